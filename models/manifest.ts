@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** A path inside the model's own folder: one plain file name, so that no manifest can point outside it. */
+const FileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+
+const ModelFile = z.object({
+  path: FileName,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().min(1).max(2 ** 31),
+});
+
+/** What `weights/<name>/manifest.json` must say. Written by models/train/export.py; checked once, when it is read. */
+export const Manifest = z.object({
+  schema: z.literal(1),
+  name: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  title: z.string().min(1).max(200),
+  task: z.enum(['music', 'drawing', 'code']),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  licence: z.object({
+    spdx: z.string().min(1).max(100),
+    commercial: z.boolean(),
+    attribution: z.string().max(4000),
+  }),
+  files: z.record(z.enum(['fp32', 'int8']), ModelFile.optional()),
+  variant: z.enum(['fp32', 'int8']),
+  network: z.object({
+    vocabulary: z.int().min(2).max(1_000_000),
+    width: z.int().min(1).max(16_384),
+    layers: z.int().min(1).max(256),
+    heads: z.int().min(1).max(256),
+    headWidth: z.int().min(1).max(1024),
+    context: z.int().min(16).max(1_000_000),
+    parameters: z.int().min(1),
+  }),
+  opset: z.int().min(13).max(25),
+  training: z.object({
+    data: z.array(z.string()),
+    hours: z.number().min(0),
+    tokens: z.number().min(0),
+    hardware: z.string(),
+  }),
+  metrics: z.record(z.string(), z.number().nullable()),
+});
+export type Manifest = z.infer<typeof Manifest>;
