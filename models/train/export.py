@@ -1,0 +1,200 @@
+"""A checkpoint -> the ONNX files and the manifest of a weights folder.
+
+    python models/train/export.py models/music/train/config.py --data PREPARED \\
+        --checkpoint RUN/checkpoint.pt --out models/music/weights/piano --name piano
+
+One graph serves prefill and single steps (Transformer.step says what goes in and out). It is written
+in float32 and with 8-bit weights (onnxruntime's dynamic quantisation, a scale for each channel); the
+one that ships as the default is chosen by measuring both: NLL on a validation sample, and
+milliseconds a step.
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quant_pre_process, quantize_dynamic
+
+from transformer import Shape, Transformer
+
+OPSET = 20                   # the first with Gelu
+SAMPLE_WINDOWS = 24          # validation windows for the choice
+WORTH = 0.01                 # nats: what 8 bits may cost and still be the default
+
+
+def load_checkpoint(path):
+    state = torch.load(path, map_location="cpu", weights_only=False)
+    model = Transformer(Shape(**state["shape"]))
+    model.load_state_dict(state["model"])
+    return model.eval(), state
+
+
+class Step(torch.nn.Module):
+    """Transformer.step with its lists laid flat, as a graph has them."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, tokens, lengths, *rest):
+        L = self.model.shape.layers
+        extras = dict(zip(names(self.model.shape)[0][2 + 2 * L:], rest[2 * L:]))
+        logits, keys, values = self.model.step(tokens, lengths, rest[:L], rest[L:2 * L], **extras)
+        return (logits, *keys, *values)
+
+
+def names(shape):
+    layers = range(shape.layers)
+    extras = (["context", "context_mask"] if shape.context_width else []) + (
+        ["conditions"] if shape.condition_width else [])
+    inputs = ["tokens", "lengths"] + [f"key_{i}" for i in layers] + [f"value_{i}" for i in layers] + extras
+    outputs = ["logits"] + [f"new_key_{i}" for i in layers] + [f"new_value_{i}" for i in layers]
+    return inputs, outputs
+
+
+def to_onnx(model, path):
+    shape = model.shape
+    inputs, outputs = names(shape)
+    B, T, P, S, C = 2, 3, 5, 7, 1
+    example = [torch.zeros(B, T, dtype=torch.long), torch.tensor([P, 2])]
+    cache = model.empty_cache(B, P) + model.empty_cache(B, P)
+    extras, axes = {}, {"tokens": {0: "B", 1: "T"}, "lengths": {0: "B"}, "logits": {0: "B", 1: "R"}}
+    if shape.context_width:
+        extras |= {"context": torch.zeros(B, S, shape.context_width), "context_mask": torch.ones(B, S, dtype=torch.bool)}
+        axes |= {"context": {0: "B", 1: "S"}, "context_mask": {0: "B", 1: "S"}}
+    if shape.condition_width:
+        extras["conditions"] = torch.zeros(B, C, shape.condition_width)
+        axes["conditions"] = {0: "B", 1: "C"}
+    for i in range(shape.layers):
+        for kind in ("key", "value"):
+            axes[f"{kind}_{i}"] = {0: "B", 2: "P"}
+            axes[f"new_{kind}_{i}"] = {0: "B", 2: "R"}
+    torch.onnx.export(Step(model), (*example, *cache, *extras.values()), path, input_names=inputs,
+                      output_names=outputs, dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+    graph = onnx.load(path)
+    graph.producer_name, graph.doc_string = "", ""
+    for node in graph.graph.node:
+        node.doc_string = ""
+    onnx.save(graph, path)
+    onnx.checker.check_model(path)
+
+
+def to_int8(source, path):
+    with tempfile.TemporaryDirectory() as folder:
+        ready = Path(folder) / "ready.onnx"
+        quant_pre_process(source, ready, skip_symbolic_shape=True)
+        quantize_dynamic(ready, path, weight_type=QuantType.QInt8, per_channel=True,
+                         op_types_to_quantize=["MatMul"])
+
+
+class Runner:
+    """A graph in onnxruntime, with the cache kept the way the engine keeps it."""
+
+    def __init__(self, path, shape, threads=1):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self.shape, (self.inputs, _) = shape, names(shape)
+
+    def start(self, lanes, room):
+        s = self.shape
+        self.lengths = np.zeros(lanes, np.int64)
+        self.cache = [np.zeros((lanes, s.heads, room, s.head_width), np.float32) for _ in range(2 * s.layers)]
+
+    def run(self, tokens, valid=None):
+        """tokens [B,T], of which the first `valid` [B] count -> logits [B,T,V]"""
+        tokens = np.asarray(tokens, np.int64)
+        valid = np.full(len(tokens), tokens.shape[1]) if valid is None else np.asarray(valid)
+        P = max(1, int(self.lengths.max()))
+        feeds = dict(zip(self.inputs, [tokens, self.lengths, *(c[:, :, :P] for c in self.cache)]))
+        logits, *rows = self.session.run(None, feeds)
+        for cache, new in zip(self.cache, rows):
+            for lane, (length, n) in enumerate(zip(self.lengths, valid)):
+                cache[lane, :, length:length + n] = new[lane, :, :n]
+        self.lengths = self.lengths + valid
+        return logits
+
+
+def nll(runner, recipe, data, context):
+    """NLL of the same validation windows for every graph."""
+    windows, rng, total, count = recipe.windows(data, "val"), np.random.default_rng(11), 0.0, 0
+    for _ in range(SAMPLE_WINDOWS):
+        tokens, targets = windows.batch(rng, 1, context)
+        runner.start(1, 1)
+        runner.lengths[:] = 0
+        feeds = dict(zip(runner.inputs, [tokens, runner.lengths, *runner.cache]))
+        logits = torch.from_numpy(runner.session.run(["logits"], feeds)[0]).log_softmax(-1)[0]
+        keep = targets[0] >= 0
+        total -= logits[torch.arange(context)[keep], torch.from_numpy(targets[0][keep])].sum().item()
+        count += int(keep.sum())
+    return total / count
+
+
+def speed(path, shape, lanes, threads, steps=60):
+    """Milliseconds a step with 256 positions cached (median)."""
+    runner, times = Runner(path, shape, threads), []
+    runner.start(lanes, 257 + steps)
+    tokens = np.random.default_rng(0).integers(0, shape.vocabulary, (lanes, 256))
+    runner.run(tokens)
+    for _ in range(steps):
+        before = time.perf_counter()
+        runner.run(tokens[:, :1])
+        times.append(time.perf_counter() - before)
+    return round(float(np.median(times)) * 1000, 3)
+
+
+def describe(path):
+    data = path.read_bytes()
+    return {"path": path.name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+
+
+def export(checkpoint, recipe, data, out, name):
+    out.mkdir(parents=True, exist_ok=True)
+    model, state = load_checkpoint(checkpoint)
+    shape = model.shape
+    files = {"fp32": out / "model.onnx", "int8": out / "model.int8.onnx"}
+    to_onnx(model, str(files["fp32"]))
+    to_int8(str(files["fp32"]), str(files["int8"]))
+    measured = {}
+    for variant, path in files.items():
+        measured[f"{variant}SampleNll"] = round(nll(Runner(str(path), shape), recipe, data, shape.context), 4)
+        for lanes in (1, 4):
+            for threads in (1, 2):
+                measured[f"{variant}MsBatch{lanes}Threads{threads}"] = speed(str(path), shape, lanes, threads)
+    print(json.dumps(measured, indent=2), flush=True)
+    close = measured["int8SampleNll"] - measured["fp32SampleNll"] <= WORTH
+    faster = measured["int8MsBatch1Threads1"] <= measured["fp32MsBatch1Threads1"]
+    hours = state["elapsed"] / 3600
+    manifest = {
+        "schema": 1, "name": name, **recipe.ABOUT,
+        "files": {variant: describe(path) for variant, path in files.items()},
+        "variant": "int8" if close and faster else "fp32",
+        "network": {"vocabulary": shape.vocabulary, "width": shape.width, "layers": shape.layers,
+                    "heads": shape.heads, "headWidth": shape.head_width, "context": shape.context,
+                    "parameters": sum(p.numel() for p in model.parameters())},
+        "opset": OPSET,
+        "training": {"data": recipe.SOURCES, "hours": round(hours, 2), "tokens": state["tokens"],
+                     "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"},
+        "metrics": {**dict.fromkeys(recipe.METRICS), **measured},
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    return manifest
+
+
+if __name__ == "__main__":
+    from train import load
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--name", required=True)
+    args = parser.parse_args()
+    export(args.checkpoint, load(args.recipe, "recipe"), args.data, args.out, args.name)

@@ -1,0 +1,202 @@
+"""The one network of all three studios: a causal Transformer, small enough to read in one sitting.
+
+Pre-norm blocks (RMSNorm: Zhang and Sennrich, 2019), rotary positions (Su et al., 2021), normalised
+queries and keys (Henry et al., 2020), GELU. Optional: cross-attention to an encoder's output, and
+condition vectors set before the tokens (a drawing's latent, say). Music uses neither.
+
+    B lanes, T new tokens, P cached positions, S encoder positions, C conditions,
+    D width, H heads of 64, L layers, V vocabulary
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+ROPE_BASE = 10000.0
+MASKED = -1e9
+EPSILON = 1e-6
+
+
+@dataclass
+class Shape:
+    vocabulary: int
+    width: int
+    layers: int
+    heads: int
+    context: int
+    head_width: int = 64
+    hidden: int = 4                 # MLP width, in widths
+    dropout: float = 0.0
+    context_width: int = 0          # of the encoder output to attend to; 0: no cross-attention
+    condition_width: int = 0        # of the vectors set before the tokens; 0: none
+
+
+def rotate(x, positions):
+    """x [B,T,H,W], positions [B or 1,T] -> x turned by its positions (halves, not pairs)."""
+    half = x.shape[-1] // 2
+    rates = ROPE_BASE ** (-torch.arange(half, dtype=torch.float32, device=x.device) / half)
+    angles = positions.to(torch.float32)[:, :, None, None] * rates
+    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    a, b = x[..., :half], x[..., half:]
+    return torch.cat([a * cos - b * sin, b * cos + a * sin], -1)
+
+
+class Norm(nn.RMSNorm):
+    def __init__(self, width):
+        super().__init__(width, eps=EPSILON)
+
+    def forward(self, x):
+        if torch.onnx.is_in_onnx_export():                     # the form onnxruntime fuses into one kernel
+            return x / (x.pow(2).mean(-1, keepdim=True) + EPSILON).sqrt() * self.weight
+        return super().forward(x)
+
+
+class Attention(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.heads, self.head_width = shape.heads, shape.head_width
+        inner = shape.heads * shape.head_width
+        self.qkv = nn.Linear(shape.width, 3 * inner, bias=False)
+        self.out = nn.Linear(inner, shape.width, bias=False)
+        self.qk_norm = Norm(shape.head_width)
+        self.dropout = shape.dropout
+
+    def split(self, x, positions):
+        """x [B,T,D] -> q, k, v [B,H,T,W]; q and k normalised and turned."""
+        B, T, _ = x.shape
+        qkv = self.qkv(x).view(B, T, 3 * self.heads, self.head_width)
+        qk = rotate(self.qk_norm(qkv[:, :, :2 * self.heads]), positions).transpose(1, 2)
+        return qk[:, :self.heads], qk[:, self.heads:], qkv[:, :, 2 * self.heads:].transpose(1, 2)
+
+    def merge(self, heads):
+        """[B,H,T,W] -> [B,T,D]"""
+        B, H, T, W = heads.shape
+        return self.out(heads.transpose(1, 2).reshape(B, T, H * W))
+
+    def forward(self, x, positions):
+        q, k, v = self.split(x, positions)
+        drop = self.dropout if self.training else 0.0
+        return self.merge(F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=drop))
+
+    def step(self, x, positions, key, value, past_bias, new_bias):
+        """Like forward, with cached key and value [B,H,P,W]; also returns the new rows [B,H,T,W].
+
+        The cache is never joined to the new rows: its scores and theirs meet in one softmax."""
+        q, k, v = self.split(x, positions)
+        q = q * self.head_width ** -0.5
+        past = q @ key.transpose(2, 3) + past_bias            # [B,H,T,P]
+        new = q @ k.transpose(2, 3) + new_bias                # [B,H,T,T]
+        weights = torch.cat([past, new], -1).softmax(-1)
+        P = key.shape[2]
+        return self.merge(weights[..., :P] @ value + weights[..., P:] @ v), k, v
+
+
+class CrossAttention(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.heads, self.head_width = shape.heads, shape.head_width
+        inner = shape.heads * shape.head_width
+        self.query = nn.Linear(shape.width, inner, bias=False)
+        self.key_value = nn.Linear(shape.context_width, 2 * inner, bias=False)
+        self.out = nn.Linear(inner, shape.width, bias=False)
+
+    def forward(self, x, context, mask):
+        """x [B,T,D], context [B,S,Dc], mask [B,S] (true: may be attended to) or None -> [B,T,D]"""
+        B, T, _ = x.shape
+        S = context.shape[1]
+        q = self.query(x).view(B, T, self.heads, self.head_width).transpose(1, 2)
+        kv = self.key_value(context).view(B, S, 2 * self.heads, self.head_width).transpose(1, 2)
+        k, v = kv[:, :self.heads], kv[:, self.heads:]
+        bias = None
+        if mask is not None:
+            bias = torch.where(mask[:, None, None, :], 0.0, MASKED).to(q.dtype)
+        heads = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        return self.out(heads.transpose(1, 2).reshape(B, T, -1))
+
+
+class Block(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.norm1 = Norm(shape.width)
+        self.attention = Attention(shape)
+        self.cross = None
+        if shape.context_width:
+            self.norm_cross = Norm(shape.width)
+            self.cross = CrossAttention(shape)
+        self.norm2 = Norm(shape.width)
+        self.up = nn.Linear(shape.width, shape.hidden * shape.width, bias=False)
+        self.down = nn.Linear(shape.hidden * shape.width, shape.width, bias=False)
+        self.drop = nn.Dropout(shape.dropout)
+
+    def rest(self, x, context, mask):
+        """What follows self-attention."""
+        if self.cross is not None:
+            x = x + self.drop(self.cross(self.norm_cross(x), context, mask))
+        return x + self.drop(self.down(F.gelu(self.up(self.norm2(x)))))
+
+    def forward(self, x, positions, context, mask):
+        x = x + self.drop(self.attention(self.norm1(x), positions))
+        return self.rest(x, context, mask)
+
+    def step(self, x, positions, key, value, past_bias, new_bias, context, mask):
+        heads, k, v = self.attention.step(self.norm1(x), positions, key, value, past_bias, new_bias)
+        return self.rest(x + heads, context, mask), k, v
+
+
+class Transformer(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.shape = shape
+        self.embedding = nn.Embedding(shape.vocabulary, shape.width)
+        self.condition = nn.Linear(shape.condition_width, shape.width) if shape.condition_width else None
+        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.norm = Norm(shape.width)
+        self.unembedding = nn.Linear(shape.width, shape.vocabulary, bias=False)
+        for name, weight in self.named_parameters():
+            if name.endswith(("out.weight", "down.weight", "unembedding.weight")):
+                nn.init.zeros_(weight)                         # every block starts as the identity
+            elif weight.ndim == 2 and "embedding" not in name:
+                nn.init.normal_(weight, std=weight.shape[1] ** -0.5)
+        nn.init.normal_(self.embedding.weight, std=0.5)
+
+    def embed(self, tokens, conditions):
+        """tokens [B,T], conditions [B,C,Dp] or None -> [B,C+T,D]"""
+        x = self.embedding(tokens)
+        if conditions is not None:
+            x = torch.cat([self.condition(conditions), x], 1)
+        return x
+
+    def forward(self, tokens, context=None, context_mask=None, conditions=None):
+        """Training: tokens [B,T] -> logits [B,T,V] (the conditions' own rows are left out)."""
+        x = self.embed(tokens, conditions)
+        positions = torch.arange(x.shape[1], device=x.device)[None]
+        for block in self.blocks:
+            x = block(x, positions, context, context_mask)
+        return self.unembedding(self.norm(x[:, x.shape[1] - tokens.shape[1]:]))
+
+    def step(self, tokens, lengths, keys, values, context=None, context_mask=None, conditions=None):
+        """Inference, prefill and single steps alike.
+
+        tokens [B,T]; lengths [B]: how many cached positions of each lane are valid; keys, values:
+        L tensors [B,H,P,W], keys already turned. -> logits [B,T,V], new keys and new values, L of
+        [B,H,T,W] each: rows lengths .. lengths+T-1 of the cache. With conditions (at prefill only)
+        the first C of C+T rows are theirs, in the logits too."""
+        x = self.embed(tokens, conditions)
+        T, P = x.shape[1], keys[0].shape[2]
+        fresh = torch.arange(T, device=x.device)
+        positions = lengths[:, None] + fresh
+        cached = torch.arange(P, device=x.device) < lengths[:, None]               # [B,P]
+        past_bias = torch.where(cached, 0.0, MASKED)[:, None, None, :]
+        new_bias = torch.where(fresh[:, None] >= fresh, 0.0, MASKED)[None, None]
+        new_keys, new_values = [], []
+        for block, key, value in zip(self.blocks, keys, values):
+            x, k, v = block.step(x, positions, key, value, past_bias, new_bias, context, context_mask)
+            new_keys.append(k)
+            new_values.append(v)
+        return self.unembedding(self.norm(x)), new_keys, new_values
+
+    def empty_cache(self, lanes, positions=0):
+        s = self.shape
+        return [torch.zeros(lanes, s.heads, positions, s.head_width) for _ in range(s.layers)]
