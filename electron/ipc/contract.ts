@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import type { ErrorEnvelope } from '../../models/error.ts';
-import type { Manifest } from '../../models/manifest.ts';
-import {
-  ContinueRequest,
-  FillRequest,
-  VaryRequest,
-  type Generation,
-  type TakeDelta,
-} from '../../models/music/take.ts';
+import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
+import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 
 /*
  * Every word that crosses between window and main, said once. Handlers (serve.ts), the bridge (preload.ts) and the
@@ -33,8 +27,8 @@ const Bytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 64 
 const Handle = z.string().regex(/^[0-9a-f-]{36}$/);
 const SaveName = z.string().min(1).max(200);
 
-export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
-export type ProviderName = (typeof providerNames)[number];
+export type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../engine/status.ts';
+export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const satisfies readonly ProviderName[];
 
 export const Settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
@@ -46,30 +40,6 @@ export const Settings = z.object({
   topP: z.number().min(0.01).max(1),
 });
 export type Settings = z.infer<typeof Settings>;
-
-/** What became of one execution provider on this machine. */
-export interface ProviderReport {
-  name: ProviderName;
-  state: 'chosen' | 'available' | 'failed' | 'absent';
-  /** Why it was chosen, or what it failed with. */
-  reason: string;
-}
-
-export interface EngineStatus {
-  /** idle: no model open yet; stopped: the process died and starts again with the next request. */
-  state: 'idle' | 'ready' | 'busy' | 'stopped';
-  providers: ProviderReport[];
-  pinned: ProviderName | 'auto';
-  restarts: number;
-  memoryBytes: number | null;
-}
-
-export interface InstalledModel {
-  manifest: Manifest | null;
-  name: string;
-  state: 'ok' | 'missing' | 'corrupt';
-  error: ErrorEnvelope | null;
-}
 
 export interface AppInfo {
   version: string;
@@ -167,7 +137,8 @@ export type JobChunk<Name extends JobName> = (typeof jobs)[Name]['chunk'];
 export type JobResult<Name extends JobName> = (typeof jobs)[Name]['result'];
 
 /** A call's answer, and a job's last word. `cancelled` is not an error. */
-export type Reply<Result> = { ok: true; value: Result } | { ok: false; error: ErrorEnvelope } | { ok: false; cancelled: true };
+export type Reply<Result> =
+  { ok: true; value: Result } | { ok: false; error: ErrorEnvelope } | { ok: false; cancelled: true };
 
 /** What the preload exposes as `window.gomboc`. Job messages arrive in order. */
 export interface Bridge {

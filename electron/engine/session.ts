@@ -1,0 +1,119 @@
+import { InferenceSession, Tensor as OrtTensor, env, listSupportedBackends } from 'onnxruntime-node';
+import { GombocError } from '../../models/error.ts';
+import type { ProviderName } from './status.ts';
+
+/*
+ * The only file that imports onnxruntime-node. What it adds: one provider a session, outputs and inputs with their
+ * types, sizes checked before anything is allocated, one release.
+ */
+
+export type TensorData = Float32Array | BigInt64Array;
+
+/** A view on `data`: what is written into it before the next run is what that run sees. */
+export interface Tensor {
+  readonly data: TensorData;
+  readonly dims: readonly number[];
+}
+
+/** One input or output of the graph; a dimension without a fixed size is given by its name. */
+export interface Port {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+
+export interface SessionOptions {
+  provider: ProviderName;
+  /** Threads inside one operator. Spinning is off: two spinning threads under contention were slower than one. */
+  threads: number;
+}
+
+/** No single tensor of ours is larger; onnxruntime itself would allocate any size without complaint. */
+const MAX_TENSOR_BYTES = 2 ** 30;
+
+env.logLevel = 'error'; // a provider that fails says so in its rejected promise; its warnings belong to nobody
+
+/** The names of the providers that this build of onnxruntime could use, whether or not the machine has what they need. */
+export function supportedProviders(): string[] {
+  return listSupportedBackends().map((backend) => backend.name);
+}
+
+/** Throws GombocError `internal` if dims and data disagree or the size is beyond reason. */
+export function tensor(data: TensorData, dims: readonly number[]): Tensor {
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  if (size !== data.length || data.byteLength > MAX_TENSOR_BYTES) {
+    throw new GombocError('internal', `a tensor [${dims.join(', ')}] of ${data.length} values`, 'Please report this.');
+  }
+  return data instanceof Float32Array ? new OrtTensor('float32', data, dims) : new OrtTensor('int64', data, dims);
+}
+
+/** A loaded graph on one execution provider. */
+export class Session {
+  #session: InferenceSession | null;
+  readonly provider: ProviderName;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+
+  private constructor(session: InferenceSession, provider: ProviderName) {
+    this.#session = session;
+    this.provider = provider;
+    this.inputs = session.inputMetadata.map(port);
+    this.outputs = session.outputMetadata.map(port);
+  }
+
+  /**
+   * Loads a graph from its bytes. Blocks its thread while it does so (onnxruntime loads synchronously).
+   * Throws GombocError `provider-unavailable` if this provider can't be had or can't run the graph, and for the CPU
+   * `model-unsupported`, because then it must be the graph.
+   */
+  static async open(bytes: Uint8Array, { provider, threads }: SessionOptions): Promise<Session> {
+    try {
+      const session = await InferenceSession.create(bytes, {
+        executionProviders: [provider],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        logSeverityLevel: 3,
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+      });
+      return new Session(session, provider);
+    } catch (error) {
+      const said = firstLine(error);
+      throw provider === 'cpu'
+        ? new GombocError(
+            'model-unsupported',
+            `the network can't be loaded: ${said}`,
+            'Install the model again, or one made for this version of Gomboc.',
+            { cause: error },
+          )
+        : new GombocError('provider-unavailable', said, 'The CPU is used instead.', { cause: error });
+    }
+  }
+
+  /**
+   * One run. Synchronous native work behind setImmediate: it blocks this thread, but lets waiting messages in before.
+   * Every output comes in fresh memory. Feeds with names that the graph lacks are refused here, as onnxruntime would
+   * pass over them silently.
+   */
+  async run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
+    if (!this.#session) throw new GombocError('internal', 'a run on a released session', 'Please report this.');
+    return (await this.#session.run(feeds as Record<string, OrtTensor>)) as unknown as Record<string, Tensor>;
+  }
+
+  /** Safe to call more than once; onnxruntime itself throws on the second time. */
+  async release(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.release();
+  }
+}
+
+function port(meta: InferenceSession.ValueMetadata): Port {
+  if (!meta.isTensor) return { name: meta.name, type: 'other', shape: [] };
+  return { name: meta.name, type: meta.type, shape: meta.shape };
+}
+
+/** onnxruntime's messages carry source paths and stack traces after the first line. */
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split('\n')[0] ?? '').slice(0, 300);
+}

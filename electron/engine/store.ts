@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { GombocError, type ErrorCode } from '../../models/error.ts';
+import { Manifest } from '../../models/manifest.ts';
+import type { InstalledModel } from './status.ts';
+
+export type Studio = Manifest['task'];
+export type Variant = Manifest['variant'];
+
+/** The models under `<root>/<studio>/weights/<name>/`. Everything read from there is checked before it is used. */
+export interface Store {
+  /** Throws GombocError `model-missing`, `model-corrupt` or `model-unsupported`. */
+  manifest(studio: Studio, name: string): Promise<Manifest>;
+  /** The bytes of one of its networks, whose size and sha256 are the manifest's. Throws like `manifest`. */
+  weights(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
+  /** Every model there is, the damaged ones too; all hashes are computed. Never throws for a model's sake. */
+  list(): Promise<InstalledModel[]>;
+}
+
+const STUDIOS: readonly Studio[] = ['music', 'drawing', 'code'];
+const MAX_MANIFEST_BYTES = 2 ** 20;
+const REMEDY: Partial<Record<ErrorCode, string>> = {
+  'model-missing': 'Install the model, or choose another one.',
+  'model-corrupt': 'Install the model again.',
+  'model-unsupported': 'Install a version of the model made for this Gomboc.',
+};
+
+const Name = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
+function failure(code: ErrorCode, message: string, cause?: unknown): GombocError {
+  return new GombocError(code, message, REMEDY[code] ?? 'Please report this.', { cause });
+}
+
+export function openStore(root: string): Store {
+  const read = (studio: Studio, name: string, file: string, maxBytes: number) =>
+    readInside(root, join(studio, 'weights', name, file), maxBytes);
+
+  async function manifest(studio: Studio, name: string): Promise<Manifest> {
+    if (!Name.safeParse(name).success) throw failure('model-missing', `no model is called ${JSON.stringify(name)}`);
+    const bytes = await read(studio, name, 'manifest.json', MAX_MANIFEST_BYTES);
+    const parsed = Manifest.safeParse(parseJson(bytes, name));
+    if (!parsed.success) throw rejected(name, parsed.error);
+    const { data } = parsed;
+    if (data.name !== name || data.task !== studio) {
+      throw failure('model-corrupt', `${studio}/${name} says that it is ${data.task}/${data.name}`);
+    }
+    if (!data.files[data.variant])
+      throw failure('model-corrupt', `${name} names no file for its variant ${data.variant}`);
+    return data;
+  }
+
+  async function weights(studio: Studio, { name, files }: Manifest, variant: Variant): Promise<Uint8Array> {
+    const file = files[variant];
+    if (!file) throw failure('model-unsupported', `${name} has no ${variant} variant`);
+    const bytes = await read(studio, name, file.path, file.bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (bytes.byteLength !== file.bytes || sha256 !== file.sha256) {
+      throw failure(
+        'model-corrupt',
+        `${name}/${file.path} is ${bytes.byteLength} bytes with sha256 ${sha256}, its manifest says ${file.bytes} bytes with ${file.sha256}`,
+      );
+    }
+    return bytes;
+  }
+
+  async function examine(studio: Studio, name: string): Promise<InstalledModel> {
+    let found: Manifest | null = null;
+    try {
+      found = await manifest(studio, name);
+      for (const variant of Object.keys(found.files) as Variant[]) await weights(studio, found, variant);
+      return { manifest: found, name, state: 'ok', error: null };
+    } catch (error) {
+      if (!(error instanceof GombocError)) throw error;
+      const { code, message, remedy } = error;
+      const state = code === 'model-missing' ? 'missing' : 'corrupt';
+      return { manifest: found, name, state, error: { code, message, remedy } };
+    }
+  }
+
+  async function list(): Promise<InstalledModel[]> {
+    const models: InstalledModel[] = [];
+    for (const studio of STUDIOS) {
+      for (const name of await folders(join(root, studio, 'weights'))) models.push(await examine(studio, name));
+    }
+    return models;
+  }
+
+  return { manifest, weights, list };
+}
+
+/** Reads `<root>/<path>`. No link below `root` is followed, so that nothing outside can pose as a model's file. */
+async function readInside(root: string, path: string, maxBytes: number): Promise<Uint8Array> {
+  try {
+    const expected = join(await realpath(root), path);
+    const real = await realpath(expected);
+    if (real !== expected) throw failure('model-corrupt', `${path} points elsewhere, to ${real}`);
+    const found = await stat(real);
+    if (!found.isFile()) throw failure('model-corrupt', `${path} is not a file`);
+    if (found.size > maxBytes)
+      throw failure('model-corrupt', `${path} has ${found.size} bytes, ${maxBytes} were expected`);
+    return await readFile(real);
+  } catch (error) {
+    if (error instanceof GombocError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT' || code === 'ENOTDIR'
+      ? failure('model-missing', `${join(root, path)} is not there`, error)
+      : failure('model-corrupt', `${path} can't be read: ${message}`, error);
+  }
+}
+
+function parseJson(bytes: Uint8Array, name: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (error) {
+    throw failure('model-corrupt', `the manifest of ${name} is not JSON: ${(error as Error).message}`, error);
+  }
+}
+
+/** A manifest of a later schema is not damaged, only too new. */
+function rejected(name: string, error: z.ZodError): GombocError {
+  const issue = error.issues[0];
+  const where = issue?.path.join('.') ?? '';
+  const code = where === 'schema' || where === 'opset' ? 'model-unsupported' : 'model-corrupt';
+  return failure(code, `the manifest of ${name} is not valid: ${where}: ${issue?.message}`, error);
+}
+
+async function folders(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name)
+    .sort();
+}
