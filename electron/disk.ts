@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import * as nodeFs from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { GombocError } from '../models/error.ts';
+
+/** The part of node:fs/promises that saving needs; tests hand in one that fails. */
+export type Disk = Pick<typeof nodeFs, 'open' | 'rename' | 'unlink' | 'realpath' | 'stat' | 'readFile'>;
+
+/** Nothing that the studios read is larger; a file above it is a mistake, not a performance. */
+export const largestFile = 64 * 2 ** 20;
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+const writeRemedies: Record<string, string> = {
+  ENOSPC: 'The disk is full: free some space, or save to another disk.',
+  EDQUOT: 'Your disk quota is used up: free some space, or save to another disk.',
+  EACCES: 'You may not write there: choose another folder, or change its permissions.',
+  EPERM: 'You may not write there: choose another folder, or change its permissions.',
+  EROFS: 'That disk is read-only: choose another folder.',
+  ENOENT: 'That folder is gone: choose another one.',
+  ENOTDIR: 'That folder is gone: choose another one.',
+  EISDIR: 'There is a folder of that name: choose another name.',
+  ENAMETOOLONG: 'That name is too long: choose a shorter one.',
+  EBUSY: 'Another program holds that file: close it there, or choose another name.',
+};
+
+const readRemedies: Record<string, string> = {
+  ENOENT: 'It was moved or deleted: look for it in another folder.',
+  EACCES: 'You may not read it: change its permissions.',
+  EISDIR: 'It is a folder: choose a file.',
+};
+
+const unwritable = (path: string, cause: unknown): GombocError =>
+  new GombocError(
+    'file-unwritable',
+    `“${basename(path)}” could not be saved in ${dirname(path)} (${codeOf(cause)}).`,
+    writeRemedies[codeOf(cause)] ?? 'Choose another folder and save again.',
+    { cause },
+  );
+
+/** Virus scanners and indexers hold fresh files on Windows for moments; a short wait is the known cure. */
+async function renameWithPatience(disk: Disk, from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await disk.rename(from, to);
+    } catch (error) {
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
+      if (!held || attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
+    }
+  }
+}
+
+/**
+ * Writes a whole file or leaves what was there untouched: a temporary file beside it, flushed to the disk, then
+ * renamed over it. A link is followed, so that the file it points to is replaced and not the link.
+ * @throws GombocError `file-unwritable`
+ */
+export async function saveFile(path: string, bytes: Uint8Array | string, disk: Disk = nodeFs): Promise<void> {
+  const target = await disk.realpath(path).catch(() => path);
+  const work = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID().slice(0, 8)}.tmp`);
+  try {
+    const mode = await disk.stat(target).then(
+      (found) => found.mode & 0o777,
+      () => 0o666,
+    );
+    const file = await disk.open(work, 'wx', mode);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await renameWithPatience(disk, work, target);
+  } catch (error) {
+    await disk.unlink(work).catch(() => undefined);
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * Reads a file of the person's, up to `largestFile` bytes.
+ * @throws GombocError `file-unreadable`
+ */
+export async function readChosen(path: string, disk: Disk = nodeFs): Promise<Uint8Array> {
+  try {
+    const { size } = await disk.stat(path);
+    if (size > largestFile) {
+      throw new GombocError(
+        'file-unreadable',
+        `“${basename(path)}” has ${Math.round(size / 2 ** 20)} MiB; the most is ${largestFile / 2 ** 20} MiB.`,
+        'Choose a smaller file.',
+      );
+    }
+    return new Uint8Array(await disk.readFile(path));
+  } catch (error) {
+    if (error instanceof GombocError) throw error;
+    const remedy = readRemedies[codeOf(error)] ?? 'Choose another file.';
+    throw new GombocError('file-unreadable', `“${basename(path)}” cannot be read (${codeOf(error)}).`, remedy, {
+      cause: error,
+    });
+  }
+}

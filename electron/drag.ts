@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { GombocError } from '../models/error.ts';
+import { saveFile } from './disk.ts';
+import type { FileHandle } from './ipc/contract.ts';
+import { safeName } from './names.ts';
+
+/** Takes that wait to be dragged out; older ones have long been dropped. */
+const mostWaiting = 64;
+
+/**
+ * Files that are dragged out of the window. A drag needs a file that exists before it starts, so each take is written
+ * to a folder of this run first, under the name that the person will find in the DAW.
+ */
+export class DragOut {
+  readonly #folder: string;
+  readonly #paths = new Map<string, string>();
+
+  /** @param temp the system's folder for temporary files */
+  constructor(temp: string) {
+    this.#folder = mkdtempSync(join(temp, 'gomboc-'));
+  }
+
+  /** @throws GombocError `file-unwritable` */
+  async prepare({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<FileHandle> {
+    const handle = randomUUID();
+    const file = safeName(name, 'midi');
+    // A folder for each, so that equal names do not meet and none needs a number.
+    const folder = join(this.#folder, handle);
+    const path = join(folder, file);
+    try {
+      mkdirSync(folder);
+    } catch (cause) {
+      throw new GombocError('file-unwritable', `“${file}” could not be prepared for dragging.`, 'Export it instead.', {
+        cause,
+      });
+    }
+    await saveFile(path, bytes);
+    this.#paths.set(handle, path);
+    const [oldest] = this.#paths.keys();
+    if (this.#paths.size > mostWaiting && oldest) {
+      this.#paths.delete(oldest);
+      rmSync(join(this.#folder, oldest), { recursive: true, force: true });
+    }
+    return { handle, name: file };
+  }
+
+  /** The file behind a handle. @throws GombocError `file-unreadable` */
+  path(handle: string): string {
+    const path = this.#paths.get(handle);
+    if (path) return path;
+    throw new GombocError('file-unreadable', `Nothing waits to be dragged as ${handle}.`, 'Drag it once more.');
+  }
+
+  /** Removes the folder of this run. */
+  clear(): void {
+    this.#paths.clear();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { GombocError } from '../models/error.ts';
+import { readChosen, saveFile } from './disk.ts';
+import type { CallInput, FileHandle, OpenedFile } from './ipc/contract.ts';
+import type { KeptFile } from './kept.ts';
+import { extensionOf, extensions, isPerformanceName, performanceExtensions, safeName, type SaveKind } from './names.ts';
+
+/** A file that the person has shown us. */
+interface Known {
+  path: string;
+  /**
+   * Whether it may be written over without asking. Only what the person picked in a dialog of the system: a dropped
+   * path passes through the page's process, which is not trusted with overwriting.
+   */
+  writable: boolean;
+}
+
+/** The system's dialogs, as main has them. */
+export interface Dialogs {
+  open(options: { filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
+  save(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
+  confirmReplace(name: string): Promise<boolean>;
+}
+
+export interface FilesOptions {
+  dialogs: Dialogs;
+  /** Where the list of recent files is kept. */
+  recentFile: KeptFile;
+  examplesFolder: string;
+  /** Where the first save dialog starts. */
+  documents: string;
+  /** Called with each file that becomes recent, so that the system's own list and the menu follow. */
+  onRecent: (path: string) => void;
+}
+
+const mostRecent = 12;
+
+const Recent = z.array(z.object({ path: z.string().refine(isPerformanceName), writable: z.boolean() }));
+
+/** The list as it was kept; one that was tampered with is forgotten. */
+function readRecent(text: string | null): Known[] {
+  try {
+    return Recent.parse(JSON.parse(text ?? '[]')).slice(0, mostRecent);
+  } catch {
+    return [];
+  }
+}
+
+/** Opens, saves and remembers files. The page holds handles; only main knows paths. */
+export class Files {
+  readonly #options: FilesOptions;
+  readonly #known = new Map<string, Known>();
+  #recent: string[] = [];
+  #lastFolder: string;
+
+  private constructor(options: FilesOptions) {
+    this.#options = options;
+    this.#lastFolder = options.documents;
+  }
+
+  /** Reads the list of recent files. */
+  static async load(options: FilesOptions): Promise<Files> {
+    const files = new Files(options);
+    for (const known of readRecent(await options.recentFile.read())) files.#recent.push(files.#handle(known));
+    return files;
+  }
+
+  /** Asks for a file. null: the person closed the dialog. */
+  async open(): Promise<OpenedFile | null> {
+    const path = await this.#options.dialogs.open({
+      filters: [
+        { name: 'Performances', extensions: performanceExtensions },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    });
+    return path === null ? null : this.openPath(path, true);
+  }
+
+  /** Opens a path that the person chose in the system. @throws GombocError `file-unreadable` */
+  async openPath(path: string, writable: boolean): Promise<OpenedFile> {
+    const bytes = await readChosen(path);
+    const handle = this.#handle({ path, writable });
+    this.#lastFolder = dirname(path);
+    await this.#remember(handle);
+    return { handle, name: basename(path), bytes };
+  }
+
+  /** @throws GombocError `file-unreadable` also when the handle is none of ours */
+  async reopen(handle: string): Promise<OpenedFile> {
+    const { path } = this.#find(handle);
+    const bytes = await readChosen(path);
+    await this.#remember(handle);
+    return { handle, name: basename(path), bytes };
+  }
+
+  /** Registers a dropped file. null when it is no performance's file. */
+  async dropped(path: string): Promise<FileHandle | null> {
+    const found = await stat(path).catch(() => null);
+    if (!found?.isFile() || !isPerformanceName(path)) return null;
+    const handle = this.#handle({ path: resolve(path), writable: false });
+    await this.#remember(handle);
+    return { handle, name: basename(path) };
+  }
+
+  /** Files lately opened or saved, newest first. */
+  recent(): FileHandle[] {
+    return this.#recent.map((handle) => ({ handle, name: basename(this.#find(handle).path) }));
+  }
+
+  async forgetRecent(): Promise<void> {
+    this.#recent = [];
+    await this.#options.recentFile.write('[]');
+  }
+
+  /**
+   * Saves where the handle says, or asks. A file of another kind is never written over, nor one that only was dropped.
+   * null: the person closed the dialog.
+   * @throws GombocError `file-unwritable`
+   */
+  async save({ kind, name, bytes, handle }: CallInput<'files.save'>): Promise<FileHandle | null> {
+    const known = handle === undefined ? null : this.#find(handle);
+    if (handle !== undefined && known?.writable && extensions[kind].extensions.includes(extensionOf(known.path))) {
+      await saveFile(known.path, bytes);
+      await this.#remember(handle);
+      return { handle, name: basename(known.path) };
+    }
+    const path = await this.#askWhere(kind, name, known?.path ?? null);
+    if (path === null) return null;
+    await saveFile(path, bytes);
+    const fresh = this.#handle({ path, writable: true });
+    this.#lastFolder = dirname(path);
+    await this.#remember(fresh);
+    return { handle: fresh, name: basename(path) };
+  }
+
+  /** Names of the performances that come with the app. */
+  async examples(): Promise<string[]> {
+    const names = await readdir(this.#options.examplesFolder).catch(() => []);
+    return names.filter((name) => extname(name) === '.mid').sort();
+  }
+
+  /** @throws GombocError `file-unreadable` when there is no example of that name */
+  async example(name: string): Promise<OpenedFile> {
+    if (!(await this.examples()).includes(name)) {
+      throw new GombocError('file-unreadable', `There is no example “${name}”.`, 'Choose one from the menu.');
+    }
+    const path = join(this.#options.examplesFolder, name);
+    return { handle: this.#handle({ path, writable: false }), name, bytes: await readChosen(path) };
+  }
+
+  async #askWhere(kind: SaveKind, name: string, near: string | null): Promise<string | null> {
+    const { label, extensions: allowed } = extensions[kind];
+    const defaultPath = join(near ? dirname(near) : this.#lastFolder, safeName(name, kind));
+    const chosen = await this.#options.dialogs.save({ defaultPath, filters: [{ name: label, extensions: allowed }] });
+    if (chosen === null || allowed.includes(extensionOf(chosen))) return chosen;
+    // Some systems' dialogs do not add the extension; then they have not asked about this very name either.
+    const path = `${chosen}.${allowed[0]}`;
+    const taken = await stat(path).catch(() => null);
+    return taken === null || (await this.#options.dialogs.confirmReplace(basename(path))) ? path : null;
+  }
+
+  #handle(known: Known): string {
+    for (const [handle, other] of this.#known) {
+      if (other.path !== known.path) continue;
+      other.writable ||= known.writable;
+      return handle;
+    }
+    const handle = randomUUID();
+    this.#known.set(handle, known);
+    return handle;
+  }
+
+  #find(handle: string): Known {
+    const known = this.#known.get(handle);
+    if (known) return known;
+    throw new GombocError('file-unreadable', `The file behind ${handle} is not known.`, 'Open the file again.');
+  }
+
+  async #remember(handle: string): Promise<void> {
+    this.#recent = [handle, ...this.#recent.filter((other) => other !== handle)].slice(0, mostRecent);
+    const list = this.#recent.map((kept) => this.#find(kept));
+    // Losing this list is no reason to fail an opening or a save that has gone well.
+    await this.#options.recentFile.write(JSON.stringify(list, null, 2)).catch(() => undefined);
+    this.#options.onRecent(this.#find(handle).path);
+  }
+}

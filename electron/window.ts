@@ -1,0 +1,112 @@
+import { BrowserWindow, screen, session, type IpcMainEvent, type IpcMainInvokeEvent, type Session } from 'electron';
+import { z } from 'zod';
+import type { KeptFile } from './kept.ts';
+import { origin } from './protocol.ts';
+
+/** What the page may ask the system for: MIDI devices, and copying. Everything else is refused. */
+const permissions = new Set(['midi', 'midiSysex', 'clipboard-sanitized-write']);
+
+const smallest = { width: 900, height: 600 };
+
+const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean() });
+type Bounds = z.infer<typeof Bounds>;
+
+/** Where the window stood last, if that is still on a screen. */
+async function lastBounds(file: KeptFile): Promise<Bounds | null> {
+  try {
+    const bounds = Bounds.parse(JSON.parse((await file.read()) ?? 'null'));
+    const { workArea } = screen.getDisplayMatching(bounds);
+    const seen = bounds.x < workArea.x + workArea.width && bounds.x + bounds.width > workArea.x;
+    const reachable = bounds.y >= workArea.y && bounds.y < workArea.y + workArea.height;
+    return seen && reachable ? bounds : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Closes every door of a session that the studios do not need: permissions, the network, downloads. */
+export function harden(target: Session): void {
+  target.setPermissionRequestHandler((contents, permission, answer) => {
+    answer(permissions.has(permission) && contents.getURL().startsWith(`${origin}/`));
+  });
+  // Web MIDI asks both handlers.
+  target.setPermissionCheckHandler(
+    (_contents, permission, from) => permissions.has(permission) && from.replace(/\/$/, '') === origin,
+  );
+  target.setDevicePermissionHandler(() => false);
+  target.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !/^(app|blob|data|devtools):/.test(details.url) });
+  });
+  target.on('will-download', (event) => event.preventDefault());
+}
+
+/** Whether a message comes from the main frame of our own page in this window. */
+export const isFrom =
+  (window: BrowserWindow) =>
+  (event: IpcMainEvent | IpcMainInvokeEvent): boolean =>
+    !window.isDestroyed() &&
+    event.senderFrame !== null &&
+    event.senderFrame === window.webContents.mainFrame &&
+    event.senderFrame.origin === origin;
+
+function keepBounds(window: BrowserWindow, file: KeptFile): void {
+  window.on('close', () => {
+    const bounds: Bounds = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+    void file.write(JSON.stringify(bounds)).catch(() => undefined);
+  });
+}
+
+/** No way from our page to another one. */
+function confine(window: BrowserWindow): void {
+  const contents = window.webContents;
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/**
+ * The one window, hidden until it has something to show.
+ * @param preload path of the bundled preload script
+ * @param icon path of the window's icon
+ */
+export async function createWindow(options: {
+  preload: string;
+  icon: string;
+  boundsFile: KeptFile;
+}): Promise<BrowserWindow> {
+  const bounds = await lastBounds(options.boundsFile);
+  const window = new BrowserWindow({
+    ...(bounds ?? { width: 1440, height: 900 }),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: 'Gomboc',
+    icon: options.icon,
+    // The theme's own ground: no white flash before the page is drawn.
+    backgroundColor: '#17181c',
+    webPreferences: {
+      preload: options.preload,
+      session: session.defaultSession,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      // Audio and streaming go on while another window covers ours.
+      backgroundThrottling: false,
+    },
+  });
+  confine(window);
+  keepBounds(window, options.boundsFile);
+  window.once('ready-to-show', () => {
+    if (bounds?.maximized) window.maximize();
+    window.show();
+  });
+  return window;
+}
