@@ -1,0 +1,4 @@
+/** A fresh seed each run, printed; `FUZZ_SEED=n` runs n again. */
+export const fuzzSeed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+console.info(`fuzz seed ${fuzzSeed}`);
