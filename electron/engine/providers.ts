@@ -3,7 +3,7 @@ import type { ProviderName, ProviderReport } from './status.ts';
 
 /** A model opened on one provider, as far as the choice needs to know it. */
 export interface Candidate {
-  /** Logits of a fixed prompt, the same for every provider. */
+  /** Logits of a fixed prompt. */
   logits: Float32Array;
   /** Median time of a warm step. */
   stepMs: number;
@@ -44,8 +44,8 @@ export function gpuPossible(platform: NodeJS.Platform, exists = existsSync, envi
  * and, unless the person pinned it, if its step is faster. Whatever fails is reported and the CPU serves: only the
  * CPU's own failure is thrown.
  *
- * `open` must reject when a provider can't be had; `probe` measures what was opened on the graph that both providers
- * can run; `close` frees what is not chosen.
+ * `open` must reject when a provider can't be had; `probe` measures what was opened; `truth` gives the CPU's logits for
+ * the graph that GPUs run, which need not be the one that the CPU serves with; `close` frees what is not chosen.
  */
 export async function chooseProvider<T>(options: {
   order: readonly ProviderName[];
@@ -53,16 +53,16 @@ export async function chooseProvider<T>(options: {
   gpu: boolean;
   open(provider: ProviderName): Promise<T>;
   probe(opened: T): Promise<Candidate>;
+  truth(): Promise<Float32Array>;
   close(opened: T): Promise<void>;
 }): Promise<Choice<T>> {
-  const { order, pinned, open, probe, close } = options;
+  const { order, pinned, open, probe, truth, close } = options;
   const reports = new Map<ProviderName, ProviderReport>();
   const report = (name: ProviderName, state: ProviderReport['state'], reason: string) =>
     reports.set(name, { name, state, reason });
 
   const cpu: T = await open('cpu');
   let chosen: T = cpu;
-  let reference: Candidate | null = null;
   for (const name of order.filter((provider) => provider !== 'cpu')) {
     if (pinned === 'auto' ? !options.gpu : pinned !== name) {
       report(name, pinned === 'auto' ? 'absent' : 'available', pinned === 'auto' ? 'no GPU found' : 'not tried');
@@ -76,8 +76,8 @@ export async function chooseProvider<T>(options: {
     try {
       gpu = await open(name);
       const candidate = await probe(gpu);
-      reference ??= await probe(cpu);
-      const verdict = judge(candidate, reference, pinned === name);
+      const difference = largestDifference(candidate.logits, await truth());
+      const verdict = judge(difference, candidate.stepMs, (await probe(cpu)).stepMs, pinned === name);
       report(name, verdict.state, verdict.reason);
       if (verdict.state === 'chosen') {
         chosen = gpu;
@@ -97,17 +97,16 @@ export async function chooseProvider<T>(options: {
 }
 
 /** Agreement first: a fast wrong answer is worth nothing, pinned or not. */
-function judge(gpu: Candidate, cpu: Candidate, pinned: boolean): Pick<ProviderReport, 'state' | 'reason'> {
-  const difference = largestDifference(gpu.logits, cpu.logits);
+function judge(difference: number, gpuMs: number, cpuMs: number, pinned: boolean): Verdict {
   if (!(difference <= PARITY_TOLERANCE)) {
     return { state: 'failed', reason: `its logits differ from the CPU's by ${difference.toPrecision(2)}` };
   }
-  const speeds = `${gpu.stepMs.toFixed(2)} ms a step, the CPU takes ${cpu.stepMs.toFixed(2)}`;
+  const speeds = `${gpuMs.toFixed(2)} ms a step, the CPU takes ${cpuMs.toFixed(2)}`;
   if (pinned) return { state: 'chosen', reason: `pinned; ${speeds}` };
-  return gpu.stepMs < cpu.stepMs * WORTHWHILE
-    ? { state: 'chosen', reason: speeds }
-    : { state: 'available', reason: speeds };
+  return { state: gpuMs < cpuMs * WORTHWHILE ? 'chosen' : 'available', reason: speeds };
 }
+
+type Verdict = Pick<ProviderReport, 'state' | 'reason'>;
 
 /** NaN if either holds one, so that no comparison with it is true. */
 function largestDifference(a: Float32Array, b: Float32Array): number {

@@ -90,13 +90,20 @@ export class Session {
   }
 
   /**
-   * One run. Synchronous native work behind setImmediate: it blocks this thread, but lets waiting messages in before.
-   * Every output comes in fresh memory. Feeds with names that the graph lacks are refused here, as onnxruntime would
-   * pass over them silently.
+   * One run: all inputs in, all outputs back, each in fresh memory. Native and synchronous behind setImmediate, so it
+   * blocks this thread, but lets waiting messages in before. Inputs that the graph does not know are passed over by
+   * onnxruntime in silence: see checkGraph in stepper.ts.
    */
   async run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
     if (!this.#session) throw new GombocError('internal', 'a run on a released session', 'Please report this.');
-    return (await this.#session.run(feeds as Record<string, OrtTensor>)) as unknown as Record<string, Tensor>;
+    try {
+      return (await this.#session.run(feeds as Record<string, OrtTensor>)) as unknown as Record<string, Tensor>;
+    } catch (error) {
+      const message = `the network failed on ${this.provider}: ${firstLine(error)}`;
+      throw new GombocError('internal', message, 'Try again; if it stays, choose the CPU in Settings.', {
+        cause: error,
+      });
+    }
   }
 
   /** Safe to call more than once; onnxruntime itself throws on the second time. */
@@ -112,8 +119,9 @@ function port(meta: InferenceSession.ValueMetadata): Port {
   return { name: meta.name, type: meta.type, shape: meta.shape };
 }
 
-/** onnxruntime's messages carry source paths and stack traces after the first line. */
+/** onnxruntime's messages open with a C++ source path and condition, and go on with a stack trace. */
 export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').slice(0, 300);
+  const text = (error instanceof Error ? error.message : String(error)).trim();
+  const line = text.split('\n')[0] ?? '';
+  return (line.split(' was false. ').at(-1) ?? line).slice(0, 300);
 }

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { GombocError } from '../../models/error.ts';
+import { openModel, type Opened } from './open.ts';
+import { createQueue, isCancelled } from './queue.ts';
+import type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from './status.ts';
+import { openStore, type Studio } from './store.ts';
+import { tasks, type TaskChunk, type TaskInput, type TaskName, type TaskResult } from './tasks/index.ts';
+import type { OpenModel, Task } from './tasks/task.ts';
+
+export interface EngineOptions {
+  /** The folder that holds `<studio>/weights/<name>/`. */
+  modelsRoot: string;
+  provider: ProviderName | 'auto';
+  /** Threads inside one operator; by default what suits the model. */
+  threads?: number;
+}
+
+export interface RunOptions<Chunk> {
+  signal?: AbortSignal;
+  onChunk?: (chunk: Chunk) => void;
+}
+
+/** Runs the studios' jobs. The same whether it computes in this process (createEngine) or in one of its own (createHost). */
+export interface Engine {
+  /**
+   * Jobs run one at a time; a newer one of the same name aborts the older. A cancelled job rejects with an AbortError
+   * (`isCancelled`), a failed one with a GombocError: `input-invalid`, what the job itself throws, or `engine-stopped`
+   * if its process died.
+   */
+  run<Name extends TaskName>(
+    name: Name,
+    input: TaskInput<Name>,
+    options?: RunOptions<TaskChunk<Name>>,
+  ): Promise<TaskResult<Name>>;
+  /** Opens a model ahead of its first job. Throws like `run`. */
+  prepare(studio: Studio, model: string): Promise<void>;
+  status(): Promise<EngineStatus>;
+  /** All installed models, their hashes checked. */
+  list(): Promise<InstalledModel[]>;
+  /** Choose the provider from now on; waits for the job that runs. */
+  pin(provider: ProviderName | 'auto'): Promise<void>;
+  /** Told of every change of the status; returns a function that ends it. */
+  subscribe(listener: (status: EngineStatus) => void): () => void;
+  /** Cancels everything and frees what is held. The engine can't be used afterwards. */
+  close(): Promise<void>;
+}
+
+/** The engine in this very process. Network runs block its thread: the app keeps it in a process of its own. */
+export function createEngine(options: EngineOptions): Engine {
+  const store = openStore(options.modelsRoot);
+  const models = new Map<string, Promise<Opened>>();
+  const listeners = new Set<(status: EngineStatus) => void>();
+  let pinned = options.provider;
+  let providers: ProviderReport[] = [];
+  const queue = createQueue(() => changed());
+
+  const status = (): EngineStatus => ({
+    state: queue.busy ? 'busy' : models.size > 0 ? 'ready' : 'idle',
+    providers,
+    pinned,
+    restarts: 0,
+    memoryBytes: process.memoryUsage.rss(),
+  });
+
+  function changed(): void {
+    for (const listener of listeners) listener(status());
+  }
+
+  /** One attempt at a time for a model; a failed one is forgotten, so that a repaired model opens. */
+  async function open(studio: Studio, name: string): Promise<OpenModel> {
+    const key = `${studio}/${name}`;
+    let opening = models.get(key);
+    if (!opening) {
+      opening = openModel(store, studio, name, { pinned, threads: options.threads });
+      models.set(key, opening);
+      opening.catch(() => models.delete(key));
+    }
+    const { model, reports } = await opening;
+    providers = reports;
+    return model;
+  }
+
+  async function release(): Promise<void> {
+    const opened = [...models.values()];
+    models.clear();
+    for (const model of await Promise.allSettled(opened)) if (model.status === 'fulfilled') await model.value.release();
+  }
+
+  return {
+    run(name, input, { signal, onChunk = () => {} } = {}) {
+      const task = tasks[name] as unknown as Task;
+      return queue.run(name, signal, async (inner) => {
+        const emit = (chunk: unknown) => {
+          if (!inner.aborted) onChunk(chunk as TaskChunk<typeof name>);
+        };
+        const valid = validated(task.input, input);
+        return (await named(task.run(valid, { open, signal: inner, emit }))) as TaskResult<typeof name>;
+      });
+    },
+    prepare: (studio, model) =>
+      queue.run(`prepare ${studio}/${model}`, undefined, async () => void (await named(open(studio, model)))),
+    status: async () => status(),
+    list: () => store.list(),
+    pin: (provider) =>
+      queue.run('pin', undefined, async () => {
+        if (provider === pinned) return;
+        pinned = provider;
+        providers = [];
+        await release();
+      }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await queue.clear();
+      await release();
+      listeners.clear();
+    },
+  };
+}
+
+/** This is the border of the process: nothing that comes in is trusted, whoever checked it before. */
+function validated<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new GombocError(
+    'input-invalid',
+    `${issue?.path.join('.') || 'the request'}: ${issue?.message}`,
+    'Change this setting and try again.',
+  );
+}
+
+/** What is neither ours nor a cancellation is a defect, and gets a name that says so. */
+async function named<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof GombocError || isCancelled(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new GombocError('internal', message, 'Please report this.', { cause: error });
+  }
+}

@@ -1,0 +1,133 @@
+import { GombocError } from '../../models/error.ts';
+import type { Engine, EngineOptions, RunOptions } from './engine.ts';
+import { cancelled } from './queue.ts';
+import { fromFailure, type FromEngine, type Line, type Question, type ToEngine } from './protocol.ts';
+import type { EngineStatus } from './status.ts';
+import type { TaskChunk, TaskName, TaskResult } from './tasks/index.ts';
+
+/** A started process, whatever started it: Electron's utilityProcess.fork or child_process.fork. */
+export interface Child extends Line<ToEngine, FromEngine> {
+  /** Called once, however it ended; `reason` is for people: an exit code or a signal. */
+  onExit(listener: (reason: string) => void): void;
+  kill(): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  onChunk(chunk: unknown): void;
+}
+
+/** An Engine whose work is done by another process. */
+export interface Host extends Engine {
+  /** Ends the process at once, as a crash would: running jobs reject with `engine-stopped`, the next one starts anew. */
+  kill(): void;
+}
+
+/**
+ * Supervises the engine's process: starts it with the first request, and again with the first request after it died.
+ * What ran when it died rejects with GombocError `engine-stopped`.
+ */
+export function createHost(spawn: () => Child, options: EngineOptions): Host {
+  const waiting = new Map<number, Waiting>();
+  const listeners = new Set<(status: EngineStatus) => void>();
+  let child: Child | null = null;
+  let starts = 0;
+  let nextId = 1;
+  let closed = false;
+  let status: EngineStatus = {
+    state: 'idle',
+    providers: [],
+    pinned: options.provider,
+    restarts: 0,
+    memoryBytes: null,
+  };
+
+  function changed(news: Partial<EngineStatus>): EngineStatus {
+    status = { ...status, ...news, restarts: Math.max(0, starts - 1) };
+    for (const listener of listeners) listener(status);
+    return status;
+  }
+
+  function start(): Child {
+    if (closed) throw new GombocError('engine-stopped', 'the engine is closed', 'Start Gomboc again.');
+    const started = spawn();
+    starts++;
+    started.onMessage(receive);
+    started.onExit((reason) => {
+      if (child !== started) return;
+      child = null;
+      changed({ state: closed ? 'idle' : 'stopped', memoryBytes: null });
+      const error = new GombocError(
+        'engine-stopped',
+        `the engine stopped unexpectedly (${reason})`,
+        'Try again: it starts anew with the next request.',
+      );
+      const lost = [...waiting.values()];
+      waiting.clear();
+      for (const { reject } of lost) reject(error);
+    });
+    started.post({ type: 'open', options: { ...options, provider: status.pinned } });
+    changed({ state: 'idle' });
+    return started;
+  }
+
+  function receive(message: FromEngine): void {
+    if (message.type === 'status') return void changed(message.status);
+    const job = waiting.get(message.id);
+    if (!job) return; // cancelled meanwhile
+    if (message.type === 'chunk') return job.onChunk(message.chunk);
+    waiting.delete(message.id);
+    if (message.type === 'done') job.resolve(message.value);
+    else job.reject(fromFailure(message.failure));
+  }
+
+  /** Posts what `message` makes of a fresh id, and waits for the answer with that id. */
+  function request<T>(message: (id: number) => ToEngine, onChunk: Waiting['onChunk'] = () => {}, signal?: AbortSignal) {
+    return new Promise<T>((resolve, reject) => {
+      if (signal?.aborted) throw cancelled();
+      child ??= start();
+      const id = nextId++;
+      const cancel = () => {
+        waiting.delete(id);
+        child?.post({ type: 'cancel', id });
+        reject(cancelled());
+      };
+      const settled = () => signal?.removeEventListener('abort', cancel);
+      signal?.addEventListener('abort', cancel, { once: true });
+      waiting.set(id, {
+        resolve: (value) => (settled(), resolve(value as T)),
+        reject: (error) => (settled(), reject(error)),
+        onChunk,
+      });
+      child.post(message(id));
+    });
+  }
+
+  const ask = <T>(asked: Question) => request<T>((id) => ({ type: 'ask', id, ...asked }));
+
+  return {
+    run<Name extends TaskName>(name: Name, input: unknown, { signal, onChunk }: RunOptions<TaskChunk<Name>> = {}) {
+      const forward = (chunk: unknown) => onChunk?.(chunk as TaskChunk<Name>);
+      return request<TaskResult<Name>>((id) => ({ type: 'run', id, name, input }), forward, signal);
+    },
+    prepare: (studio, model) => ask({ question: 'prepare', studio, model }),
+    status: async () => (child ? changed(await ask<EngineStatus>({ question: 'status' })) : status),
+    list: () => ask({ question: 'list' }),
+    async pin(provider) {
+      if (child) await ask({ question: 'pin', provider });
+      changed({ pinned: provider, ...(child ? {} : { providers: [] }) });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    kill: () => child?.kill(),
+    async close() {
+      closed = true;
+      for (const { reject } of waiting.values()) reject(cancelled());
+      waiting.clear();
+      child?.kill();
+    },
+  };
+}

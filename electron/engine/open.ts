@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os';
+import { chooseProvider, gpuPossible, providerOrder, type Candidate } from './providers.ts';
+import { Session, supportedProviders } from './session.ts';
+import type { ProviderName, ProviderReport } from './status.ts';
+import { createStepper, type NetworkStepper } from './stepper.ts';
+import type { Store, Studio, Variant } from './store.ts';
+import type { OpenModel } from './tasks/task.ts';
+
+export interface OpenOptions {
+  pinned: ProviderName | 'auto';
+  /** Threads inside one operator; by default what was measured to be best for the variant. */
+  threads?: number | undefined;
+}
+
+export interface Opened {
+  model: OpenModel;
+  reports: ProviderReport[];
+  /** Frees the session's native memory. */
+  release(): Promise<void>;
+}
+
+/** A session that is tried, and later perhaps kept. */
+interface Attempt {
+  session: Session;
+  stepper: NetworkStepper;
+  variant: Variant;
+}
+
+/**
+ * Reads, checks and loads a model on the best provider: see chooseProvider. The CPU serves with the manifest's own
+ * variant, GPUs with fp32, because dynamic quantisation has no GPU kernels.
+ * Throws what the store throws, and GombocError `model-unsupported` if the network is another one than the manifest says.
+ */
+export async function openModel(store: Store, studio: Studio, name: string, options: OpenOptions): Promise<Opened> {
+  const manifest = await store.manifest(studio, name);
+  const gpuVariant: Variant = manifest.files.fp32 ? 'fp32' : manifest.variant;
+
+  async function open(provider: ProviderName, variant: Variant): Promise<Attempt> {
+    const bytes = await store.weights(studio, manifest, variant);
+    const session = await Session.open(bytes, { provider, threads: options.threads ?? threadsFor(variant) });
+    try {
+      return { session, stepper: createStepper(session, manifest.network), variant };
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+  }
+
+  async function truth(): Promise<Float32Array> {
+    const cpu = await open('cpu', gpuVariant);
+    try {
+      return (await cpu.stepper.start({ lanes: [probePrompt(manifest.network.vocabulary)] })).logits[0]!;
+    } finally {
+      await cpu.session.release();
+    }
+  }
+
+  const { opened, reports } = await chooseProvider<Attempt>({
+    order: providerOrder(process.platform, supportedProviders()),
+    pinned: options.pinned,
+    gpu: gpuPossible(process.platform),
+    open: (provider) => open(provider, provider === 'cpu' ? manifest.variant : gpuVariant),
+    probe: ({ stepper }) => probe(stepper, manifest.network.vocabulary),
+    truth,
+    close: ({ session }) => session.release(),
+  });
+  const { session, stepper, variant } = opened;
+  const sha256 = manifest.files[variant]!.sha256;
+  const model: OpenModel = { manifest, variant, sha256, provider: session.provider, stepper };
+  return { model, reports, release: () => session.release() };
+}
+
+/**
+ * int8 steps of one lane are too short to share: a second thread made them slower. fp32 gains up to four; one core is
+ * left to the window and the sound.
+ */
+export function threadsFor(variant: Variant, cores = availableParallelism()): number {
+  return variant === 'int8' ? 1 : Math.max(1, Math.min(cores - 1, 4));
+}
+
+const WARM_UP = 8;
+const TIMED = 24;
+
+/** Logits of a fixed prompt and the median time of a warm step. */
+async function probe(stepper: NetworkStepper, vocabulary: number): Promise<Candidate> {
+  const first = await stepper.start({ lanes: [probePrompt(vocabulary)] });
+  let { state } = first;
+  try {
+    const times: number[] = [];
+    for (let step = 0; step < Math.min(WARM_UP + TIMED, stepper.context - PROBE_LENGTH); step++) {
+      const before = performance.now();
+      ({ state } = await stepper.next(state, Int32Array.of(step % vocabulary)));
+      if (step >= WARM_UP) times.push(performance.now() - before);
+    }
+    times.sort((a, b) => a - b);
+    return { logits: first.logits[0]!, stepMs: times[times.length >> 1] ?? Infinity };
+  } finally {
+    stepper.release(state);
+  }
+}
+
+const PROBE_LENGTH = 12;
+
+/** Any tokens will do. */
+function probePrompt(vocabulary: number): Int32Array {
+  return Int32Array.from({ length: PROBE_LENGTH }, (_, i) => (i * 37) % vocabulary);
+}

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import { measure } from './measure.ts';
+import type { Task } from './task.ts';
+
+/** Every job that the engine can do, by the name under which it is asked for. */
+export const tasks = {
+  'engine.measure': measure,
+} as const;
+
+export type TaskName = keyof typeof tasks;
+/** As the caller writes it: before the schema has checked and branded it. */
+export type TaskInput<Name extends TaskName> =
+  (typeof tasks)[Name] extends Task<infer Schema, never, unknown> ? z.input<Schema> : never;
+export type TaskChunk<Name extends TaskName> =
+  (typeof tasks)[Name] extends Task<z.ZodType, infer Chunk, unknown> ? Chunk : never;
+export type TaskResult<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]['run']>>;
