@@ -67,8 +67,11 @@ export function decodeEvents(tokens: ArrayLike<number>, start: Seconds): Perform
   return fromSteps(toSteps({ notes: reader.notes, pedal: reader.pedal, tempos: [], meters: [] }));
 }
 
+/** Where the prompt left off. */
 export interface ReaderState {
   pedalDown?: boolean;
+  /** The velocity bin stated last. */
+  velocity?: number | null;
 }
 
 /** The incremental decoder: tokens in, one at a time; notes and pedal changes out, as they happen. */
@@ -81,14 +84,15 @@ export class EventReader {
   readonly #sounding = new Map<number, StepNote>();
   #clock = 0;
   #pedalDown: boolean;
-  /** Nothing stated yet: mezzo-forte, as in prepare.py. */
-  #velocity = 64;
+  #velocity: number;
   #last = -1;
 
   /** @param start on the 10 ms grid. */
-  constructor(start: Seconds, { pedalDown = false }: ReaderState = {}) {
+  constructor(start: Seconds, { pedalDown = false, velocity = null }: ReaderState = {}) {
     this.#origin = toStep(start);
     this.#pedalDown = pedalDown;
+    // Nothing stated yet: mezzo-forte, as in prepare.py.
+    this.#velocity = velocity === null ? 64 : binVelocity(velocity);
   }
 
   /** The present moment. */

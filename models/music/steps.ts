@@ -1,4 +1,5 @@
 import { seconds, type Performance, type Seconds } from './note.ts';
+import type { Region } from './take.ts';
 import { binVelocity, velocityBin } from './vocabulary.ts';
 
 /** The model's clock: 10 ms, near the least onset difference that is heard as one (Oore et al. 2018). */
@@ -32,6 +33,11 @@ export function toStep(time: number): number {
 
 export function fromStep(step: number): Seconds {
   return seconds(step / STEPS_PER_SECOND);
+}
+
+/** The nearest region on the grid; what starts in it is decided by steps, here and in the model's prompts alike. */
+export function onGrid({ from, to }: Region): Region {
+  return { from: fromStep(toStep(from)), to: fromStep(toStep(to)) };
 }
 
 /** Onto the grid, and canonical. Velocities stay exact. models/music/train/prepare.py does the same. */
@@ -112,4 +118,21 @@ export function canonicalPedal(pedal: readonly StepPedal[]): StepPedal[] {
     kept.push(change);
   });
   return kept;
+}
+
+/** What was played before `at`, cut off there. */
+export function before({ notes, pedal }: StepPerformance, at: number): StepPerformance {
+  return {
+    notes: notes.filter((note) => note.start < at).map((note) => ({ ...note, end: Math.min(note.end, at) })),
+    pedal: pedal.filter((change) => change.step < at),
+  };
+}
+
+/** What starts at `from` or later; a pedal that is down by then goes down at `from`. */
+export function after({ notes, pedal }: StepPerformance, from: number): StepPerformance {
+  const state = { step: from, down: pedal.findLast((change) => change.step < from)?.down ?? false };
+  return {
+    notes: notes.filter((note) => note.start >= from),
+    pedal: canonicalPedal([state, ...pedal.filter((change) => change.step >= from)]),
+  };
 }
