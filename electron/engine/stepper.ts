@@ -29,7 +29,7 @@ export interface NetworkStepper extends Stepper<Cache> {
 /** Capacities grow in steps of this many positions: attention reads masked positions too, so slack costs time. */
 const GROWTH = 64;
 
-/** A batch whose cache or logits are larger is refused; the piano model's cache takes 8 MiB a lane. */
+/** A batch that needs more for its cache, logits or scores is refused; the piano model's cache takes 8 MiB a lane. */
 const MAX_BYTES = 2 ** 31;
 
 /**
@@ -101,7 +101,8 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   /** One run over whole prompts, the shorter ones padded on the right: the graph is causal, padding is never seen. */
   async function prefill(prompts: readonly Int32Array[]): Promise<{ output: Record<string, Tensor>; width: number }> {
     const width = Math.max(...prompts.map((prompt) => prompt.length));
-    checkBytes(prompts.length * width * vocabulary * 4, prompts.length, width);
+    // The largest tensors of a prefill: its logits, and the attention scores of one layer.
+    checkBytes(prompts.length * width * Math.max(vocabulary, heads * width) * 4, prompts.length, width);
     const tokens = new BigInt64Array(prompts.length * width);
     prompts.forEach((prompt, lane) => prompt.forEach((token, i) => (tokens[lane * width + i] = BigInt(token))));
     // One masked position: a cache of none is a shape that providers needn't support.
