@@ -1,0 +1,32 @@
+import { dialog, type BrowserWindow } from 'electron';
+import { GombocError } from '../models/error.ts';
+import type { Dialogs } from './files.ts';
+
+/** The system's own dialogs, over our window. */
+export const systemDialogs = (window: BrowserWindow): Dialogs => ({
+  async open(options) {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties: ['openFile'] });
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+  async save(options) {
+    const properties = ['createDirectory' as const, 'showOverwriteConfirmation' as const];
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { ...options, properties });
+    return canceled || !filePath ? null : filePath;
+  },
+  async confirmReplace(name) {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: `“${name}” exists already. Replace it?`,
+      buttons: ['Cancel', 'Replace'],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    return response === 1;
+  },
+});
+
+/** Tells the person of an error of something that they started outside the page: a menu, the system. */
+export async function showError(window: BrowserWindow, error: unknown): Promise<void> {
+  const { message, remedy } = error instanceof GombocError ? error : { message: String(error), remedy: 'Try again.' };
+  if (!window.isDestroyed()) await dialog.showMessageBox(window, { type: 'error', message, detail: remedy });
+}

@@ -1,0 +1,207 @@
+import { join } from 'node:path';
+import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
+import { showError, systemDialogs } from './dialogs.ts';
+import { DragOut } from './drag.ts';
+import { createHost, type Host } from './engine/host.ts';
+import { Files } from './files.ts';
+import { performancesIn } from './handed.ts';
+import type { CallInput, OpenedFile } from './ipc/contract.ts';
+import { emitter, serve, type CallHandlers, type Emit, type JobHandlers } from './ipc/serve.ts';
+import { KeptFile } from './kept.ts';
+import { UnsavedWork } from './library/session.ts';
+import { menuTemplate } from './menu.ts';
+import { origin, registerScheme, serveApp } from './protocol.ts';
+import { SettingsStore } from './settings.ts';
+import { startEngineProcess } from './utility.ts';
+import { createWindow, harden, isFrom } from './window.ts';
+
+/*
+ * The composition root: what there is, and who knows whom. How each does its work is in the file it is named after.
+ */
+
+const built = import.meta.dirname;
+const assets = join(app.getAppPath(), 'assets');
+/** The tests of a missing or altered model bring their own folder: only when run from source. */
+const modelsRoot = (!app.isPackaged && process.env['GOMBOC_MODELS']) || join(app.getAppPath(), 'models');
+const log = (what: unknown): void => console.error(what);
+
+/** The parts of the running app. */
+interface Parts {
+  window: BrowserWindow;
+  emit: Emit;
+  engine: Host;
+  files: Files;
+  drag: DragOut;
+  settings: SettingsStore;
+  unsaved: UnsavedWork;
+  /** Waits until everything we keep is on the disk. */
+  flush: () => Promise<void>;
+}
+
+async function assemble(): Promise<Parts> {
+  const keep = (name: string): KeptFile => new KeptFile(join(app.getPath('userData'), name));
+  const kept = {
+    settings: keep('settings.json'),
+    recent: keep('recent.json'),
+    session: keep('session.json'),
+    bounds: keep('window.json'),
+  };
+  const settings = await SettingsStore.load(kept.settings, log);
+  nativeTheme.themeSource = settings.get().theme;
+  const window = await createWindow({
+    preload: join(built, 'preload.cjs'),
+    icon: join(assets, 'icon.png'),
+    boundsFile: kept.bounds,
+  });
+  const emit = emitter(ipcMain, window.webContents, isFrom(window));
+  const engine = createHost(() => startEngineProcess(join(built, 'process.js')), {
+    modelsRoot,
+    provider: settings.get().provider,
+  });
+  engine.subscribe((status) => emit('engine', status));
+  const parts: Parts = {
+    ...{ window, emit, engine, settings },
+    files: await Files.load({
+      dialogs: systemDialogs(window),
+      recentFile: kept.recent,
+      examplesFolder: join(assets, 'examples'),
+      documents: app.getPath('documents'),
+      onRecent: (path) => {
+        app.addRecentDocument(path);
+        void showMenu(parts);
+      },
+    }),
+    drag: new DragOut(app.getPath('temp')),
+    unsaved: new UnsavedWork(kept.session),
+    flush: async () => void (await Promise.all(Object.values(kept).map((file) => file.settled()))),
+  };
+  return parts;
+}
+
+const callHandlers = (parts: Parts): CallHandlers => ({
+  'app.info': () => ({
+    version: app.getVersion(),
+    electron: process.versions['electron'] ?? '',
+    chromium: process.versions['chrome'] ?? '',
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+  }),
+  'settings.get': () => parts.settings.get(),
+  'settings.set': (change) => changeSettings(parts, change),
+  'files.open': () => parts.files.open(),
+  'files.example': ({ name }) => parts.files.example(name),
+  'files.examples': () => parts.files.examples(),
+  'files.recent': () => parts.files.recent(),
+  'files.reopen': ({ handle }) => parts.files.reopen(handle),
+  'files.save': (input) => parts.files.save(input),
+  'files.prepareDrag': (input) => parts.drag.prepare(input),
+  'files.startDrag': ({ handle }, page) =>
+    page.startDrag({ file: parts.drag.path(handle), icon: nativeImage.createFromPath(join(assets, 'drag.png')) }),
+  'session.keep': ({ text }) => parts.unsaved.keep(text),
+  'session.restore': () => parts.unsaved.restore(),
+  'engine.status': () => parts.engine.status(),
+  'models.list': () => parts.engine.list(),
+});
+
+const jobHandlers = ({ engine }: Parts): JobHandlers => ({
+  'music.continue': (input, { signal, send }) => engine.run('music.continue', input, { signal, onChunk: send }),
+  'music.fill': (input, { signal, send }) => engine.run('music.fill', input, { signal, onChunk: send }),
+  'music.vary': (input, { signal, send }) => engine.run('music.vary', input, { signal, onChunk: send }),
+});
+
+async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
+  const before = parts.settings.get();
+  try {
+    return await parts.settings.set(change);
+  } finally {
+    // Also when the file could not be written: the change holds for this run.
+    const now = parts.settings.get();
+    nativeTheme.themeSource = now.theme;
+    if (now.provider !== before.provider) parts.engine.pin(now.provider).catch(log);
+    parts.emit('settings', now);
+    void showMenu(parts);
+  }
+}
+
+/** Hands a file to the page; what is wrong with it is told in a dialog, because the page did not ask. */
+function handOver({ window, emit }: Parts, opening: Promise<OpenedFile>): void {
+  opening.then((file) => emit('file-opened', file)).catch((error: unknown) => showError(window, error));
+}
+
+async function showMenu(parts: Parts): Promise<void> {
+  const { window, emit, files, settings } = parts;
+  const template = menuTemplate({
+    platform: process.platform,
+    developer: !app.isPackaged,
+    theme: settings.get().theme,
+    recent: files.recent(),
+    examples: await files.examples(),
+    command: (command) => emit('menu', command),
+    editText: (edit) => window.webContents[edit](),
+    openRecent: (handle) => handOver(parts, files.reopen(handle)),
+    clearRecent: () => void files.forgetRecent().then(() => showMenu(parts), log),
+    openExample: (name) => handOver(parts, files.example(name)),
+    setTheme: (theme) => void changeSettings(parts, { theme }).catch(log),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Files that the system hands over, also before there is a window to show them in. */
+function listenToSystem(parts: Promise<Parts>): void {
+  const open = async (paths: string[]): Promise<void> => {
+    const ready = await parts;
+    for (const path of paths) handOver(ready, ready.files.openPath(path, true));
+    if (ready.window.isMinimized()) ready.window.restore();
+    ready.window.focus();
+  };
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void open([path]);
+  });
+  app.on('second-instance', (_event, words, folder) => void open(performancesIn(words.slice(1), folder)));
+  const given = performancesIn(process.argv.slice(1), process.cwd());
+  if (given.length > 0) void open(given);
+}
+
+function quitCleanly({ engine, drag, flush }: Parts): void {
+  app.on('window-all-closed', () => app.quit());
+  let finished = false;
+  app.on('will-quit', (event) => {
+    if (finished) return;
+    event.preventDefault();
+    finished = true;
+    drag.clear();
+    void Promise.allSettled([engine.close(), flush()]).then(() => app.quit());
+  });
+}
+
+async function run(): Promise<Parts> {
+  await app.whenReady();
+  harden(session.defaultSession);
+  serveApp(session.defaultSession, join(built, '..', 'renderer'));
+  const parts = await assemble();
+  serve({
+    ipc: ipcMain,
+    isOurs: isFrom(parts.window),
+    calls: callHandlers(parts),
+    jobs: jobHandlers(parts),
+    dropped: (path) => parts.files.dropped(path),
+    log,
+  });
+  await showMenu(parts);
+  quitCleanly(parts);
+  await parts.window.loadURL(`${origin}/`);
+  return parts;
+}
+
+registerScheme();
+if (app.requestSingleInstanceLock()) {
+  const running = run();
+  listenToSystem(running);
+  running.catch((error: unknown) => {
+    log(error);
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

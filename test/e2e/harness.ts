@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { ensureRuntime, sandboxProblem } from '../../scripts/lib/runtime.mjs';
+import { root } from '../../scripts/lib/shell.mjs';
+
+/*
+ * The real app, in the real runtime, with a fresh profile. `npm test -- e2e` builds it first and gives it a screen.
+ */
+
+export interface LaunchOptions {
+  /** Another models folder than the repository's: for missing and altered models. */
+  modelsRoot?: string;
+  /** Further words on the command line, e.g. a file to open. */
+  args?: string[];
+  /** The profile's folder, to start again with what an earlier run left. Default: a fresh one. */
+  userData?: string;
+}
+
+export interface Gomboc {
+  app: ElectronApplication;
+  page: Page;
+  userData: string;
+  /** What the page complained of: console errors, refused by the content security policy, thrown and not caught. */
+  complaints: string[];
+  /** From spawning the process until the page has drawn its first elements. */
+  coldStartMs: number;
+  close: () => Promise<void>;
+}
+
+type Runtime = Awaited<ReturnType<typeof ensureRuntime>>;
+
+/** The runtime that `npm test` resolved and printed; by itself when Playwright was started by hand. */
+async function runtimeToTest(): Promise<Runtime> {
+  const given = process.env['GOMBOC_ELECTRON'];
+  return given ? (JSON.parse(given) as Runtime) : ensureRuntime();
+}
+
+/** Ends the app even if it hangs: a test that fails leaves no process behind. */
+async function close(app: ElectronApplication): Promise<void> {
+  const { pid } = app.process();
+  const late = setTimeout(() => pid && process.kill(pid, 'SIGKILL'), 10_000);
+  await app.close().catch(() => undefined);
+  clearTimeout(late);
+}
+
+/** Starts the app and waits until its page shows something. */
+export async function launch({ modelsRoot, args = [], userData }: LaunchOptions = {}): Promise<Gomboc> {
+  const runtime = await runtimeToTest();
+  const profile = userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
+  const began = performance.now();
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    // Without Chromium's own sandbox only where it can't start: as root, or without user namespaces.
+    args: [root, `--user-data-dir=${profile}`, ...(sandboxProblem(runtime) ? ['--no-sandbox'] : []), ...args],
+    env: { ...env, ...(modelsRoot && { GOMBOC_MODELS: modelsRoot }) },
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  await page.waitForFunction(() => document.querySelector('#app')?.childElementCount);
+  const coldStartMs = performance.now() - began;
+  return { app, page, userData: profile, complaints, coldStartMs, close: () => close(app) };
+}
+
+/**
+ * `gomboc`: a fresh app for the test, closed after it; the test fails if the page complained of anything.
+ * `launchWith`: for a test that needs options or two runs; closes what it started.
+ */
+export const test = base.extend<{ gomboc: Gomboc; launchWith: (options?: LaunchOptions) => Promise<Gomboc> }>({
+  // Playwright reads the dependencies of a fixture from the braces of its first parameter.
+  // eslint-disable-next-line no-empty-pattern
+  launchWith: async ({}, use) => {
+    const started: Gomboc[] = [];
+    await use(async (options) => {
+      const one = await launch(options);
+      started.push(one);
+      return one;
+    });
+    for (const one of started) {
+      await one.close();
+      rmSync(one.userData, { recursive: true, force: true });
+    }
+  },
+  gomboc: async ({ launchWith }, use) => {
+    const gomboc = await launchWith();
+    await use(gomboc);
+    base.expect(gomboc.complaints, 'complaints of the page').toEqual([]);
+  },
+});
+export { expect } from '@playwright/test';
+
+/** Saves what the window shows as test-results/screenshots/<name>.png. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = join(root, 'test-results', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Drops a file from disk on the middle of the window, as the system would: the page gets a real path with it. */
+export async function dropPath(page: Page, path: string): Promise<void> {
+  const [x, y] = await page.evaluate(() => [innerWidth / 2, innerHeight / 2] as const);
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
+  }
+  await devtools.detach();
+}
+
+/** Writes a file of that name and drops it on the window; returns its path. */
+export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(mkdtempSync(join(tmpdir(), 'gomboc-drop-')), basename(name));
+  writeFileSync(path, bytes);
+  await dropPath(page, path);
+  return path;
+}
+
+/** Answers the system's dialogs from now on; null: the person closes them. Asking unexpectedly counts as closing. */
+export async function stubDialog(
+  app: ElectronApplication,
+  answers: { open?: string | null; save?: string | null; button?: number },
+): Promise<void> {
+  await app.evaluate(({ dialog }, { open, save, button }) => {
+    dialog.showOpenDialog = async () => ({ canceled: open == null, filePaths: open == null ? [] : [open] });
+    dialog.showSaveDialog = async () => ({ canceled: save == null, filePath: save ?? '' });
+    dialog.showMessageBox = async () => ({ response: button ?? 0, checkboxChecked: false });
+  }, answers);
+}
+
+/** Records drags out of the window instead of starting them: a drag of the system would wait for a real mouse. */
+export async function watchDrags(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const drags: string[] = ((globalThis as { drags?: string[] }).drags = []);
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.webContents.startDrag = ({ file, icon }) => {
+        if (icon instanceof Object && icon.isEmpty()) throw new Error('a drag needs a picture');
+        drags.push(file);
+      };
+    }
+  });
+}
+
+/** The file of the last drag since `watchDrags`; null: there was none. */
+export const lastDrag = (app: ElectronApplication): Promise<string | null> =>
+  app.evaluate(() => (globalThis as { drags?: string[] }).drags?.at(-1) ?? null);
+
+/** Chooses from the application menu by command id (see MenuCommand). */
+export async function chooseMenu(app: ElectronApplication, command: string): Promise<void> {
+  await app.evaluate(({ Menu, BrowserWindow }, id) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(id);
+    if (!item) throw new Error(`no menu item ${id}`);
+    item.click(undefined, BrowserWindow.getAllWindows()[0], BrowserWindow.getAllWindows()[0]?.webContents);
+  }, command);
+}
+
+/** Process ids of the engine, as the system sees them: none until its first job. */
+export const enginePids = (app: ElectronApplication): Promise<number[]> =>
+  app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().flatMap((one) => (one.name === 'Gomboc engine' ? [one.pid] : [])),
+  );
+
+/** Kills the engine's process as a crash would; returns how many there were. */
+export async function killEngine(app: ElectronApplication): Promise<number> {
+  const pids = await enginePids(app);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  return pids.length;
+}
+
+/** Resident memory of all the app's processes, MiB by kind. */
+export async function memory(app: ElectronApplication): Promise<Record<string, number>> {
+  const metrics = await app.evaluate(({ app: electron }) =>
+    electron
+      .getAppMetrics()
+      .map(({ name, type, memory: { workingSetSize } }) => ({ kind: name ?? type, workingSetSize })),
+  );
+  const total: Record<string, number> = {};
+  for (const { kind, workingSetSize } of metrics) {
+    total[kind] = Math.round((total[kind] ?? 0) + workingSetSize / 1024);
+  }
+  return total;
+}
