@@ -4,7 +4,9 @@
 
 On a GPU the GPU configuration is taken, with bfloat16 and torch.compile; else the CPU one. The
 schedule follows the clock (--minutes), so a run always ends with its decay done; --resume goes on
-from the last checkpoint, the time already spent counted in. --smoke is a tiny run of under a minute,
+from the last checkpoint, the time already spent counted in. On a CPU that other programs use too,
+--processes N (each with one thread, its share of the batch, and gradients averaged once a step) is
+faster than N threads, which wait for each other at every matrix. --smoke is a tiny run of under a minute,
 with export and golden, on invented data if --data is left out.
 
 RUN gets checkpoint.pt and log.csv (step, tokens, seconds, train and validation NLL, lr).
@@ -16,6 +18,7 @@ import math
 import os
 import queue
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import asdict
@@ -23,6 +26,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.distributed as dist
+import torch.multiprocessing
 import torch.nn.functional as F
 
 from muon import Muon
@@ -91,13 +96,22 @@ def loss_of(model, tokens, targets):
     return F.cross_entropy(logits.float().view(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=-1)
 
 
+def average(tensors):
+    """The mean over all processes, in place."""
+    flat = torch.cat([t.flatten() for t in tensors])
+    dist.all_reduce(flat)
+    flat /= dist.get_world_size()
+    for t, mean in zip(tensors, flat.split([t.numel() for t in tensors])):
+        t.copy_(mean.view_as(t))
+
+
 def save(path, **state):
     partial = path.with_suffix(".part")
     torch.save(state, partial)
     os.replace(partial, path)
 
 
-def train(recipe, name, args):
+def train(recipe, name, args, rank=0):
     device = args.device if args.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     c = dict(getattr(recipe, name or ("GPU" if device == "cuda" else "CPU")))
     minutes = args.minutes or c["minutes"]
@@ -108,6 +122,7 @@ def train(recipe, name, args):
     model = Transformer(shape).to(device)
     parameters = sum(p.numel() for p in model.parameters())
     adjust = optimisers(model, c)
+    world = args.processes
     windows, held_out = recipe.windows(args.data, "train"), recipe.windows(args.data, "val")
 
     args.out.mkdir(parents=True, exist_ok=True)
@@ -121,9 +136,10 @@ def train(recipe, name, args):
             optimiser.load_state_dict(saved)
         step, tokens_seen, elapsed = state["step"], state["tokens"], state["elapsed"]
         torch.set_rng_state(state["rng"].cpu())
-    else:
+    elif rank == 0:
         log.write_text("step,tokens,seconds,train_nll,val_nll,lr\n")
-    print(f"{parameters:,} parameters on {device}, {minutes:g} minutes, step {step}", flush=True)
+    if rank == 0:
+        print(f"{parameters:,} parameters on {device}, {minutes:g} minutes, step {step}", flush=True)
 
     run = torch.compile(model, dynamic=False) if args.compile or (device == "cuda" and not args.smoke) else model
     cast = torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda")
@@ -139,12 +155,16 @@ def train(recipe, name, args):
         rng, losses = np.random.default_rng(7), []             # the same windows every time
         for _ in range(max(1, VAL_TOKENS // (8 * context))):
             x, y = (torch.from_numpy(a).to(device) for a in held_out.batch(rng, 8, context))
+            share = slice(rank, None, world)
             with cast:
-                losses.append(loss_of(model, x, y).item())
+                losses.append(loss_of(model, x[share], y[share]))
         model.train()
-        return sum(losses) / len(losses)
+        mean = torch.stack(losses).mean()
+        if world > 1:
+            average([mean])
+        return mean.item()
 
-    context, smooth, shown = 0, None, elapsed
+    context, smooth = 0, None
     now, saved = time.time(), time.time()
     stop = lambda: None
     model.train()
@@ -154,8 +174,8 @@ def train(recipe, name, args):
         if wanted != context:
             stop()
             context = wanted
-            size = max(1, c["batch_tokens"] // context)
-            seed = [args.seed, step]
+            size = max(1, c["batch_tokens"] // context // world)
+            seed = [args.seed, step, rank]
             get, stop = (feed_processes(windows, size, context, args.seed + step, c["workers"])
                          if c.get("workers") else feed(windows, size, context, seed))
         factor = rate(progress, c["warmup"], c["decay"])
@@ -165,30 +185,49 @@ def train(recipe, name, args):
         with cast:
             loss = loss_of(run, x.to(device, non_blocking=True), y.to(device, non_blocking=True))
         loss.backward()
+        if world > 1:
+            average([p.grad for p in model.parameters()])
         torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
         for optimiser in adjust:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-        step, tokens_seen = step + 1, tokens_seen + x.numel()
+        step, tokens_seen = step + 1, tokens_seen + x.numel() * world
         if step % 10 == 0 or device == "cpu":
             value = loss.item()
             if not math.isfinite(value):
                 raise SystemExit(f"step {step}: the loss is {value}")
             smooth = value if smooth is None else 0.95 * smooth + 0.05 * value
         elapsed, now = elapsed + time.time() - now, time.time()
+        if world > 1:                                          # one clock for all
+            clock = torch.tensor([elapsed], dtype=torch.float64)
+            dist.broadcast(clock, 0)
+            elapsed = clock.item()
         done = elapsed >= minutes * 60
         if step % c["val_every"] == 0 or done:
             val = validate(context)
-            with open(log, "a") as file:
-                file.write(f"{step},{tokens_seen},{elapsed:.0f},{smooth:.4f},{val:.4f},{c['muon_lr'] * factor:.5f}\n")
-            print(f"step {step}  {tokens_seen / 1e6:.2f}M tokens  {elapsed / 60:.1f} min  "
-                  f"train {smooth:.4f}  val {val:.4f}", flush=True)
-            shown = elapsed
-        if done or time.time() - saved > c["save_minutes"] * 60:
+            if rank == 0:
+                with open(log, "a") as file:
+                    file.write(f"{step},{tokens_seen},{elapsed:.0f},{smooth:.4f},{val:.4f},{c['muon_lr'] * factor:.5f}\n")
+                print(f"step {step}  {tokens_seen / 1e6:.2f}M tokens  {elapsed / 60:.1f} min  "
+                      f"train {smooth:.4f}  val {val:.4f}", flush=True)
+        if rank == 0 and (done or time.time() - saved > c["save_minutes"] * 60):
             keep()
             saved = time.time()
     stop()
     return checkpoint
+
+
+def work(rank, args, meeting):
+    recipe = load(args.recipe, "recipe")
+    if args.processes > 1:
+        torch.set_num_threads(1)
+        dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=args.processes)
+    checkpoint = train(recipe, "SMOKE" if args.smoke else args.config, args, rank)
+    if args.smoke and rank == 0:
+        from export import export
+        from golden import golden
+        export(checkpoint, recipe, args.data, args.out / "weights", "smoke")
+        golden(checkpoint, args.out / "weights")
 
 
 if __name__ == "__main__":
@@ -203,12 +242,11 @@ if __name__ == "__main__":
     parser.add_argument("--config", help="CPU, GPU or SMOKE, instead of the device's own")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--compile", action="store_true", help="torch.compile on a CPU, too")
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--smoke", action="store_true")
     args = parser.parse_args()
-    recipe = load(args.recipe, "recipe")
-    checkpoint = train(recipe, "SMOKE" if args.smoke else args.config, args)
-    if args.smoke:
-        from export import export
-        from golden import golden
-        export(checkpoint, recipe, args.data, args.out / "weights", "smoke")
-        golden(checkpoint, args.out / "weights")
+    with tempfile.TemporaryDirectory() as folder:
+        if args.processes > 1:
+            torch.multiprocessing.spawn(work, (args, f"{folder}/meeting"), args.processes)
+        else:
+            work(0, args, None)

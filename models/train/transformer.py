@@ -33,13 +33,18 @@ class Shape:
     condition_width: int = 0        # of the vectors set before the tokens; 0: none
 
 
-def rotate(x, positions):
-    """x [B,T,H,W], positions [B or 1,T] -> x turned by its positions (halves, not pairs)."""
-    half = x.shape[-1] // 2
-    rates = ROPE_BASE ** (-torch.arange(half, dtype=torch.float32, device=x.device) / half)
+def rotation(positions, width):
+    """positions [B or 1,T] -> cosines and sines [B or 1,T,1,W/2] of the angles that stand for them."""
+    half = width // 2
+    rates = ROPE_BASE ** (-torch.arange(half, dtype=torch.float32, device=positions.device) / half)
     angles = positions.to(torch.float32)[:, :, None, None] * rates
-    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
-    a, b = x[..., :half], x[..., half:]
+    return angles.cos(), angles.sin()
+
+
+def rotate(x, turn):
+    """x [B,T,H,W] -> x turned by rotation()'s angles (halves, not pairs)."""
+    cos, sin = (part.to(x.dtype) for part in turn)
+    a, b = x.chunk(2, -1)
     return torch.cat([a * cos - b * sin, b * cos + a * sin], -1)
 
 
@@ -63,33 +68,32 @@ class Attention(nn.Module):
         self.qk_norm = Norm(shape.head_width)
         self.dropout = shape.dropout
 
-    def split(self, x, positions):
+    def split(self, x, turn):
         """x [B,T,D] -> q, k, v [B,H,T,W]; q and k normalised and turned."""
-        B, T, _ = x.shape
-        qkv = self.qkv(x).view(B, T, 3 * self.heads, self.head_width)
-        qk = rotate(self.qk_norm(qkv[:, :, :2 * self.heads]), positions).transpose(1, 2)
-        return qk[:, :self.heads], qk[:, self.heads:], qkv[:, :, 2 * self.heads:].transpose(1, 2)
+        qkv = self.qkv(x).view(x.shape[0], -1, 3 * self.heads, self.head_width)
+        qk, v = qkv.split([2 * self.heads, self.heads], 2)
+        q, k = rotate(self.qk_norm(qk), turn).transpose(1, 2).chunk(2, 1)
+        return q, k, v.transpose(1, 2)
 
     def merge(self, heads):
         """[B,H,T,W] -> [B,T,D]"""
-        B, H, T, W = heads.shape
-        return self.out(heads.transpose(1, 2).reshape(B, T, H * W))
+        return self.out(heads.transpose(1, 2).reshape(heads.shape[0], -1, self.heads * self.head_width))
 
-    def forward(self, x, positions):
-        q, k, v = self.split(x, positions)
+    def forward(self, x, turn):
+        q, k, v = self.split(x, turn)
         drop = self.dropout if self.training else 0.0
         return self.merge(F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=drop))
 
-    def step(self, x, positions, key, value, past_bias, new_bias):
+    def step(self, x, turn, key, value, past_bias, new_bias):
         """Like forward, with cached key and value [B,H,P,W]; also returns the new rows [B,H,T,W].
 
         The cache is never joined to the new rows: its scores and theirs meet in one softmax."""
-        q, k, v = self.split(x, positions)
+        q, k, v = self.split(x, turn)
         q = q * self.head_width ** -0.5
         past = q @ key.transpose(2, 3) + past_bias            # [B,H,T,P]
         new = q @ k.transpose(2, 3) + new_bias                # [B,H,T,T]
         weights = torch.cat([past, new], -1).softmax(-1)
-        P = key.shape[2]
+        P = past_bias.shape[-1]
         return self.merge(weights[..., :P] @ value + weights[..., P:] @ v), k, v
 
 
@@ -136,12 +140,12 @@ class Block(nn.Module):
             x = x + self.drop(self.cross(self.norm_cross(x), context, mask))
         return x + self.drop(self.down(F.gelu(self.up(self.norm2(x)))))
 
-    def forward(self, x, positions, context, mask):
-        x = x + self.drop(self.attention(self.norm1(x), positions))
+    def forward(self, x, turn, context, mask):
+        x = x + self.drop(self.attention(self.norm1(x), turn))
         return self.rest(x, context, mask)
 
-    def step(self, x, positions, key, value, past_bias, new_bias, context, mask):
-        heads, k, v = self.attention.step(self.norm1(x), positions, key, value, past_bias, new_bias)
+    def step(self, x, turn, key, value, past_bias, new_bias, context, mask):
+        heads, k, v = self.attention.step(self.norm1(x), turn, key, value, past_bias, new_bias)
         return self.rest(x + heads, context, mask), k, v
 
 
@@ -171,9 +175,9 @@ class Transformer(nn.Module):
     def forward(self, tokens, context=None, context_mask=None, conditions=None):
         """Training: tokens [B,T] -> logits [B,T,V] (the conditions' own rows are left out)."""
         x = self.embed(tokens, conditions)
-        positions = torch.arange(x.shape[1], device=x.device)[None]
+        turn = rotation(torch.arange(x.shape[1], device=x.device)[None], self.shape.head_width)
         for block in self.blocks:
-            x = block(x, positions, context, context_mask)
+            x = block(x, turn, context, context_mask)
         return self.unembedding(self.norm(x[:, x.shape[1] - tokens.shape[1]:]))
 
     def step(self, tokens, lengths, keys, values, context=None, context_mask=None, conditions=None):
@@ -186,13 +190,13 @@ class Transformer(nn.Module):
         x = self.embed(tokens, conditions)
         T, P = x.shape[1], keys[0].shape[2]
         fresh = torch.arange(T, device=x.device)
-        positions = lengths[:, None] + fresh
+        turn = rotation(lengths[:, None] + fresh, self.shape.head_width)
         cached = torch.arange(P, device=x.device) < lengths[:, None]               # [B,P]
         past_bias = torch.where(cached, 0.0, MASKED)[:, None, None, :]
         new_bias = torch.where(fresh[:, None] >= fresh, 0.0, MASKED)[None, None]
         new_keys, new_values = [], []
         for block, key, value in zip(self.blocks, keys, values):
-            x, k, v = block.step(x, positions, key, value, past_bias, new_bias, context, context_mask)
+            x, k, v = block.step(x, turn, key, value, past_bias, new_bias, context, context_mask)
             new_keys.append(k)
             new_values.append(v)
         return self.unembedding(self.norm(x)), new_keys, new_values
