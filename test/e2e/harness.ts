@@ -37,12 +37,16 @@ async function runtimeToTest(): Promise<Runtime> {
   return given ? (JSON.parse(given) as Runtime) : ensureRuntime();
 }
 
-/** Ends the app even if it hangs: a test that fails leaves no process behind. */
-async function close(app: ElectronApplication): Promise<void> {
-  const { pid } = app.process();
-  const late = setTimeout(() => pid && process.kill(pid, 'SIGKILL'), 10_000);
-  await app.close().catch(() => undefined);
-  clearTimeout(late);
+/** Ends the app even if it hangs: a test that fails leaves no process behind. Calling it again does nothing. */
+function closer(app: ElectronApplication): () => Promise<void> {
+  const child = app.process();
+  let closing: Promise<void> | undefined;
+  return () =>
+    (closing ??= (async () => {
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await app.close().catch(() => undefined);
+      clearTimeout(late);
+    })());
 }
 
 /** Starts the app and waits until its page shows something. */
@@ -63,7 +67,7 @@ export async function launch({ modelsRoot, args = [], userData }: LaunchOptions 
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
   await page.waitForFunction(() => document.querySelector('#app')?.childElementCount);
   const coldStartMs = performance.now() - began;
-  return { app, page, userData: profile, complaints, coldStartMs, close: () => close(app) };
+  return { app, page, userData: profile, complaints, coldStartMs, close: closer(app) };
 }
 
 /**

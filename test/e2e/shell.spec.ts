@@ -1,0 +1,345 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { writeMidi } from 'midi-file';
+import type { Bridge, CallName, OpenedFile } from '../../electron/ipc/contract.ts';
+import { root } from '../../scripts/lib/shell.mjs';
+import {
+  chooseMenu,
+  expect,
+  killEngine,
+  lastDrag,
+  memory,
+  stubDialog,
+  test,
+  watchDrags,
+  type Gomboc,
+} from './harness.ts';
+
+/*
+ * The shell: what the page can and can't do, what survives, what the system hands over.
+ */
+
+declare global {
+  interface Window {
+    readonly gomboc: Bridge;
+    heard?: unknown[];
+  }
+}
+
+/** Calls main as the page's own code would, but with any name and input. */
+const call = (page: Gomboc['page'], name: string, input?: unknown) =>
+  page.evaluate(([word, what]) => window.gomboc.call(word as CallName, what as never), [name, input] as const);
+
+/** One note, a quarter long. */
+const midi = Buffer.from(
+  writeMidi({
+    header: { format: 0, numTracks: 1, ticksPerBeat: 480 },
+    tracks: [
+      [
+        { deltaTime: 0, type: 'noteOn', channel: 0, noteNumber: 60, velocity: 80 },
+        { deltaTime: 480, type: 'noteOff', channel: 0, noteNumber: 60, velocity: 0 },
+        { deltaTime: 0, type: 'endOfTrack', meta: true },
+      ],
+    ],
+  }),
+);
+
+test.describe('the page is confined', () => {
+  test('it has no Node, and only the bridge', async ({ gomboc }) => {
+    const seen = await gomboc.page.evaluate(() => ({
+      node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
+      bridge: Object.keys(window.gomboc).sort(),
+      origin: location.origin,
+    }));
+    expect(seen).toEqual({ node: [], bridge: ['call', 'dropped', 'on', 'start'], origin: 'app://gomboc' });
+    const preferences = await gomboc.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
+        getLastWebPreferences(): Record<string, unknown>;
+      };
+      const { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
+      return { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag: Boolean(webviewTag) };
+    });
+    expect(preferences).toEqual({
+      ...{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false },
+    });
+  });
+
+  test('its policy is sent with every file and forbids eval, inline script and the network', async ({ launchWith }) => {
+    const { page } = await launchWith();
+    const policy = await page.evaluate(async () => (await fetch('/')).headers.get('content-security-policy'));
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe-eval');
+    const refused = await page.evaluate(async () => {
+      const attempt = async (work: () => unknown) => {
+        try {
+          await work();
+          return 'done';
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      // What the test's own debugger evaluates is exempt from the policy; what runs after a timer is not.
+      await new Promise((resolve) => setTimeout(resolve));
+      const inline = document.createElement('script');
+      inline.textContent = 'window.heard = ["inline"]';
+      document.body.append(inline);
+      return {
+        eval: await attempt(() => (0, eval)('1')),
+        function: await attempt(() => new Function('return 1')()),
+        network: await attempt(() => fetch('https://example.com/')),
+        inline: window.heard ?? 'refused',
+      };
+    });
+    expect(refused).toEqual({ eval: 'EvalError', function: 'EvalError', network: 'TypeError', inline: 'refused' });
+  });
+
+  test('it reads no file outside the built page', async ({ launchWith }) => {
+    const { page } = await launchWith();
+    const addresses = [
+      '/../main.js',
+      '/%2e%2e/main.js',
+      '/%2e%2e%2felectron%2fmain.js',
+      '/..%5cmain.js',
+      '/index.html%00',
+    ];
+    for (const address of [...addresses, 'app://other/index.html', 'file:///etc/passwd']) {
+      const status = await page.evaluate(
+        (url) =>
+          fetch(url).then(
+            (answer) => answer.status,
+            () => 'refused',
+          ),
+        address,
+      );
+      expect([404, 'refused'], address).toContain(status);
+    }
+    expect(await page.evaluate(async () => (await fetch('/index.html')).status)).toBe(200);
+  });
+
+  test('it can neither leave nor open windows', async ({ launchWith }) => {
+    const { app, page } = await launchWith();
+    const before = page.url();
+    const opened = await page.evaluate(() => {
+      const popup = window.open('https://example.com/');
+      location.href = 'https://example.com/';
+      const frame = document.createElement('iframe');
+      frame.src = 'https://example.com/';
+      document.body.append(frame);
+      return popup !== null;
+    });
+    await page.waitForTimeout(500);
+    expect(opened).toBe(false);
+    expect(page.url()).toBe(before);
+    expect(page.frames().filter((frame) => frame.url().includes('example'))).toEqual([]);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  test('it is granted MIDI, and refused everything else', async ({ launchWith }) => {
+    const { page } = await launchWith();
+    const answers = await page.evaluate(async () => {
+      const outcome = (asked: Promise<unknown>) =>
+        asked.then(
+          () => 'granted',
+          (error: Error) => error.name,
+        );
+      return {
+        midi: await outcome(navigator.requestMIDIAccess()),
+        microphone: await outcome(navigator.mediaDevices.getUserMedia({ audio: true })),
+        notification: await Notification.requestPermission(),
+        geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
+        camera: (await navigator.permissions.query({ name: 'camera' as PermissionName })).state,
+      };
+    });
+    expect(answers).toMatchObject({ notification: 'denied', geolocation: 'denied', camera: 'denied' });
+    // A machine without a MIDI system says InvalidStateError; a refusal would be NotAllowedError or SecurityError.
+    expect(['granted', 'InvalidStateError']).toContain(answers.midi);
+    expect(answers.microphone).not.toBe('granted');
+  });
+});
+
+test.describe('messages', () => {
+  test('unknown names and wrong inputs get typed errors, and main lives on', async ({ gomboc: { page } }) => {
+    for (const name of ['files.delete', '__proto__', 'constructor', '']) {
+      expect(await call(page, name), name).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+    }
+    const wrong: [name: string, input: unknown, field: string][] = [
+      ['settings.set', { volume: 'loud' }, 'volume is "loud"'],
+      ['settings.set', { volume: Number.NaN }, 'volume is NaN'],
+      ['files.reopen', { handle: '../../etc/passwd' }, 'handle is'],
+      ['files.save', { kind: 'exe', name: 'x', bytes: new Uint8Array(1) }, 'kind is "exe"'],
+      ['files.prepareDrag', { name: 'x', bytes: 'MThd' }, 'bytes is "MThd"'],
+      ['files.open', null, 'input is null'],
+    ];
+    for (const [name, input, field] of wrong) {
+      const reply = await call(page, name, input);
+      expect(reply, name).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+      expect(JSON.stringify(reply)).toContain(JSON.stringify(field).slice(1, -1));
+    }
+    const unknownFile = await call(page, 'files.reopen', { handle: '00000000-0000-4000-8000-000000000000' });
+    expect(unknownFile).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+    expect(await call(page, 'app.info')).toMatchObject({ ok: true });
+  });
+
+  test('a job with a wrong input ends in a typed error', async ({ gomboc: { page } }) => {
+    const reply = await page.evaluate(
+      () => window.gomboc.start('music.continue', { takes: 99 } as never, () => undefined).done,
+    );
+    expect(reply).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+  });
+
+  test('menu commands reach the page', async ({ gomboc: { app, page } }) => {
+    await page.evaluate(() => {
+      window.heard = [];
+      window.gomboc.on('menu', (command) => window.heard?.push(command));
+    });
+    await chooseMenu(app, 'shortcuts');
+    await expect.poll(() => page.evaluate(() => window.heard)).toContain('shortcuts');
+  });
+});
+
+test.describe('files', () => {
+  test('open, save and reopen go by handles; a refused save is a typed error', async ({ gomboc }) => {
+    const { app, page } = gomboc;
+    const folder = mkdtempSync(join(tmpdir(), 'gomboc-files-'));
+    const source = join(folder, 'scale.mid');
+    writeFileSync(source, midi);
+
+    await stubDialog(app, { open: source });
+    const opened = (await call(page, 'files.open', { kind: 'performance' })) as { ok: true; value: OpenedFile };
+    expect(opened.value.name).toBe('scale.mid');
+    expect(JSON.stringify(opened)).not.toContain(folder);
+
+    const save = (handle?: string) =>
+      page.evaluate(
+        ([bytes, known]) =>
+          window.gomboc.call('files.save', {
+            ...{ kind: 'midi', name: 'a/b: c', bytes: new Uint8Array(bytes) },
+            ...(known && { handle: known }),
+          }),
+        [[77, 84], handle] as const,
+      );
+    expect(await save(opened.value.handle)).toMatchObject({ ok: true, value: { name: 'scale.mid' } });
+    expect([...readFileSync(source)]).toEqual([77, 84]);
+    expect(readdirSync(folder)).toEqual(['scale.mid']);
+
+    await stubDialog(app, { save: join(folder, 'gone', 'x.mid') });
+    expect(await save()).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
+    await stubDialog(app, { save: null });
+    expect(await save()).toEqual({ ok: true, value: null });
+
+    expect(await call(page, 'files.recent')).toMatchObject({ ok: true, value: [{ name: 'scale.mid' }] });
+    rmSync(folder, { recursive: true });
+    expect(await call(page, 'files.reopen', { handle: opened.value.handle })).toMatchObject({
+      ...{ ok: false, error: { code: 'file-unreadable' } },
+    });
+  });
+
+  test('a drag has an existing file, twice; they are gone after quitting', async ({ launchWith }) => {
+    const { app, page, close } = await launchWith();
+    await watchDrags(app);
+    const drag = () =>
+      page.evaluate(
+        async (bytes) => {
+          const input = { name: '../take “1” of 4', bytes: new Uint8Array(bytes) };
+          const ready = await window.gomboc.call('files.prepareDrag', input);
+          if (!('value' in ready)) throw new Error(JSON.stringify(ready));
+          return window.gomboc.call('files.startDrag', { handle: ready.value.handle });
+        },
+        [...midi],
+      );
+    const files: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      expect(await drag()).toMatchObject({ ok: true });
+      const file = (await lastDrag(app))!;
+      expect(readFileSync(file)).toEqual(midi);
+      files.push(file);
+    }
+    expect(new Set(files).size).toBe(2);
+    await close();
+    expect(files.map((file) => existsSync(dirname(dirname(file))))).toEqual([false, false]);
+  });
+
+  test('a file on the command line, and one of a second launch, are handed to the page', async ({ launchWith }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'gomboc-given-'));
+    const [first, second] = [join(folder, 'first.mid'), join(folder, 'second.mid')];
+    writeFileSync(first, midi);
+    writeFileSync(second, midi);
+    const { app, page, userData } = await launchWith({ args: [first] });
+    const recent = () => call(page, 'files.recent');
+    await expect.poll(recent).toMatchObject({ value: [{ name: 'first.mid' }] });
+
+    const { executable, flags } = await app.evaluate(({ app: electron }) => ({
+      executable: process.execPath,
+      flags: electron.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : [],
+    }));
+    const again = spawn(executable, [root, `--user-data-dir=${userData}`, ...flags, second], { stdio: 'ignore' });
+    const code = await new Promise((resolve) => again.on('exit', resolve));
+    expect(code).toBe(0);
+    await expect.poll(recent).toMatchObject({ value: [{ name: 'second.mid' }, { name: 'first.mid' }] });
+    rmSync(folder, { recursive: true });
+  });
+});
+
+test.describe('what is kept', () => {
+  test('unsaved work, settings and the window come back after the app was killed', async ({ launchWith }) => {
+    const first = await launchWith();
+    expect(await call(first.page, 'session.restore')).toEqual({ ok: true, value: null });
+    await call(first.page, 'session.keep', { text: 'older' });
+    await call(first.page, 'session.keep', { text: '{"notes":[60]}' });
+    await call(first.page, 'settings.set', { takes: 2, theme: 'light' });
+    const gone = new Promise((resolve) => first.app.process().once('exit', resolve));
+    first.app.process().kill('SIGKILL');
+    await gone;
+
+    const { page } = await launchWith({ userData: first.userData });
+    expect(await call(page, 'session.restore')).toEqual({ ok: true, value: '{"notes":[60]}' });
+    expect(await call(page, 'settings.get')).toMatchObject({ value: { takes: 2, theme: 'light', volume: 0.8 } });
+  });
+
+  test('damaged settings fall back field by field, and never stop the start', async ({ launchWith }) => {
+    const userData = mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
+    writeFileSync(join(userData, 'settings.json'), JSON.stringify({ takes: 'many', volume: 0.3, theme: 7 }));
+    writeFileSync(join(userData, 'window.json'), '{"x":"left"');
+    writeFileSync(join(userData, 'recent.json'), '[{"path":"/etc/passwd","writable":true}]');
+    const { page } = await launchWith({ userData });
+    expect(await call(page, 'settings.get')).toMatchObject({ value: { takes: 4, volume: 0.3, theme: 'system' } });
+    expect(await call(page, 'files.recent')).toEqual({ ok: true, value: [] });
+  });
+});
+
+test('without a models folder there is a typed error, and the window stays', async ({ launchWith }) => {
+  const empty = mkdtempSync(join(tmpdir(), 'gomboc-models-'));
+  mkdirSync(join(empty, 'music'));
+  const { page, complaints } = await launchWith({ modelsRoot: empty });
+  expect(await call(page, 'models.list')).toEqual({ ok: true, value: [] });
+  const reply = await page.evaluate(() => {
+    const start = { pitch: 60, velocity: 64, start: 0, end: 0.5 } as never;
+    const performance = { notes: [start], pedal: [], tempos: [], meters: [] };
+    const sampling = { seed: 1, temperature: 1, topP: 0.95, density: 'auto', dynamics: 'auto' } as const;
+    const input = { model: 'none', performance, takes: 1, sampling, at: null, seconds: 2 };
+    return window.gomboc.start('music.continue', input, () => undefined).done;
+  });
+  expect(reply).toMatchObject({ ok: false, error: { code: 'model-missing' } });
+  expect(complaints).toEqual([]);
+});
+
+test('the engine comes back after it was killed', async ({ gomboc: { app, page } }) => {
+  expect(await call(page, 'models.list')).toMatchObject({ ok: true });
+  expect(await killEngine(app)).toBe(1);
+  await expect.poll(() => call(page, 'engine.status')).toMatchObject({ value: { state: 'stopped' } });
+  expect(await call(page, 'models.list')).toMatchObject({ ok: true });
+  expect(await call(page, 'engine.status')).toMatchObject({ value: { restarts: 1 } });
+});
+
+test('cold start and memory', async ({ launchWith }) => {
+  const { app, coldStartMs } = await launchWith();
+  const used = await memory(app);
+  const total = Object.values(used).reduce((sum, one) => sum + one, 0);
+  const kinds = Object.entries(used).map(([kind, one]) => `${kind} ${one}`);
+  // Reported, not asserted: they are the machine's as much as ours.
+  console.log(`    cold start ${Math.round(coldStartMs)} ms; memory ${total} MiB (${kinds.join(', ')})`);
+  expect(total).toBeGreaterThan(0);
+});
