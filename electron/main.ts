@@ -23,7 +23,8 @@ const built = import.meta.dirname;
 const assets = join(app.getAppPath(), 'assets');
 /** The tests of a missing or altered model bring their own folder: only when run from source. */
 const modelsRoot = (!app.isPackaged && process.env['GOMBOC_MODELS']) || join(app.getAppPath(), 'models');
-const log = (what: unknown): void => console.error(what);
+const log = (what: unknown): void =>
+  void process.stderr.write(`${what instanceof Error ? what.stack : String(what)}\n`);
 
 /** The parts of the running app. */
 interface Parts {

@@ -64,6 +64,7 @@ const renderer = async () => {
     logLevel: 'warn',
     publicDir: false,
     plugins: [svelte({ configFile: false })],
+    worker: { format: /** @type {const} */ ('es') },
     build: {
       outDir: join(root, 'build', 'renderer'),
       emptyOutDir: true,

@@ -26,8 +26,8 @@ export const failure = (error: unknown, log: (error: unknown) => void): Reply<ne
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 
-/** Enough of a value to recognise it by. */
-function brief(value: unknown): string {
+/** Enough of a value to recognise it by. Safe for values whose own toString throws. */
+export function brief(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   return String(typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : value);
 }

@@ -12,7 +12,7 @@ import {
   type JobResult,
   type Reply,
 } from './contract.ts';
-import { failure, invalid } from './errors.ts';
+import { brief, failure, invalid } from './errors.ts';
 
 type Input<Entry extends { input: z.ZodType }> = z.output<Entry['input']>;
 
@@ -58,7 +58,7 @@ function check<Name extends string>(
 ): { name: Name; input: unknown } {
   // Own keys only: "constructor" and "__proto__" are no names of the contract.
   if (typeof name !== 'string' || !Object.hasOwn(table, name)) {
-    throw new GombocError('input-invalid', `There is no “${String(name).slice(0, 60)}”.`, 'Update Gomboc.');
+    throw new GombocError('input-invalid', `There is no call or job ${brief(name)}.`, 'Update Gomboc.');
   }
   const parsed = table[name as Name].input.safeParse(input);
   if (!parsed.success) throw invalid(name, input, parsed.error);

@@ -129,8 +129,8 @@ export async function stubDialog(
   answers: { open?: string | null; save?: string | null; button?: number },
 ): Promise<void> {
   await app.evaluate(({ dialog }, { open, save, button }) => {
-    dialog.showOpenDialog = async () => ({ canceled: open == null, filePaths: open == null ? [] : [open] });
-    dialog.showSaveDialog = async () => ({ canceled: save == null, filePath: save ?? '' });
+    dialog.showOpenDialog = async () => ({ canceled: !open, filePaths: open ? [open] : [] });
+    dialog.showSaveDialog = async () => ({ canceled: !save, filePath: save ?? '' });
     dialog.showMessageBox = async () => ({ response: button ?? 0, checkboxChecked: false });
   }, answers);
 }

@@ -1,0 +1,128 @@
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { largestFile, readChosen, saveFile, type Disk } from '../../../electron/disk.ts';
+import { KeptFile } from '../../../electron/kept.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'gomboc-disk-'));
+});
+afterEach(() => fs.rm(folder, { recursive: true }));
+
+/** A disk whose step `step` fails with `code`, as a full or refusing one does. */
+function failing(step: 'open' | 'write' | 'sync' | 'rename', code: string): Disk {
+  const fail = () => Promise.reject(Object.assign(new Error(code), { code }));
+  return {
+    ...fs,
+    rename: step === 'rename' ? fail : fs.rename,
+    open: async (...args: Parameters<typeof fs.open>) => {
+      if (step === 'open') return fail();
+      const file = await fs.open(...args);
+      if (step === 'write') file.writeFile = fail;
+      if (step === 'sync') file.sync = fail;
+      return file;
+    },
+  };
+}
+
+describe('saveFile', () => {
+  it('replaces what was there, keeps its mode, and leaves nothing else behind', async () => {
+    const path = join(folder, 'song.mid');
+    await fs.writeFile(path, 'older and longer', { mode: 0o640 });
+    await saveFile(path, Uint8Array.of(1, 2, 3));
+    expect([...(await fs.readFile(path))]).toEqual([1, 2, 3]);
+    expect((await fs.stat(path)).mode & 0o777).toBe(0o640);
+    expect(await fs.readdir(folder)).toEqual(['song.mid']);
+  });
+
+  it('writes through a link', async () => {
+    const [path, link] = [join(folder, 'song.mid'), join(folder, 'link.mid')];
+    await fs.writeFile(path, 'old');
+    await fs.symlink(path, link);
+    await saveFile(link, 'new');
+    expect(await fs.readFile(path, 'utf8')).toBe('new');
+    expect((await fs.lstat(link)).isSymbolicLink()).toBe(true);
+  });
+
+  it.each([
+    ['open', 'EACCES', 'permissions'],
+    ['open', 'EROFS', 'read-only'],
+    ['write', 'ENOSPC', 'full'],
+    ['sync', 'EDQUOT', 'quota'],
+    ['rename', 'EBUSY', 'Another program'],
+    ['rename', 'EIO', 'Choose another folder'],
+  ] as const)('a disk that refuses at %s with %s loses nothing and says so', async (step, code, remedy) => {
+    const path = join(folder, 'song.mid');
+    await fs.writeFile(path, 'precious');
+    const refusal = saveFile(path, 'new', failing(step, code));
+    await expect(refusal).rejects.toMatchObject({
+      code: 'file-unwritable',
+      message: expect.stringMatching(new RegExp(`song\\.mid.*${code}`)),
+      remedy: expect.stringContaining(remedy),
+    });
+    expect(await fs.readFile(path, 'utf8')).toBe('precious');
+    expect(await fs.readdir(folder)).toEqual(['song.mid']);
+  });
+
+  it('says that a folder is gone, or in the way', async () => {
+    await expect(saveFile(join(folder, 'gone', 'a.mid'), 'x')).rejects.toMatchObject({ code: 'file-unwritable' });
+    await fs.mkdir(join(folder, 'a.mid'));
+    await expect(saveFile(join(folder, 'a.mid'), 'x')).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(await fs.readdir(folder)).toEqual(['a.mid']);
+  });
+});
+
+describe('readChosen', () => {
+  it('reads a file, and says what is wrong with one', async () => {
+    const path = join(folder, 'a.mid');
+    await fs.writeFile(path, 'MThd');
+    expect([...(await readChosen(path))]).toEqual([77, 84, 104, 100]);
+    await expect(readChosen(join(folder, 'b.mid'))).rejects.toMatchObject({
+      ...{ code: 'file-unreadable', message: expect.stringContaining('b.mid') },
+    });
+    await expect(readChosen(folder)).rejects.toMatchObject({ code: 'file-unreadable', remedy: /folder/ });
+  });
+
+  it('refuses what is too large before reading it', async () => {
+    const path = join(folder, 'huge.mid');
+    await fs.truncate(path, 0).catch(() => fs.writeFile(path, ''));
+    await fs.truncate(path, largestFile + 1);
+    await expect(readChosen(path)).rejects.toMatchObject({ code: 'file-unreadable', message: /64 MiB/ });
+  });
+});
+
+describe('KeptFile', () => {
+  it('never overlaps writes, and ends with the newest text', async () => {
+    const path = join(folder, 'kept.json');
+    let open = 0;
+    let writes = 0;
+    const disk: Disk = {
+      ...fs,
+      rename: async (from, to) => {
+        expect(++open).toBe(1);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await fs.rename(from, to);
+        writes++;
+        open--;
+      },
+    };
+    const file = new KeptFile(path, disk);
+    await Promise.all(Array.from({ length: 20 }, (_, i) => file.write(`text ${i}`)));
+    expect(await fs.readFile(path, 'utf8')).toBe('text 19');
+    // The first, and the newest of those that came while it was written.
+    expect(writes).toBe(2);
+  });
+
+  it('tells of a failed write, and writes again when the disk is well', async () => {
+    const path = join(folder, 'kept.json');
+    let full = true;
+    const disk: Disk = { ...fs, open: (...args) => (full ? failing('open', 'ENOSPC') : fs).open(...args) };
+    const file = new KeptFile(path, disk);
+    await expect(file.write('first')).rejects.toMatchObject({ code: 'file-unwritable' });
+    full = false;
+    await file.write('second');
+    expect(await file.read()).toBe('second');
+  });
+});

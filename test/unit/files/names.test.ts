@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { extensionOf, isPerformanceName, safeName } from '../../../electron/names.ts';
+
+describe('safeName', () => {
+  it.each([
+    ['take 1', 'take 1.mid'],
+    ['take.mid', 'take.mid'],
+    ['TAKE.MIDI', 'TAKE.mid'],
+    ['../../etc/passwd', 'etc passwd.mid'],
+    ['a/b\\c:d*e?f"g<h>i|j', 'a b c d e f g h i j.mid'],
+    ['Prélude № 1 – “calm” 🎹', 'Prélude № 1 – “calm” 🎹.mid'],
+    ['con', '_con.mid'],
+    ['COM1.backup', '_COM1.backup.mid'],
+    ['song.exe', 'song.exe.mid'],
+    ['..', 'untitled.mid'],
+    ['\u0000\u202e', 'untitled.mid'],
+    ['  . ', 'untitled.mid'],
+  ])('%j → %j', (text, name) => {
+    expect(safeName(text, 'midi')).toBe(name);
+  });
+
+  it('gives each kind its own extension', () => {
+    expect(safeName('a', 'notesequence-json')).toBe('a.json');
+    expect(safeName('a.pb', 'notesequence-pb')).toBe('a.pb');
+  });
+
+  it('is one plain, short name whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const name = safeName(text, 'midi');
+        expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}<>:"/\\|?*]/u);
+        expect([...name].length).toBeLessThanOrEqual(120);
+        expect(name).toMatch(/^[^. ].*\.mid$/u);
+        expect(safeName(name, 'midi')).toBe(name);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('extensionOf', () => {
+  it.each([
+    ['a.mid', 'mid'],
+    ['/x.y/A.MID', 'mid'],
+    ['C:\\x.y\\noext', ''],
+    ['.mid', ''],
+    ['a.', ''],
+  ])('%j → %j', (name, extension) => {
+    expect(extensionOf(name)).toBe(extension);
+  });
+
+  it('tells performances from the rest', () => {
+    expect(['a.mid', 'a.MIDI', 'a.json', 'a.pb', 'a.mp3', 'mid'].map(isPerformanceName)).toEqual([
+      ...[true, true, true, true, false, false],
+    ]);
+  });
+});

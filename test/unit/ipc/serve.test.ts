@@ -1,0 +1,198 @@
+import { EventEmitter } from 'node:events';
+import type { WebContents } from 'electron';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultSettings } from '../../../electron/settings.ts';
+import { emitter, serve, type CallHandlers, type JobContext, type JobHandlers } from '../../../electron/ipc/serve.ts';
+import { GombocError } from '../../../models/error.ts';
+import { defaultSampling, type TakeDelta } from '../../../models/music/take.ts';
+
+/** Electron's two ends, as far as the server touches them. */
+class Page extends EventEmitter {
+  sent: unknown[][] = [];
+  destroyed = false;
+  send = (...message: unknown[]): void => void this.sent.push(message);
+  isDestroyed = (): boolean => this.destroyed;
+}
+
+class Ipc extends EventEmitter {
+  readonly handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>();
+  handle(channel: string, handler: (event: never, ...args: unknown[]) => unknown): void {
+    this.handlers.set(channel, handler as (event: unknown, ...args: unknown[]) => unknown);
+  }
+}
+
+const continueInput = {
+  model: 'piano',
+  performance: { notes: [], pedal: [], tempos: [], meters: [] },
+  ...{ takes: 2, sampling: { seed: 1, ...defaultSampling }, at: null, seconds: 5 },
+};
+
+let page: Page;
+let ipc: Ipc;
+let logged: unknown[];
+let ours: boolean;
+let setSettings: (change: unknown) => unknown;
+let runJob: (input: unknown, context: JobContext<TakeDelta[]>) => Promise<unknown>;
+
+beforeEach(() => {
+  page = new Page();
+  ipc = new Ipc();
+  logged = [];
+  ours = true;
+  setSettings = () => defaultSettings;
+  runJob = async () => 'made';
+  serve({
+    ipc: ipc as never,
+    isOurs: () => ours,
+    calls: { 'settings.set': (change: unknown) => setSettings(change) } as unknown as CallHandlers,
+    jobs: {
+      'music.continue': (input: unknown, context: JobContext<TakeDelta[]>) => runJob(input, context),
+    } as unknown as JobHandlers,
+    dropped: (path) => ({ handle: 'h', name: path }),
+    log: (error) => logged.push(error),
+  });
+});
+
+const ask = (name: unknown, input?: unknown) => ipc.handlers.get('call')!({ sender: page }, name, input);
+const start = (id: unknown, input: unknown = continueInput, name = 'music.continue') =>
+  ipc.emit('start', { sender: page }, id, name, input);
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('calls', () => {
+  it('hands the checked input to the handler, without unknown fields', async () => {
+    const seen = vi.fn(() => defaultSettings);
+    setSettings = seen;
+    expect(await ask('settings.set', { takes: 2, more: 1 })).toEqual({ ok: true, value: defaultSettings });
+    expect(seen).toHaveBeenCalledWith({ takes: 2 });
+  });
+
+  it.each([['nobody'], ['__proto__'], ['toString'], [7], [null], [{ toString: 1 }]])('%j is no call', async (name) => {
+    expect(await ask(name)).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+  });
+
+  it('names the offending field and its value', async () => {
+    expect(await ask('settings.set', { takes: 99 })).toMatchObject({
+      ok: false,
+      error: { code: 'input-invalid', message: expect.stringContaining('settings.set: takes is 99') },
+    });
+  });
+
+  it('refuses strangers without asking the handler', async () => {
+    ours = false;
+    setSettings = () => expect.unreachable();
+    expect(await ask('settings.set', {})).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+    expect(await ipc.handlers.get('dropped')!({ sender: page }, '/a.mid')).toBeNull();
+  });
+
+  it('carries our own errors whole, and hides the words of defects', async () => {
+    setSettings = () => Promise.reject(new GombocError('file-unwritable', 'full', 'free some'));
+    expect(await ask('settings.set', {})).toEqual({
+      ...{ ok: false, error: { code: 'file-unwritable', message: 'full', remedy: 'free some' } },
+    });
+    expect(logged).toEqual([]);
+    const defect = new TypeError('secret /home/path');
+    setSettings = () => Promise.reject(defect);
+    const reply = await ask('settings.set', {});
+    expect(reply).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(reply)).not.toContain('secret');
+    expect(logged).toEqual([defect]);
+  });
+});
+
+describe('jobs', () => {
+  it('streams chunks, then the result, in order', async () => {
+    runJob = async (_input, { send }) => {
+      send([]);
+      await settled();
+      send([]);
+      return 'made';
+    };
+    start(1);
+    await settled();
+    await settled();
+    expect(page.sent).toEqual([
+      ['job', 1, { chunk: [] }],
+      ['job', 1, { chunk: [] }],
+      ['job', 1, { done: { ok: true, value: 'made' } }],
+    ]);
+  });
+
+  it('ends with an error when its input is wrong', async () => {
+    start(1, { ...continueInput, sampling: { ...continueInput.sampling, temperature: 3 } });
+    await settled();
+    expect(page.sent).toMatchObject([
+      ['job', 1, { done: { ok: false, error: { message: expect.stringContaining('sampling.temperature is 3') } } }],
+    ]);
+  });
+
+  /** A job that runs until it is cancelled, and tries to speak once more. */
+  const untilCancelled = (_input: unknown, { signal, send }: JobContext<TakeDelta[]>) =>
+    new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => {
+        send([]);
+        reject(signal.reason as Error);
+      }),
+    );
+
+  it('cancels: no chunk follows, and it is no error', async () => {
+    runJob = untilCancelled;
+    start(1);
+    start(2);
+    ipc.emit('cancel', { sender: page }, 1);
+    await settled();
+    expect(page.sent).toEqual([['job', 1, { done: { ok: false, cancelled: true } }]]);
+    expect(logged).toEqual([]);
+  });
+
+  it.each([
+    ['crashes', 'render-process-gone', {}],
+    ['is loaded anew', 'did-start-navigation', { isMainFrame: true, isSameDocument: false }],
+    ['is closed', 'destroyed', {}],
+  ])('cancels all jobs of a page that %s', async (_what, event, details) => {
+    let aborted = 0;
+    runJob = (input, context) => {
+      context.signal.addEventListener('abort', () => aborted++);
+      return untilCancelled(input, context);
+    };
+    start(1);
+    start(2);
+    page.destroyed = event === 'destroyed';
+    page.emit(event, details);
+    await settled();
+    expect(aborted).toBe(2);
+    if (page.destroyed) expect(page.sent).toEqual([]);
+  });
+
+  it('ignores a number that is taken, and bounds how many run', async () => {
+    let started = 0;
+    runJob = (input, context) => {
+      started++;
+      return untilCancelled(input, context);
+    };
+    for (let id = 0; id < 70; id++) start(id);
+    start(0);
+    start('text');
+    await settled();
+    expect(started).toBe(64);
+    expect(page.sent).toHaveLength(6);
+  });
+});
+
+describe('emitter', () => {
+  it('keeps events until the page listens, and again after it was loaded anew', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
+    emit('menu', 'new');
+    emit('menu', 'save');
+    expect(page.sent).toEqual([]);
+    ipc.emit('listen', { sender: page }, 'menu');
+    emit('menu', 'undo');
+    expect(page.sent.map(([, , command]) => command)).toEqual(['new', 'save', 'undo']);
+    page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+    emit('menu', 'redo');
+    expect(page.sent).toHaveLength(3);
+    page.destroyed = true;
+    ipc.emit('listen', { sender: page }, 'settings');
+    emit('menu', 'cut');
+    expect(page.sent).toHaveLength(3);
+  });
+});
