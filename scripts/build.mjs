@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
+import { pianoSamples } from './lib/samples.mjs';
 import { fail, isMain, root, say } from './lib/shell.mjs';
 
 /*
@@ -63,7 +64,7 @@ const renderer = async () => {
     root: join(root, 'renderer'),
     logLevel: 'warn',
     publicDir: false,
-    plugins: [svelte({ configFile: false })],
+    plugins: [svelte({ configFile: false }), pianoSamples()],
     worker: { format: /** @type {const} */ ('es') },
     build: {
       outDir: join(root, 'build', 'renderer'),

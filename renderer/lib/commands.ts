@@ -1,0 +1,107 @@
+import type { MenuCommand } from '../../electron/ipc/contract.ts';
+
+/** Something a person can do, by menu, key or button: said once. */
+export interface Command {
+  id: string;
+  title: string;
+  /** Heading in the sheet of shortcuts. */
+  group: string;
+  /** Shortcuts as `Mod+Shift+KeyZ`: `Mod` is Ctrl, on a Mac ⌘; the rest is `KeyboardEvent.code`. */
+  keys: readonly string[];
+  /** The native menu listens for these keys; they are only shown here. */
+  native?: boolean;
+  run: () => void;
+  enabled?: () => boolean;
+}
+
+export const isMac = (platform: string): boolean => platform.startsWith('darwin') || /Mac/.test(platform);
+
+/** The shortcut that was pressed, in the notation of `Command.keys`. */
+export function shortcutOf(
+  event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+  mac: boolean,
+): string {
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  const parts = [mod && 'Mod', other && (mac ? 'Ctrl' : 'Meta'), event.altKey && 'Alt', event.shiftKey && 'Shift'];
+  return [...parts.filter(Boolean), event.code].join('+');
+}
+
+const glyphs: Record<string, string> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Equal: '=',
+  Minus: '−',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Enter: 'Enter',
+  Escape: 'Esc',
+  Delete: 'Del',
+  Backspace: '⌫',
+  BracketLeft: '[',
+  BracketRight: ']',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  ShiftLeft: 'left Shift',
+};
+
+/** A shortcut as it is printed on keys: `['Ctrl', 'Shift', 'Z']`. */
+export function keyCaps(shortcut: string, mac: boolean): string[] {
+  return shortcut.split('+').map((part) => {
+    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
+    if (part === 'Alt') return mac ? '⌥' : 'Alt';
+    if (part === 'Shift') return mac ? '⇧' : 'Shift';
+    return glyphs[part] ?? part.replace(/^(Key|Digit)/, '');
+  });
+}
+
+const textInputs = new Set(['text', 'search', 'number', 'email', 'url', 'password', 'tel']);
+
+/** Whether the element takes typing, so that no shortcut may steal from it. */
+export function takesText(element: Element | null): boolean {
+  if (element instanceof HTMLInputElement) return textInputs.has(element.type);
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLElement && element.isContentEditable);
+}
+
+/** Whether the element does something with plain keys: space on a button, arrows on a slider. */
+export function takesKeys(element: Element | null): boolean {
+  if (takesText(element)) return true;
+  if (element?.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return true;
+  // After a click the focus stays on the button unseen; only a visible focus means that the keyboard is in use there.
+  return (
+    element?.matches(
+      'button, select, input, a, summary, [role="slider"], [role="tab"], [role="radio"], [role="switch"]',
+    ) === true && element.matches(':focus-visible')
+  );
+}
+
+/** Finds the command for a key press. Plain keys are left to the element that has the focus, if it uses them. */
+export function commandFor(
+  commands: readonly Command[],
+  event: KeyboardEvent,
+  mac: boolean,
+  focus: Element | null,
+): Command | null {
+  const pressed = shortcutOf(event, mac);
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const busy = plain ? takesKeys(focus) : takesText(focus);
+  const command = commands.find(({ keys, native }) => !native && keys.includes(pressed));
+  return command && !busy ? command : null;
+}
+
+/** The command that a menu's word stands for. Editing commands belong to the text field that has the focus. */
+export function commandForMenu(commands: readonly Command[], word: MenuCommand, focus: Element | null): Command | null {
+  const edits: readonly MenuCommand[] = ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'select-all'];
+  if (edits.includes(word) && takesText(focus)) return null;
+  return commands.find(({ id }) => id === word) ?? null;
+}
+
+/** Does it, if it can be done now. */
+export function perform(command: Command | null): boolean {
+  if (!command || command.enabled?.() === false) return false;
+  command.run();
+  return true;
+}

@@ -1,0 +1,100 @@
+/** One step back or forward: what was done, and the state it led from or to. */
+interface Entry<State> {
+  label: string;
+  state: State;
+}
+
+/** How one change is recorded. */
+export interface Change {
+  /** Shown as "Undo <label>". */
+  label: string;
+  /** Consecutive changes with the same key become one step (an arrow key held down). */
+  merge?: string;
+}
+
+/**
+ * Undo and redo over immutable states. States share structure, so a step costs what it changed; `weigh` says how much
+ * that is at most, and the oldest steps are forgotten beyond `budget`.
+ */
+export class History<State> {
+  #past = $state.raw<readonly Entry<State>[]>([]);
+  #future = $state.raw<readonly Entry<State>[]>([]);
+  #present = $state.raw() as State;
+  #merge: string | undefined;
+
+  constructor(
+    initial: State,
+    private readonly weigh: (state: State) => number = () => 1,
+    private readonly budget = 500,
+  ) {
+    this.#present = initial;
+  }
+
+  get present(): State {
+    return this.#present;
+  }
+
+  /** Label of the step that `undo` takes back, or null. */
+  get undoLabel(): string | null {
+    return this.#past.at(-1)?.label ?? null;
+  }
+
+  get redoLabel(): string | null {
+    return this.#future.at(-1)?.label ?? null;
+  }
+
+  /** Makes `state` the present, undoable as one step. */
+  push(state: State, { label, merge }: Change): void {
+    const merged = merge !== undefined && merge === this.#merge && this.#past.length > 0;
+    if (!merged) this.#past = this.#trim([...this.#past, { label, state: this.#present }]);
+    this.#merge = merge;
+    this.#future = [];
+    this.#present = state;
+  }
+
+  /** Steps back; returns the label of what was undone, or null when there is nothing to undo. */
+  undo(): string | null {
+    const entry = this.#past.at(-1);
+    if (!entry) return null;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, { label: entry.label, state: this.#present }];
+    this.#present = entry.state;
+    this.#merge = undefined;
+    return entry.label;
+  }
+
+  redo(): string | null {
+    const entry = this.#future.at(-1);
+    if (!entry) return null;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, { label: entry.label, state: this.#present }];
+    this.#present = entry.state;
+    this.#merge = undefined;
+    return entry.label;
+  }
+
+  /** Ends a run of merging changes: the next one is a step of its own. */
+  settle(): void {
+    this.#merge = undefined;
+  }
+
+  /** Forgets all steps: a session was restored. */
+  reset(state: State): void {
+    this.#past = [];
+    this.#future = [];
+    this.#present = state;
+    this.#merge = undefined;
+  }
+
+  #trim(entries: Entry<State>[]): Entry<State>[] {
+    let weight = 0;
+    let first = entries.length;
+    while (first > 0) {
+      weight += this.weigh(entries[first - 1]!.state);
+      // The latest step can always be undone, however heavy it is.
+      if (weight > this.budget && first < entries.length) break;
+      first--;
+    }
+    return entries.slice(first);
+  }
+}

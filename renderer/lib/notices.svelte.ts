@@ -1,0 +1,61 @@
+import { asGombocError, Cancelled } from './api.ts';
+
+export type Tone = 'error' | 'warning' | 'info';
+
+/** Something the person should know. It stays until it is dismissed or its cause is gone. */
+export interface Notice {
+  id: number;
+  tone: Tone;
+  title: string;
+  detail: string;
+  /** What to do about it. */
+  remedy: string;
+  /** The error's stable code, for reports and search. */
+  code: string | null;
+  action: { label: string; run: () => void } | null;
+  /** Notices with the same topic replace each other. */
+  topic: string | null;
+}
+
+export type NoticeOptions = Partial<Pick<Notice, 'remedy' | 'code' | 'action' | 'topic' | 'detail'>>;
+
+/** More than fit on the screen help nobody; the oldest go. */
+const most = 4;
+
+/** What the window tells the person, newest last. */
+export class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  #next = 1;
+
+  add(tone: Tone, title: string, options: NoticeOptions = {}): void {
+    const notice: Notice = {
+      detail: '',
+      remedy: '',
+      code: null,
+      action: null,
+      topic: null,
+      ...options,
+      id: this.#next++,
+      tone,
+      title,
+    };
+    const others = this.list.filter((other) => notice.topic === null || other.topic !== notice.topic);
+    this.list = [...others, notice].slice(-most);
+  }
+
+  /** Shows what was thrown; a cancellation is not shown. */
+  fail(title: string, thrown: unknown, options: NoticeOptions = {}): void {
+    if (thrown instanceof Cancelled) return;
+    const { code, message, remedy } = asGombocError(thrown);
+    this.add('error', title, { detail: message, remedy, code, ...options });
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  /** The cause is gone. */
+  clear(topic: string): void {
+    this.list = this.list.filter((notice) => notice.topic !== topic);
+  }
+}

@@ -1,0 +1,132 @@
+import type { FileHandle, OpenedFile } from '../../../../electron/ipc/contract.ts';
+import type { Performance } from '../../../../models/music/note.ts';
+import { call, dropped } from '../../../lib/api.ts';
+import type { Notices } from '../../../lib/notices.svelte.ts';
+import { DocumentFile, type MusicDocument } from '../document.svelte.ts';
+import { FileCodec } from './codec.ts';
+import type { Kind } from './codec-work.ts';
+
+const topic = 'file';
+
+/** Opens, saves, exports and drags out. What goes wrong is told in a notice; the document stays as it was. */
+export class Files {
+  /** Name of the file being read. */
+  reading = $state<string | null>(null);
+  recent = $state.raw<readonly FileHandle[]>([]);
+  examples = $state.raw<readonly string[]>([]);
+  /** One of our own files is under the pointer. */
+  draggingOut = false;
+  readonly #codec = new FileCodec();
+  /** Files that lie ready to be dragged, by what is in them. */
+  readonly #prepared = new WeakMap<Performance, Promise<FileHandle>>();
+  /** Reading the last of several files asked for wins. */
+  #asked = 0;
+
+  constructor(
+    private readonly document: MusicDocument,
+    private readonly notices: Notices,
+    private readonly onOpened: () => void,
+  ) {}
+
+  async refresh(): Promise<void> {
+    this.recent = await call('files.recent');
+    this.examples = await call('files.examples');
+  }
+
+  openDialog = (): Promise<void> => this.#open(() => call('files.open', { kind: 'performance' }));
+  openExample = (name: string): Promise<void> => this.#open(() => call('files.example', { name }));
+  reopen = (handle: string): Promise<void> => this.#open(() => call('files.reopen', { handle }));
+  /** Handed over by the system. */
+  opened = (file: OpenedFile): Promise<void> => this.#open(() => Promise.resolve(file));
+
+  /** Dropped on the window. */
+  drop = (file: File): Promise<void> =>
+    this.#open(async () => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const known = await dropped(file);
+      return { handle: known?.handle ?? '', name: file.name, bytes };
+    });
+
+  /** Saves in place where that is possible, else asks where. */
+  async save(where: 'in-place' | 'ask'): Promise<void> {
+    const { performance, file } = this.document;
+    const kind = /\.json$/i.test(file.name)
+      ? 'notesequence-json'
+      : /\.pb$/i.test(file.name)
+        ? 'notesequence-pb'
+        : 'midi';
+    const handle = where === 'in-place' ? file.handle : null;
+    const saved = await this.#write(performance, kind, 1, file.name, handle);
+    if (!saved) return;
+    Object.assign(file, { name: saved.name, handle: saved.handle, saved: performance });
+  }
+
+  /** Writes a copy somewhere; the document's own file stays what it is. */
+  async exportCopy(performance: Performance, kind: Kind, format: 0 | 1, name: string): Promise<boolean> {
+    return (await this.#write(performance, kind, format, name, null)) !== null;
+  }
+
+  /** Writes the file that a chip stands for, so that it exists when it is dragged out. */
+  prepareDrag(performance: Performance, name: string): Promise<FileHandle> {
+    const ready = this.#prepared.get(performance);
+    if (ready) return ready;
+    const preparing = this.#codec
+      .write(performance, 'midi')
+      .then((bytes) => call('files.prepareDrag', { name, bytes }));
+    this.#prepared.set(performance, preparing);
+    preparing.catch(() => this.#prepared.delete(performance));
+    return preparing;
+  }
+
+  /** Starts to drag the file out of the window; called from `dragstart`. */
+  async startDrag(performance: Performance, name: string): Promise<void> {
+    this.draggingOut = true;
+    try {
+      const { handle } = await this.prepareDrag(performance, name);
+      await call('files.startDrag', { handle });
+    } catch (error) {
+      this.notices.fail(`“${name}” could not be dragged out`, error, { topic });
+    } finally {
+      // The system answers when the drag has begun, not when it has ended; a drop of our own follows within moments.
+      setTimeout(() => (this.draggingOut = false), 1500);
+    }
+  }
+
+  async #open(find: () => Promise<OpenedFile | null>): Promise<void> {
+    const asked = ++this.#asked;
+    let name = '';
+    try {
+      const file = await find();
+      if (!file) return;
+      name = file.name;
+      this.reading = name;
+      const { performance, warnings } = await this.#codec.read(name, file.bytes);
+      if (asked !== this.#asked) return;
+      const handle = file.handle === '' ? null : file.handle;
+      this.document.replace(`Open ${name}`, performance, new DocumentFile(name, handle, performance));
+      this.notices.clear(topic);
+      if (warnings.length > 0) this.notices.add('warning', `Opened ${name}`, { detail: warnings.join(' '), topic });
+      this.onOpened();
+      await this.refresh();
+    } catch (error) {
+      this.notices.fail(name ? `“${name}” could not be opened` : 'The file could not be opened', error, { topic });
+    } finally {
+      if (asked === this.#asked) this.reading = null;
+    }
+  }
+
+  async #write(performance: Performance, kind: Kind, format: 0 | 1, name: string, handle: string | null) {
+    try {
+      const bytes = await this.#codec.write(performance, kind, format);
+      const saved = await call('files.save', { kind, name, bytes, ...(handle !== null && { handle }) });
+      if (saved) {
+        this.notices.clear(topic);
+        await this.refresh();
+      }
+      return saved;
+    } catch (error) {
+      this.notices.fail(`“${name}” could not be saved`, error, { topic });
+      return null;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { NoteSequence, type INoteSequence } from '@magenta/music/esm/protobuf';
+import { isQuantizedSequence, unquantizeSequence } from '@magenta/music/esm/core/sequences';
+import { GombocError } from '../../../../models/error.ts';
+import { seconds, type Note, type PedalChange, type Performance } from '../../../../models/music/note.ts';
+import { pedalChanges, pedalSpans, shortest } from '../edits.ts';
+
+/*
+ * Magenta's NoteSequence, the interchange format of that ecosystem: as protocol buffer or as its JSON.
+ */
+
+/** MIDI controller number of the sustain pedal. */
+const sustain = 64;
+/** NoteSequence has no default velocity; Magenta's own tools write 80 where none was played. */
+const unstated = 80;
+const longest = 360_000;
+
+/** A performance, and what of the source was left out or changed on the way, in words. */
+export interface Read {
+  performance: Performance;
+  warnings: string[];
+}
+
+/** @throws GombocError `notes-unreadable` */
+export function readNoteSequenceJson(text: string): Read {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : 'it is no JSON', error);
+  }
+  if (typeof parsed !== 'object' || parsed === null || !('notes' in parsed || 'totalTime' in parsed)) {
+    throw unreadable('the JSON is no NoteSequence');
+  }
+  const problem = NoteSequence.verify(parsed);
+  if (problem) throw unreadable(problem);
+  return fromNoteSequence(NoteSequence.fromObject(parsed));
+}
+
+/** @throws GombocError `notes-unreadable` */
+export function readNoteSequenceProto(bytes: Uint8Array): Read {
+  let sequence: NoteSequence;
+  try {
+    sequence = NoteSequence.decode(bytes);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : 'it is no protocol buffer', error);
+  }
+  if (sequence.notes.length === 0 && sequence.totalTime === 0) throw unreadable('it holds no notes');
+  return fromNoteSequence(sequence);
+}
+
+export const writeNoteSequenceJson = (performance: Performance): string =>
+  JSON.stringify(toNoteSequence(performance).toJSON(), null, 2);
+
+export const writeNoteSequenceProto = (performance: Performance): Uint8Array<ArrayBuffer> =>
+  // A copy of its own: the writer hands out a view into a shared pool.
+  new Uint8Array(NoteSequence.encode(toNoteSequence(performance)).finish());
+
+function toNoteSequence({ notes, pedal, tempos, meters }: Performance): NoteSequence {
+  const sequence: INoteSequence = {
+    ticksPerQuarter: 480,
+    totalTime: notes.reduce((end, note) => Math.max(end, note.end), 0),
+    notes: notes.map(({ pitch, velocity, start, end }) => ({ pitch, velocity, startTime: start, endTime: end })),
+    controlChanges: pedal.map(({ time, down }) => ({
+      time,
+      controlNumber: sustain,
+      controlValue: down ? 127 : 0,
+    })),
+    tempos: tempos.map(({ time, bpm }) => ({ time, qpm: bpm })),
+    timeSignatures: meters.map(({ time, numerator, denominator }) => ({ time, numerator, denominator })),
+  };
+  return NoteSequence.fromObject(sequence as Record<string, unknown>);
+}
+
+function fromNoteSequence(source: NoteSequence): Read {
+  const warnings: string[] = [];
+  const quantized = isQuantizedSequence(source);
+  if (quantized) warnings.push('Its times are steps of a grid; they were turned into seconds.');
+  const sequence = quantized ? unquantizeSequence(source) : source;
+  const notes = sequence.notes
+    .flatMap((note) => readNote(note) ?? [])
+    .sort((a, b) => a.start - b.start || a.pitch - b.pitch);
+  if (notes.length > 500_000) throw unreadable(`${notes.length} notes are more than 500,000`);
+  const drums = sequence.notes.filter(({ isDrum }) => isDrum).length;
+  if (drums > 0) warnings.push(`${drums} drum notes were left out.`);
+  const lost = sequence.notes.length - notes.length - drums;
+  if (lost > 0) warnings.push(`${lost} notes without a length or outside the MIDI range were left out.`);
+  return { performance: { notes, pedal: readPedal(sequence), ...readTime(sequence) }, warnings };
+}
+
+function readNote({ pitch, velocity, startTime, endTime, isDrum }: NoteSequence.INote): Note | null {
+  const [start, end] = [startTime ?? 0, endTime ?? 0];
+  const inRange = Number.isInteger(pitch) && pitch! >= 0 && pitch! <= 127 && start >= 0 && end <= longest;
+  if (isDrum || !inRange || !(end > start)) return null;
+  const struck = Math.min(127, Math.max(1, Math.round(velocity || unstated)));
+  return { pitch: pitch!, velocity: struck, start: seconds(start), end: seconds(Math.max(end, start + shortest)) };
+}
+
+function readPedal({ controlChanges }: NoteSequence): PedalChange[] {
+  const changes = controlChanges
+    .filter(({ controlNumber, time }) => controlNumber === sustain && (time ?? 0) >= 0 && (time ?? 0) <= longest)
+    .map(({ time, controlValue }) => ({ time: seconds(time ?? 0), down: (controlValue ?? 0) >= 64 }))
+    .sort((a, b) => a.time - b.time);
+  return pedalChanges(pedalSpans(changes));
+}
+
+function readTime({ tempos, timeSignatures }: NoteSequence): Pick<Performance, 'tempos' | 'meters'> {
+  const known = ({ time }: { time?: number | null }) => (time ?? 0) >= 0 && (time ?? 0) <= longest;
+  return {
+    tempos: tempos
+      .filter(known)
+      .map(({ time, qpm }) => ({ time: seconds(time ?? 0), bpm: qpm ?? 0 }))
+      .filter(({ bpm }) => bpm >= 1 && bpm <= 6000)
+      .sort((a, b) => a.time - b.time),
+    meters: timeSignatures
+      .filter(known)
+      .map(({ time, numerator, denominator }) => ({
+        time: seconds(time ?? 0),
+        numerator: numerator ?? 0,
+        denominator: denominator ?? 0,
+      }))
+      .filter(
+        ({ numerator, denominator }) => numerator >= 1 && numerator <= 255 && denominator >= 1 && denominator <= 128,
+      )
+      .sort((a, b) => a.time - b.time),
+  };
+}
+
+const unreadable = (what: string, cause?: unknown) =>
+  new GombocError(
+    'notes-unreadable',
+    `This is no NoteSequence: ${what}.`,
+    'Open a MIDI file, or a NoteSequence written by a Magenta tool.',
+    { cause },
+  );

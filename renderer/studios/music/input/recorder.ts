@@ -1,0 +1,53 @@
+import { seconds, type Note, type PedalChange } from '../../../../models/music/note.ts';
+import { shortest } from '../edits.ts';
+import type { KeyEvent } from '../sound/live.ts';
+
+/** Turns what hands do into notes, while it is being played. */
+export class Recorder {
+  readonly #notes: Note[] = [];
+  readonly #pedal: PedalChange[] = [];
+  readonly #down = new Map<number, { velocity: number; start: number }>();
+
+  /** @param from position of the first moment that counts; keys pressed earlier (in the count-in) start there. */
+  constructor(private readonly from: number) {}
+
+  /** @param position seconds of the performance at which the event was heard. */
+  handle(event: KeyEvent, position: number): void {
+    const time = Math.max(position, this.from);
+    if (event.kind === 'pedal') {
+      const down = this.#pedal.at(-1)?.down ?? false;
+      if (event.down !== down) this.#pedal.push({ time: seconds(time), down: event.down });
+    } else {
+      this.#finish(event.pitch, time);
+      if (event.kind === 'on') this.#down.set(event.pitch, { velocity: event.velocity, start: time });
+    }
+  }
+
+  /** What was played so far; keys still down end at `position`. */
+  notes(position: number): Note[] {
+    const sounding = [...this.#down].map(([pitch, { velocity, start }]) => note(pitch, velocity, start, position));
+    return [...this.#notes, ...sounding];
+  }
+
+  /** The recording, with keys and pedal let go at `position`. */
+  finish(position: number): { notes: Note[]; pedal: PedalChange[] } {
+    for (const pitch of [...this.#down.keys()]) this.#finish(pitch, position);
+    this.handle({ kind: 'pedal', down: false }, position);
+    const notes = this.#notes.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch);
+    return { notes, pedal: this.#pedal };
+  }
+
+  #finish(pitch: number, time: number): void {
+    const key = this.#down.get(pitch);
+    if (!key) return;
+    this.#down.delete(pitch);
+    this.#notes.push(note(pitch, key.velocity, key.start, time));
+  }
+}
+
+const note = (pitch: number, velocity: number, start: number, end: number): Note => ({
+  pitch,
+  velocity,
+  start: seconds(start),
+  end: seconds(Math.max(end, start + shortest)),
+});

@@ -1,0 +1,74 @@
+/** The colours that the canvases paint with, as the style sheet resolves them now. */
+export interface Palette {
+  background: string;
+  rowDark: string;
+  line: string;
+  lineStrong: string;
+  text: string;
+  textQuiet: string;
+  surface: string;
+  keyWhite: string;
+  keyBlack: string;
+  keyLine: string;
+  keyText: string;
+  accent: string;
+  region: string;
+  playhead: string;
+  pedal: string;
+  record: string;
+  /** One for each velocity 0…127, soft to loud. */
+  velocity: readonly string[];
+  /** One for each take. */
+  takes: readonly string[];
+}
+
+const takeCount = 8;
+
+/**
+ * Reads the palette from the style sheet. `light-dark()` is only resolved in real properties, so a probe element wears
+ * each colour in turn.
+ */
+export function readPalette(host: HTMLElement): Palette {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  host.append(probe);
+  const style = getComputedStyle(probe);
+  const colour = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return style.color;
+  };
+  const dark = colour('velocity-soft');
+  const loud = colour('velocity-loud');
+  const palette: Palette = {
+    background: colour('roll'),
+    rowDark: colour('roll-dark'),
+    line: colour('roll-line'),
+    lineStrong: colour('roll-line-strong'),
+    text: colour('text-2'),
+    textQuiet: colour('text-3'),
+    surface: colour('surface'),
+    keyWhite: colour('key-white'),
+    keyBlack: colour('key-black'),
+    keyLine: colour('key-line'),
+    keyText: colour('key-text'),
+    accent: colour('accent'),
+    region: colour('region'),
+    playhead: colour('playhead'),
+    pedal: colour('pedal'),
+    record: colour('record'),
+    velocity: Array.from({ length: 128 }, (_, velocity) => {
+      // Played velocities crowd around the middle: stretch it, so that phrasing shows.
+      const share = Math.round(100 * smooth((velocity - 16) / 96));
+      probe.style.color = `color-mix(in oklch, ${loud} ${share}%, ${dark})`;
+      return style.color;
+    }),
+    takes: Array.from({ length: takeCount }, (_, take) => colour(`take-${take + 1}`)),
+  };
+  probe.remove();
+  return palette;
+}
+
+const smooth = (x: number) => {
+  const t = Math.min(Math.max(x, 0), 1);
+  return t * t * (3 - 2 * t);
+};

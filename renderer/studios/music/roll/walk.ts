@@ -1,0 +1,19 @@
+import type { Note } from '../../../../models/music/note.ts';
+import { noteName } from '../sound/zones.ts';
+import { clock, type BeatMap } from './beats.ts';
+import type { NoteIndex } from './note-index.ts';
+
+/** The note that an arrow key leads to: the next in order, through chords from the lowest note up. */
+export function step(index: NoteIndex, from: Note | null, playhead: number, direction: -1 | 1): Note | null {
+  const { notes } = index;
+  const at = from ? index.indexOf(from) : -1;
+  if (at >= 0) return notes[at + direction] ?? null;
+  return index.neighbour(playhead - direction * 1e-9, direction);
+}
+
+/** A note in words, for those who hear the roll. */
+export function describe(note: Note, beats: BeatMap): string {
+  const { bar, beat } = beats.at(note.start);
+  const length = (note.end - note.start).toFixed(2);
+  return `${noteName(note.pitch)}, bar ${bar} beat ${beat}, at ${clock(note.start, 1)}, ${length} seconds long, velocity ${note.velocity}`;
+}

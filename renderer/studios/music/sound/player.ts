@@ -1,0 +1,152 @@
+import type { Note, PedalChange } from '../../../../models/music/note.ts';
+import type { Span } from '../edits.ts';
+import { lowerBound } from '../roll/note-index.ts';
+import type { Clock, Instrument } from './instrument.ts';
+import { dampedAt } from './pedal.ts';
+
+/** What is played: notes sorted by start, pedal changes sorted by time. */
+export interface Score {
+  notes: readonly Note[];
+  pedal: readonly PedalChange[];
+}
+
+export interface Playback {
+  /** Position to start from, in seconds of the performance. */
+  from: number;
+  /** Position to stop at; Infinity plays on (recording). */
+  until: number;
+  loop: Span | null;
+  /** Seconds of clock time before `from` is reached, for a count-in. */
+  lead?: number;
+}
+
+/** Wakes the scheduler; replaced in tests. */
+export interface Timer {
+  every(milliseconds: number, wake: () => void): () => void;
+}
+
+const realTimer: Timer = {
+  every: (milliseconds, wake) => {
+    const id = setInterval(wake, milliseconds);
+    return () => clearInterval(id);
+  },
+};
+
+/** Called for each stretch of positions that gets scheduled; `clockOf` gives the clock time of a position in it. */
+export type Companion = (from: number, to: number, clockOf: (position: number) => number) => void;
+
+const wakeMilliseconds = 25;
+/** Notes are handed over this long before they sound: longer than a busy frame, short enough to react to edits. */
+const lookAhead = 0.15;
+/** A hidden window is only woken once a second. */
+const hiddenLookAhead = 1.5;
+
+/** From this moment of the clock on, positions count from `position`. */
+interface Anchor {
+  clock: number;
+  position: number;
+}
+
+/**
+ * Plays a score on an instrument by the clock: a timer wakes it, the clock says when notes sound (after C. Wilson,
+ * "A Tale of Two Clocks", 2013). The score may be exchanged while it plays.
+ */
+export class Player {
+  score: Score = { notes: [], pedal: [] };
+  /** Plays along: the metronome. */
+  companion: Companion | null = null;
+  onEnd: () => void = () => {};
+  #playback: Playback | null = null;
+  #anchors: Anchor[] = [];
+  /** Position up to which notes were handed over. */
+  #cursor = 0;
+  #stopTimer: () => void = () => {};
+
+  constructor(
+    private readonly clock: () => Clock,
+    private readonly instrument: () => Instrument,
+    private readonly hidden: () => boolean = () => false,
+    private readonly timer: Timer = realTimer,
+  ) {}
+
+  get playing(): boolean {
+    return this.#playback !== null;
+  }
+
+  play(playback: Playback): void {
+    this.stop();
+    this.#playback = playback;
+    this.#cursor = playback.from;
+    this.#anchors = [{ clock: this.clock().now() + (playback.lead ?? 0.02), position: playback.from }];
+    this.#stopTimer = this.timer.every(wakeMilliseconds, () => this.#wake());
+    this.#wake();
+  }
+
+  /** Stops and answers where it was. */
+  stop(): number {
+    const position = this.position();
+    this.#stopTimer();
+    this.#stopTimer = () => {};
+    if (this.#playback) this.instrument().silence();
+    this.#playback = null;
+    return position;
+  }
+
+  /** What is heard now, in seconds of the performance. Less than `from` while counting in. */
+  position(): number {
+    return this.positionAt(this.clock().now() - this.clock().latency());
+  }
+
+  /** Position at a moment of the clock. */
+  positionAt(clock: number): number {
+    const anchor = this.#anchors.findLast((entry) => entry.clock <= clock) ?? this.#anchors[0];
+    if (!anchor) return 0;
+    const position = anchor.position + clock - anchor.clock;
+    return Math.min(position, this.#playback?.until ?? position);
+  }
+
+  #wake(): void {
+    const playback = this.#playback;
+    if (!playback) return;
+    const now = this.clock().now();
+    const horizon = now + (this.hidden() ? hiddenLookAhead : lookAhead);
+    // An anchor is done with as soon as the next one is heard.
+    while (this.#anchors.length > 1 && this.#anchors[1]!.clock <= now - this.clock().latency()) this.#anchors.shift();
+    while (this.#schedule(playback, horizon));
+    const last = this.#anchors.at(-1)!;
+    const ended = !playback.loop && last.clock + playback.until - last.position <= now - this.clock().latency();
+    if (!ended) return;
+    this.stop();
+    this.onEnd();
+  }
+
+  /** Hands over one stretch; true when a loop starts over before the horizon. */
+  #schedule(playback: Playback, horizon: number): boolean {
+    const anchor = this.#anchors.at(-1)!;
+    const clockOf = (position: number) => anchor.clock + position - anchor.position;
+    // A loop whose end was already passed plays on to the end of the piece.
+    const loop = playback.loop && anchor.position < playback.loop.to ? playback.loop : null;
+    const limit = loop?.to ?? playback.until;
+    const to = Math.min(anchor.position + horizon - anchor.clock, limit);
+    if (to > this.#cursor) {
+      this.#playNotes(this.#cursor, to, loop ? limit : Infinity, clockOf);
+      this.companion?.(this.#cursor, to, clockOf);
+      this.#cursor = to;
+    }
+    if (!loop || to < limit || loop.to - loop.from < 0.05) return false;
+    this.#anchors.push({ clock: clockOf(limit), position: loop.from });
+    this.#cursor = loop.from;
+    return true;
+  }
+
+  #playNotes(from: number, to: number, limit: number, clockOf: (position: number) => number): void {
+    const { notes, pedal } = this.score;
+    for (let i = lowerBound(notes, from); i < notes.length; i++) {
+      const note = notes[i]!;
+      if (note.start >= to) break;
+      const voice = this.instrument().start(note.pitch, note.velocity, clockOf(note.start));
+      const end = Math.min(dampedAt(note.end, pedal), limit);
+      if (end < Infinity) voice.release(clockOf(end));
+    }
+  }
+}

@@ -1,0 +1,482 @@
+import { untrack } from 'svelte';
+import type { AppState } from '../../lib/app.svelte.ts';
+import { call, on } from '../../lib/api.ts';
+import { GombocError } from '../../../models/error.ts';
+import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
+import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
+import type { Take } from '../../../models/music/take.ts';
+import { MusicDocument } from './document.svelte.ts';
+import * as edits from './edits.ts';
+import type { Clip, Span } from './edits.ts';
+import type { Draggable } from './files/drag.ts';
+import { Files } from './files/files.svelte.ts';
+import { Keyboards } from './input/keyboards.svelte.ts';
+import { BeatMap } from './roll/beats.ts';
+import type { Effect, Stage } from './roll/gestures.ts';
+import { NoteIndex } from './roll/note-index.ts';
+import type { Ghost, Scene } from './roll/scene.ts';
+import { Keeper } from './keeper.ts';
+import { readSession, writeSession, type Form, type Session } from './session.ts';
+import type { Score } from './sound/player.ts';
+import { takeOf, type Kind, type Run, type Task } from './takes/run.ts';
+import { Takes } from './takes/takes.svelte.ts';
+import { Transport } from './transport.svelte.ts';
+import { Viewport } from './viewport.svelte.ts';
+
+/** How much of what comes before a take is played when it is listened to, in seconds. */
+const auditionLead = 3;
+/** A region shorter than this holds no music. */
+const shortestRegion = 0.05;
+
+/** What is to be exported, and how. */
+export interface ExportChoice {
+  what: 'whole' | 'selection' | 'take';
+  kind: 'midi' | 'notesequence-json' | 'notesequence-pb';
+  /** Of a MIDI file: 0 is one track, 1 has the tempo in a track of its own. */
+  format: 0 | 1;
+}
+
+const initialForm = (): Form => ({
+  kind: 'continue',
+  from: 'end',
+  strength: 0.5,
+  density: 'auto',
+  dynamics: 'auto',
+  seed: freshSeed(),
+  seedLocked: false,
+});
+
+/** 32 bits from the system, so that two people do not start with the same takes. */
+function freshSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]!;
+}
+
+/** The Music studio: one document, its takes, the transport and the view. Components only show it. */
+export class MusicStudio {
+  readonly document = new MusicDocument();
+  readonly takes = new Takes();
+  readonly transport = new Transport();
+  readonly viewport = new Viewport(
+    () => this.document.performance,
+    () => this.length,
+  );
+  readonly files: Files;
+  readonly keyboards: Keyboards;
+  form = $state<Form>(initialForm());
+  /** The marked stretch of time: to fill, vary or loop. */
+  region = $state.raw<Span | null>(null);
+  /** The note that the arrow keys stand on. */
+  focused = $state.raw<Note | null>(null);
+  /** Spoken by screen readers. */
+  announcement = $state('');
+  /** Whether the panel at the right, and the keys below, are shown. */
+  panel = $state(true);
+  keys = $state(false);
+  /** What the export dialog is asked about; null: it is closed. */
+  exporting = $state<ExportChoice | null>(null);
+  clip: Clip | null = null;
+  readonly #keeper: Keeper;
+  /** So that a take's file is written once, not each time the pointer comes near. */
+  readonly #draggables = new WeakMap<readonly Note[], Draggable>();
+  constructor(readonly app: AppState) {
+    this.files = new Files(this.document, app.notices, () => this.#welcome());
+    this.#keeper = new Keeper(
+      () => writeSession(this.#session()),
+      (error) => app.notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
+    );
+    this.keyboards = new Keyboards(this.transport);
+    this.transport.onEnd = () => this.viewport.reveal(this.transport.rest);
+  }
+
+  /** Reacts to changes of state; must be called while a component is being set up. */
+  connect(): void {
+    $effect(() => this.transport.setVolume(this.app.settings.volume));
+    $effect(() => {
+      const score = this.heard;
+      untrack(() => this.transport.setScore(score));
+    });
+    $effect(() => {
+      // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
+      void [this.document.performance, this.document.file.saved, this.takes.runs, { ...this.form }];
+      untrack(() => this.#keeper.touch());
+    });
+  }
+
+  /** Starts listening and restores the last session. Answers how to stop. */
+  start(): () => void {
+    const stops = [
+      on('file-opened', (file) => void this.files.opened(file)),
+      this.keyboards.start(),
+      () => this.#keeper.flush(),
+      () => void this.transport.close(),
+    ];
+    this.#restore().catch((error: unknown) => this.app.notices.fail('Your last session could not be restored', error));
+    this.files.refresh().catch((error: unknown) => this.app.notices.fail('Recent files could not be listed', error));
+    return () => stops.forEach((stop) => stop());
+  }
+
+  /** Opens the audio device and loads the piano. Without either, everything else works on. */
+  async openSound(): Promise<void> {
+    try {
+      await this.transport.open();
+      if (this.transport.audible) return;
+      this.app.notices.add('warning', 'No sound', {
+        detail: 'No audio device could be started. Playing still moves the playhead.',
+        remedy: 'Connect a loudspeaker or headphones and start Gomboc again.',
+        topic: 'sound',
+      });
+    } catch (error) {
+      this.app.notices.fail('The piano could not be loaded', error, { topic: 'sound' });
+    }
+  }
+
+  /** The window goes: what was not written down yet is now. */
+  keepNow(): void {
+    this.#keeper.flush();
+  }
+
+  async #restore(): Promise<void> {
+    const text = await call('session.restore');
+    // A file that was opened with the app comes first.
+    if (text === null || !this.document.empty) return;
+    const { name, saved, performance, playhead, form, runs } = readSession(text);
+    this.document.restore(performance, name, saved);
+    this.takes.restore(runs);
+    this.form = form;
+    this.transport.rest = playhead;
+    this.viewport.showBeginning();
+  }
+
+  #session(): Session {
+    const { performance, file, dirty } = this.document;
+    const form = $state.snapshot(this.form);
+    return { name: file.name, saved: !dirty, performance, playhead: this.transport.rest, form, runs: this.takes.runs };
+  }
+
+  /** Another document came in. */
+  #welcome(): void {
+    this.transport.pause();
+    this.transport.rest = 0;
+    this.region = null;
+    this.takes.show(null);
+    this.viewport.showBeginning();
+  }
+
+  // --- what there is, derived ---------------------------------------------------------------------------------------
+
+  readonly index = $derived.by(() => new NoteIndex(this.document.shown.notes));
+  readonly beats = $derived.by(() => new BeatMap(this.document.shown.tempos, this.document.shown.meters));
+  /** Where the document's music ends, in seconds. */
+  readonly end = $derived.by(() => duration(this.document.shown));
+  /** The take that is looked at and listened to. */
+  readonly preview = $derived.by((): { run: Run; take: Take } | null => {
+    const run = this.takes.shown;
+    const take = run && this.takes.focus !== null ? takeOf(run, this.takes.focus) : null;
+    return run && take ? { run, take } : null;
+  });
+  /** What sounds when it is played: the document, with the take that is looked at in its place. */
+  readonly heard = $derived.by((): Performance => {
+    return this.preview ? acceptTake(this.document.shown, this.preview.take) : this.document.shown;
+  });
+  /** Where all music ends, takes included. */
+  readonly length = $derived.by(() => {
+    const run = this.takes.shown;
+    return Math.max(this.end, run && run.lanes.some(({ time }) => time > run.region.from) ? run.region.to : 0);
+  });
+  /** What Fill and Vary work on: the marked region, or the stretch of the selected notes. */
+  readonly target = $derived.by((): Span | null => {
+    if (this.region && this.region.to - this.region.from >= shortestRegion) return this.region;
+    const selection = this.document.selection;
+    if (selection.size < 2) return null;
+    let [from, to] = [Infinity, 0];
+    for (const note of selection) [from, to] = [Math.min(from, note.start), Math.max(to, note.end)];
+    return { from, to };
+  });
+  readonly #ghosts = $derived.by((): Ghost[] => {
+    const run = this.takes.shown;
+    if (!run) return [];
+    const focus = this.takes.focus;
+    return run.lanes.map((lane) => ({
+      take: lane.take,
+      notes: lane.notes,
+      sounding: lane.sounding,
+      pedal: lane.pedal,
+      opacity: focus === null ? 0.8 : focus === lane.take ? 1 : 0.1,
+    }));
+  });
+  readonly scene = $derived.by((): Scene => ({
+    performance: this.document.shown,
+    index: this.index,
+    beats: this.beats,
+    duration: Math.max(this.length, 1),
+    view: this.viewport.view,
+    selection: this.document.shownSelection,
+    region: this.region,
+    loop: this.transport.looping,
+    replaced:
+      this.preview?.take.region ?? (this.takes.shown && this.#ghosts.length > 0 ? this.takes.shown.region : null),
+    ghosts: this.#ghosts,
+    recording: [],
+    sounding: this.transport.pressed,
+    focused: this.focused,
+  }));
+
+  /** Names of the models that can be asked for music. */
+  readonly models = $derived.by(() =>
+    this.app.models.filter(({ manifest, state }) => manifest === null || state !== 'ok' || manifest.task === 'music'),
+  );
+  readonly model = $derived.by(() => this.models.find(({ state }) => state === 'ok') ?? this.models[0] ?? null);
+
+  // --- the roll -----------------------------------------------------------------------------------------------------
+
+  /** What a gesture begins with. */
+  stage(laneHeight: number): Stage {
+    return {
+      performance: this.document.performance,
+      index: this.index,
+      selection: this.document.selection,
+      region: this.region,
+      view: this.viewport.view,
+      grid: this.viewport.grid,
+      laneHeight,
+      duration: Math.max(this.length, 1),
+      velocity: this.keyboards.velocity,
+    };
+  }
+
+  /** Does what a gesture asks for. */
+  apply(effect: Effect): void {
+    if (effect.draft) this.document.draft = effect.draft;
+    if (effect.selection) this.document.select(effect.selection);
+    if (effect.region !== undefined) this.region = effect.region;
+    if (effect.view) this.viewport.set(effect.view);
+    if (effect.commit) this.document.edit(effect.commit.label, effect.commit.edit);
+    if (effect.playhead !== undefined) this.seek(effect.playhead);
+  }
+
+  /** The gesture was given up. */
+  abandon(): void {
+    this.document.draft = null;
+  }
+
+  // --- playing ------------------------------------------------------------------------------------------------------
+
+  togglePlay(): void {
+    if (this.transport.playing) this.transport.pause();
+    else this.play();
+  }
+
+  play(): void {
+    const loop = this.transport.looping ? (this.target ?? { from: 0, to: this.length }) : null;
+    const until = duration(this.heard);
+    if (this.transport.rest >= (loop?.to ?? until)) this.transport.rest = loop?.from ?? 0;
+    this.transport.play(this.heard satisfies Score, this.beats, until, loop);
+    this.viewport.reveal(this.transport.rest);
+  }
+
+  seek(time: number): void {
+    this.transport.seek(time, () => this.play());
+  }
+
+  /** Plays a take as it would sound in its place: what comes before it, then the take. Again: stops. */
+  listen(run: Run, take: number): void {
+    const same = this.takes.shownId === run.id && this.takes.focus === take;
+    if (same && this.transport.playing) return this.transport.pause();
+    this.transport.pause();
+    this.takes.show(run.id);
+    this.takes.focus = take;
+    this.transport.rest = Math.max(0, run.region.from - auditionLead);
+    this.play();
+  }
+
+  /** Moves the playhead and shows it. */
+  goTo(time: number): void {
+    this.seek(time);
+    this.viewport.reveal(time);
+  }
+
+  /** Loops the marked region, or everything. While playing, from now on. */
+  toggleLoop(): void {
+    this.transport.looping = !this.transport.looping;
+    if (this.transport.playing && !this.transport.recording) this.seek(this.transport.position());
+  }
+
+  toggleRecord(): void {
+    if (this.transport.recording) return this.transport.pause();
+    this.transport.pause();
+    this.transport.record(this.document.performance, this.beats, ({ notes, pedal }) => {
+      if (notes.length === 0 && pedal.length === 0) return;
+      this.document.edit('Record', edits.overdub(this.document.performance, notes, pedal));
+    });
+  }
+
+  /** Starts an empty document; undo brings this one back. */
+  clear(): void {
+    this.document.clear();
+    this.#welcome();
+  }
+
+  /** Opens the export dialog with a choice made. */
+  openExport(what: ExportChoice['what'], kind: ExportChoice['kind']): void {
+    this.exporting = { what, kind, format: 1 };
+  }
+
+  /** What would be exported, with a name for it; null when there is nothing of the kind. */
+  exportable(what: ExportChoice['what']): Draggable | null {
+    const { file, performance } = this.document;
+    const stem = file.name.replace(/\.[^.]+$/, '');
+    if (what === 'whole') return { performance, name: stem };
+    if (what === 'take') return this.preview && this.draggable(this.preview.take);
+    const selected = this.selected();
+    return selected && selected.notes.length > 0 ? { performance: selected, name: `${stem} selection` } : null;
+  }
+
+  // --- editing ------------------------------------------------------------------------------------------------------
+
+  /** Changes the selected notes; does nothing without any. */
+  change(
+    label: string,
+    make: (performance: Performance, selection: edits.Selection) => edits.Edit,
+    merge?: string,
+  ): void {
+    const { performance, selection } = this.document;
+    if (selection.size === 0) return;
+    this.document.edit(label, make(performance, selection), merge);
+    if (this.focused && !this.document.selection.has(this.focused)) {
+      this.focused = this.document.selection.size === 1 ? [...this.document.selection][0]! : null;
+    }
+  }
+
+  copy(): void {
+    this.clip = edits.copy(this.document.selection) ?? this.clip;
+  }
+
+  cut(): void {
+    this.copy();
+    this.change('Cut', edits.remove);
+  }
+
+  paste(): void {
+    if (!this.clip) return;
+    this.document.edit('Paste', edits.paste(this.document.performance, this.clip, this.transport.position()));
+  }
+
+  undo(): void {
+    const label = this.document.undo();
+    if (label) this.announcement = `Undone: ${label}`;
+  }
+
+  redo(): void {
+    const label = this.document.redo();
+    if (label) this.announcement = `Redone: ${label}`;
+  }
+
+  /** The performance in the marked region or of the selected notes, from 0 on; null when nothing is marked. */
+  selected(): Performance | null {
+    const { performance, selection } = this.document;
+    if (this.region) return slice(performance, { from: seconds(this.region.from), to: seconds(this.region.to) });
+    if (selection.size === 0 || !this.target) return null;
+    const only = { ...performance, notes: performance.notes.filter((note) => selection.has(note)) };
+    return slice(only, { from: seconds(this.target.from), to: seconds(this.target.to) });
+  }
+
+  // --- generating ---------------------------------------------------------------------------------------------------
+
+  /** What stands in the way of asking for takes; null when nothing does. */
+  obstacle(kind: Kind): GombocError | null {
+    if (this.model === null || this.model.state !== 'ok') {
+      const error = this.model?.error;
+      if (error) return new GombocError(error.code, error.message, error.remedy);
+      return new GombocError(
+        'model-missing',
+        'No model for music is installed.',
+        'Put a model folder under models/music/weights and start Gomboc again.',
+      );
+    }
+    if (kind === 'continue' || this.target) return null;
+    const verb = kind === 'fill' ? 'fill' : 'vary';
+    return new GombocError(
+      'nothing-to-do',
+      `Nothing is marked to ${verb}.`,
+      'Drag along the ruler, or select some notes.',
+    );
+  }
+
+  /** Asks for takes of the given kind with the controls as they are. */
+  async generate(kind: Kind = this.form.kind): Promise<void> {
+    this.form.kind = kind;
+    const manifest = this.model?.manifest;
+    if (this.obstacle(kind) || !manifest) return;
+    if (!this.form.seedLocked) this.form.seed = freshSeed();
+    const { seed, density, dynamics } = this.form;
+    const { takes, temperature, topP } = this.app.settings;
+    const sampling = { seed, temperature, topP, density, dynamics };
+    const settings = { task: this.#task(kind), model: manifest.name, takes, sampling };
+    await this.takes.make(settings, this.document.performance, this.end);
+  }
+
+  #task(kind: Kind): Task {
+    if (kind === 'continue') {
+      const at = this.form.from === 'end' ? null : seconds(Math.min(this.transport.position(), this.end));
+      return { kind, at, seconds: this.app.settings.continueSeconds };
+    }
+    const from = seconds(this.target!.from);
+    const to = seconds(this.target!.to);
+    return kind === 'fill' ? { kind, from, to } : { kind, from, to, strength: this.form.strength };
+  }
+
+  /** Another seed, and the same settings and starting point. */
+  async reroll({ settings, base }: Run): Promise<void> {
+    if (!base) return;
+    if (!this.form.seedLocked) this.rollSeed();
+    const sampling = { ...settings.sampling, seed: this.form.seed };
+    await this.takes.make({ ...settings, sampling }, base, duration(base));
+  }
+
+  rollSeed(): void {
+    this.form.seed = freshSeed();
+  }
+
+  /** Puts the shown takes away; they stay in the history. */
+  dismiss(): void {
+    if (this.transport.playing && this.takes.focus !== null) this.transport.pause();
+    this.takes.cancel();
+    this.takes.show(null);
+  }
+
+  /** A take as a file of its own, from its first moment on. */
+  draggable(take: Take): Draggable {
+    const known = this.#draggables.get(take.notes);
+    if (known) return known;
+    const { notes, pedal, region } = take;
+    const { tempos, meters } = this.document.performance;
+    const stem = this.document.file.name.replace(/\.[^.]+$/, '');
+    const made = {
+      performance: slice({ notes, pedal, tempos, meters }, region),
+      name: `${stem} take ${take.take + 1}.mid`,
+    };
+    this.#draggables.set(take.notes, made);
+    return made;
+  }
+
+  /** Puts a take into the document: one undo step. */
+  accept(run: Run, index: number): void {
+    const take = takeOf(run, index);
+    if (!take) return;
+    const performance = acceptTake(this.document.performance, take);
+    this.document.edit(`Accept take ${index + 1}`, { performance, selection: new Set() });
+    this.takes.markAccepted(run.id, index);
+    this.takes.show(null);
+    this.announcement = `Take ${index + 1} accepted, ${take.notes.length} notes.`;
+  }
+
+  /** Esc: whatever is under way ends. */
+  cancel(): void {
+    if (this.document.draft) this.abandon();
+    else if (this.takes.running) this.takes.cancel();
+    else if (this.transport.recording) this.transport.pause();
+    else if (this.takes.focus !== null) this.takes.focus = null;
+    else if (this.document.selection.size > 0) this.document.select(new Set());
+    else this.region = null;
+  }
+}

@@ -1,0 +1,112 @@
+import { asGombocError, Cancelled, start, type RunningJob } from '../../../lib/api.ts';
+import type { JobName } from '../../../../electron/ipc/contract.ts';
+import type { Performance } from '../../../../models/music/note.ts';
+import { finished, jobOf, newRun, withDeltas, type Run, type RunSettings } from './run.ts';
+
+/** Runs that the history holds besides those with kept takes. */
+const mostRuns = 40;
+
+/** The takes being made and those made before, newest run first. */
+export class Takes {
+  runs = $state.raw<readonly Run[]>([]);
+  /** The run that the panel and the roll show. */
+  shownId = $state<number | null>(null);
+  /** The take that is looked at; null: all of them alike. */
+  focus = $state<number | null>(null);
+  #job: { id: number; job: RunningJob<JobName> } | null = null;
+  #nextId = 1;
+
+  get shown(): Run | null {
+    return this.runs.find(({ id }) => id === this.shownId) ?? null;
+  }
+
+  get running(): Run | null {
+    return this.runs.find(({ state }) => state === 'running') ?? null;
+  }
+
+  /** Asks for takes. A run under way is cancelled: what it has made stays in the history. */
+  async make(settings: RunSettings, base: Performance, end: number): Promise<void> {
+    this.cancel();
+    const run = newRun(this.#nextId++, Date.now(), settings, base, end);
+    this.runs = this.#forget([run, ...this.runs]);
+    this.show(run.id);
+    await this.#work(run);
+  }
+
+  /** Makes a run's takes again: the same settings and performance give the same takes. */
+  async again(run: Run): Promise<void> {
+    if (!run.base) return;
+    this.cancel();
+    const fresh = newRun(run.id, Date.now(), run.settings, run.base, run.region.from);
+    const repeated = { ...fresh, region: run.region, kept: run.kept, accepted: run.accepted };
+    this.#change(run.id, () => repeated);
+    this.show(run.id);
+    await this.#work(repeated);
+  }
+
+  cancel(): void {
+    const under = this.#job;
+    this.#job = null;
+    if (!under) return;
+    under.job.cancel();
+    this.#change(under.id, (run) => ({ ...run, state: 'cancelled' }));
+  }
+
+  show(id: number | null): void {
+    this.shownId = id;
+    this.focus = null;
+  }
+
+  toggleKept(id: number, take: number): void {
+    this.#change(id, (run) => ({
+      ...run,
+      kept: run.kept.includes(take) ? run.kept.filter((other) => other !== take) : [...run.kept, take],
+    }));
+  }
+
+  markAccepted(id: number, take: number): void {
+    this.#change(id, (run) => ({ ...run, accepted: [...new Set([...run.accepted, take])] }));
+  }
+
+  remove(id: number): void {
+    if (this.#job?.id === id) this.cancel();
+    this.runs = this.runs.filter((run) => run.id !== id);
+    if (this.shownId === id) this.show(null);
+  }
+
+  /** Puts back what a session kept. */
+  restore(runs: readonly Run[]): void {
+    this.runs = runs;
+    this.#nextId = Math.max(0, ...runs.map(({ id }) => id)) + 1;
+  }
+
+  async #work(run: Run & { base: Performance | null }): Promise<void> {
+    if (!run.base) return;
+    const { name, input } = jobOf({ ...run, base: run.base });
+    // Late words of a job that was cancelled must not touch the run that took its place.
+    const current = () => this.#job?.job === job;
+    const job: RunningJob<JobName> = start(name, input, (deltas) => {
+      if (current()) this.#change(run.id, (now) => withDeltas(now, deltas));
+    });
+    this.#job = { id: run.id, job };
+    try {
+      const generation = await job.done;
+      if (current()) this.#change(run.id, (now) => finished(now, generation));
+    } catch (error) {
+      if (!current()) return;
+      if (error instanceof Cancelled) this.#change(run.id, (now) => ({ ...now, state: 'cancelled' }));
+      else this.#change(run.id, (now) => ({ ...now, state: 'failed', error: asGombocError(error) }));
+    } finally {
+      if (current()) this.#job = null;
+    }
+  }
+
+  #change(id: number, change: (run: Run) => Run): void {
+    this.runs = this.runs.map((run) => (run.id === id ? change(run) : run));
+  }
+
+  #forget(runs: readonly Run[]): readonly Run[] {
+    let free = mostRuns;
+    return runs.filter((run) => run.kept.length > 0 || run.state === 'running' || free-- > 0);
+  }
+}

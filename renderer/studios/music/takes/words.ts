@@ -1,0 +1,48 @@
+import { densityEdges, dynamicsEdges } from '../../../../models/music/vocabulary.ts';
+import { clock } from '../roll/beats.ts';
+import type { Run } from './run.ts';
+
+/** The classical marks for the eight buckets of mean velocity, soft to loud. */
+const marks = ['ppp', 'pp', 'p', 'mp', 'mf', 'f', 'ff', 'fff'] as const;
+
+export type Bucket = number | 'auto';
+
+/** Position of a slider whose leftmost place is "auto". */
+export const sliderOf = (bucket: Bucket): number => (bucket === 'auto' ? -1 : bucket);
+export const bucketOf = (position: number): Bucket => (position < 0 ? 'auto' : position);
+
+/** Notes a second, as the model counts them. */
+export function densityWords(bucket: Bucket): string {
+  if (bucket === 'auto') return 'auto';
+  const [low, high] = [densityEdges[bucket - 1], densityEdges[bucket]];
+  if (low === undefined) return `under ${high}/s`;
+  return high === undefined ? `over ${low}/s` : `${low}–${high}/s`;
+}
+
+/** Mean velocity, in the words of a score. */
+export function dynamicsWords(bucket: Bucket): string {
+  return bucket === 'auto' ? 'auto' : (marks[bucket] ?? '');
+}
+
+/** The velocities that a bucket means. */
+export function dynamicsRange(bucket: Bucket): string {
+  if (bucket === 'auto') return 'The model chooses how loud to play';
+  const [low, high] = [dynamicsEdges[bucket - 1] ?? 1, (dynamicsEdges[bucket] ?? 128) - 1];
+  return `Mean velocity ${low} to ${high}`;
+}
+
+/** "12.0–18.5 s" as clock times. */
+export const spanWords = ({ from, to }: { from: number; to: number }): string => `${clock(from, 1)} – ${clock(to, 1)}`;
+
+/** What a run was asked for, in a line. */
+export function settingsWords({ settings }: Run): string {
+  const { sampling, task } = settings;
+  const parts = [
+    `temperature ${sampling.temperature.toFixed(2)}`,
+    `top-p ${sampling.topP.toFixed(2)}`,
+    sampling.density !== 'auto' && densityWords(sampling.density),
+    sampling.dynamics !== 'auto' && dynamicsWords(sampling.dynamics),
+    task.kind === 'vary' && `strength ${Math.round(task.strength * 100)} %`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,83 @@
+import type { Performance } from '../../../models/music/note.ts';
+import { clampView, fit, pan, reveal, zoomTime, type Size, type View } from './roll/view.ts';
+
+/** Pixels a second at which single notes of a dense passage can be told apart. */
+const readable = 55;
+/** Room before the first note, in pixels. */
+const margin = 24;
+/** Seconds that an empty roll shows. */
+const blank = 20;
+
+/** What part of the performance the window shows. */
+export class Viewport {
+  view = $state.raw<View>({ start: 0, pixelsPerSecond: 80, topRow: 30, rowHeight: 9 });
+  follow = $state(true);
+  #grid = $state.raw<Size>({ width: 800, height: 400 });
+  /** Whether what is shown was chosen, by hand or by opening a document; else it is fitted when the window changes. */
+  #chosen = false;
+
+  /**
+   * @param performance what is shown
+   * @param length where all music ends, in seconds
+   */
+  constructor(
+    private readonly performance: () => Performance,
+    private readonly length: () => number,
+  ) {}
+
+  get grid(): Size {
+    return this.#grid;
+  }
+
+  set(view: View): void {
+    this.#chosen = true;
+    this.view = clampView(view, this.#grid, this.length());
+  }
+
+  /** The grid has a new size. */
+  resize(size: Size): void {
+    this.#grid = size;
+    if (this.#chosen) this.view = clampView(this.view, size, this.length());
+    else this.showBeginning();
+  }
+
+  zoom(factor: number): void {
+    this.set(zoomTime(this.view, factor, this.#grid.width / 2));
+  }
+
+  /** Everything at once. */
+  fit(): void {
+    const { notes } = this.performance();
+    let [low, high] = [127, 0];
+    for (const { pitch } of notes) [low, high] = [Math.min(low, pitch), Math.max(high, pitch)];
+    this.view = notes.length > 0 ? fit(this.#grid, 0, this.length(), low, high) : fit(this.#grid, 0, blank);
+  }
+
+  /** A document's beginning at a size to read, or all of it when it is short. */
+  showBeginning(): void {
+    this.fit();
+    this.#chosen = this.performance().notes.length > 0;
+    if (this.view.pixelsPerSecond >= readable) return;
+    this.view = clampView(
+      { ...this.view, pixelsPerSecond: readable, start: -margin / readable },
+      this.#grid,
+      this.length(),
+    );
+  }
+
+  /** Brings a time into view if it is not. */
+  reveal(time: number, lead = 0): void {
+    const next = reveal(this.view, this.#grid, time, lead);
+    if (next) this.set(next);
+  }
+
+  /** Scrolls by most of a window. */
+  page(direction: -1 | 1): void {
+    this.set(pan(this.view, direction * 0.8 * this.#grid.width, 0));
+  }
+
+  /** Turns the page when the playhead comes to its edge. */
+  followPlayhead(time: number): void {
+    if (this.follow) this.reveal(time, this.#grid.width * 0.04);
+  }
+}
