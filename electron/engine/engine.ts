@@ -3,7 +3,7 @@ import { GombocError } from '../../models/error.ts';
 import { openModel, type Opened } from './open.ts';
 import { createQueue, isCancelled } from './queue.ts';
 import type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from './status.ts';
-import { openStore, type Studio } from './store.ts';
+import { openStore, type Studio, type Variant } from './store.ts';
 import { tasks, type TaskChunk, type TaskInput, type TaskName, type TaskResult } from './tasks/index.ts';
 import type { OpenModel, Task } from './tasks/task.ts';
 
@@ -13,6 +13,8 @@ export interface EngineOptions {
   provider: ProviderName | 'auto';
   /** Threads inside one operator; by default what suits the model. */
   threads?: number;
+  /** Instead of the manifest's choice: for measuring. */
+  variant?: Variant;
 }
 
 export interface RunOptions<Chunk> {
@@ -71,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     const key = `${studio}/${name}`;
     let opening = models.get(key);
     if (!opening) {
-      opening = openModel(store, studio, name, { pinned, threads: options.threads });
+      opening = openModel(store, studio, name, { pinned, threads: options.threads, variant: options.variant });
       models.set(key, opening);
       opening.catch(() => models.delete(key));
     }

@@ -10,6 +10,8 @@ export interface OpenOptions {
   pinned: ProviderName | 'auto';
   /** Threads inside one operator; by default what was measured to be best for the variant. */
   threads?: number | undefined;
+  /** What the CPU serves with, instead of the manifest's choice: for measuring. */
+  variant?: Variant | undefined;
 }
 
 export interface Opened {
@@ -33,7 +35,8 @@ interface Attempt {
  */
 export async function openModel(store: Store, studio: Studio, name: string, options: OpenOptions): Promise<Opened> {
   const manifest = await store.manifest(studio, name);
-  const gpuVariant: Variant = manifest.files.fp32 ? 'fp32' : manifest.variant;
+  const cpuVariant = options.variant ?? manifest.variant;
+  const gpuVariant: Variant = manifest.files.fp32 ? 'fp32' : cpuVariant;
 
   async function open(provider: ProviderName, variant: Variant): Promise<Attempt> {
     const bytes = await store.weights(studio, manifest, variant);
@@ -59,7 +62,7 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
     order: providerOrder(process.platform, supportedProviders()),
     pinned: options.pinned,
     gpu: gpuPossible(process.platform),
-    open: (provider) => open(provider, provider === 'cpu' ? manifest.variant : gpuVariant),
+    open: (provider) => open(provider, provider === 'cpu' ? cpuVariant : gpuVariant),
     probe: ({ stepper }) => probe(stepper, manifest.network.vocabulary),
     truth,
     close: ({ session }) => session.release(),

@@ -31,7 +31,8 @@ export interface SessionOptions {
 /** No single tensor of ours is larger; onnxruntime itself would allocate any size without complaint. */
 const MAX_TENSOR_BYTES = 2 ** 30;
 
-env.logLevel = 'error'; // a provider that fails says so in its rejected promise; its warnings belong to nobody
+// What goes wrong comes back as a rejected promise; onnxruntime would print it as well.
+env.logLevel = 'fatal';
 
 /** The names of the providers that this build of onnxruntime could use, whether or not the machine has what they need. */
 export function supportedProviders(): string[] {
@@ -72,7 +73,7 @@ export class Session {
         executionProviders: [provider],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
-        logSeverityLevel: 3,
+        logSeverityLevel: 4,
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
       return new Session(session, provider);

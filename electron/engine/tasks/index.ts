@@ -1,9 +1,17 @@
 import type { z } from 'zod';
+import { continueMusic } from './continue-music.ts';
+import { fillMusic } from './fill-music.ts';
 import { measure } from './measure.ts';
+import { scoreMusic } from './score-music.ts';
 import type { Task } from './task.ts';
+import { varyMusic } from './vary-music.ts';
 
 /** Every job that the engine can do, by the name under which it is asked for. */
 export const tasks = {
+  'music.continue': continueMusic,
+  'music.fill': fillMusic,
+  'music.vary': varyMusic,
+  'music.score': scoreMusic,
   'engine.measure': measure,
 } as const;
 

@@ -1,0 +1,189 @@
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createHost, type Child } from '../../../electron/engine/host.ts';
+import { isCancelled } from '../../../electron/engine/queue.ts';
+import type { EngineStatus } from '../../../electron/engine/status.ts';
+import type { TakeDelta } from '../../../models/music/take.ts';
+import { etude, heard, problemsOf, sampling } from './music.ts';
+import { modelsRoot } from './support.ts';
+
+/* The engine's own process, under plain Node: the same built file that Electron starts. */
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+beforeAll(() => void execFileSync(process.execPath, ['scripts/build.mjs', 'process'], { cwd: root }));
+
+/** A host whose processes the test can see. */
+function start() {
+  const processes: ChildProcess[] = [];
+  const host = createHost(
+    (): Child => {
+      const child = fork(`${root}/build/electron/process.js`, { serialization: 'advanced' });
+      processes.push(child);
+      return {
+        post: (message) => void (child.connected && child.send(message)),
+        onMessage: (listener) => child.on('message', listener as (message: unknown) => void),
+        onExit: (listener) => child.once('exit', (code, signal) => listener(signal ?? `exit code ${code}`)),
+        kill: () => void child.kill('SIGKILL'),
+      };
+    },
+    { modelsRoot, provider: 'cpu' },
+  );
+  onTestFinished(() => host.close());
+  const killed = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL'));
+  return { host, processes, killed };
+}
+
+const request = { model: 'piano', performance: etude(), takes: 1, sampling, at: null, seconds: 1 };
+
+describe('the engine in a process of its own', () => {
+  it('starts with the first request, streams, answers, and does what the engine in this process does', async () => {
+    const { host, processes } = start();
+    expect(await host.status()).toMatchObject({ state: 'idle', restarts: 0, memoryBytes: null });
+    expect(processes).toHaveLength(0);
+
+    const chunks: TakeDelta[][] = [];
+    const made = await host.run(
+      'music.continue',
+      { ...request, seconds: 3 },
+      { onChunk: (chunk) => chunks.push(chunk) },
+    );
+    expect(problemsOf(made)).toEqual([]);
+    expect(chunks.flat().flatMap((delta) => delta.notes)).toHaveLength(made.takes[0]!.notes.length);
+    const again = await host.run('music.continue', { ...request, seconds: 3 });
+    expect(again.takes.map(heard)).toEqual(made.takes.map(heard));
+
+    const status = await host.status();
+    expect(status).toMatchObject({ state: 'ready', restarts: 0, pinned: 'cpu' });
+    expect(status.memoryBytes).toBeGreaterThan(2 ** 24);
+    expect((await host.list()).map((model) => model.name)).toContain('piano');
+    expect(processes).toHaveLength(1);
+  });
+
+  it('hands errors and refusals on with their code, message and remedy', async () => {
+    const { host } = start();
+    const missing = host.run('music.continue', { ...request, model: 'violin' });
+    await expect(missing).rejects.toMatchObject({
+      name: 'GombocError',
+      code: 'model-missing',
+      message: /violin/,
+      remedy: /./,
+    });
+    await expect(host.run('music.continue', { ...request, takes: 99 })).rejects.toMatchObject({
+      code: 'input-invalid',
+    });
+    await expect(host.prepare('music', 'violin')).rejects.toMatchObject({ code: 'model-missing' });
+  });
+
+  it('cancels: by signal, and by a newer request', async () => {
+    const { host, processes } = start();
+    const controller = new AbortController();
+    const onChunk = () => controller.abort();
+    const one = host.run('music.continue', { ...request, seconds: 600 }, { signal: controller.signal, onChunk });
+    await expect(one).rejects.toSatisfy(isCancelled);
+    const old = host.run('music.continue', { ...request, seconds: 600 });
+    const fresh = host.run('music.continue', request);
+    await expect(old).rejects.toSatisfy(isCancelled);
+    expect((await fresh).takes).toHaveLength(1);
+    await expect(host.run('music.continue', request, { signal: AbortSignal.abort() })).rejects.toSatisfy(isCancelled);
+    expect(processes).toHaveLength(1);
+  });
+
+  it('pins a provider, before and after it runs', async () => {
+    const { host } = start();
+    await host.pin('auto');
+    expect((await host.status()).pinned).toBe('auto');
+    await host.prepare('music', 'piano');
+    await host.pin('cpu');
+    expect(await host.status()).toMatchObject({ pinned: 'cpu', state: 'idle' });
+    await host.prepare('music', 'piano');
+    const { providers } = await host.status();
+    expect(providers).toContainEqual({ name: 'cpu', state: 'chosen', reason: 'pinned' });
+  });
+});
+
+describe('when the process dies', () => {
+  it('mid-generation: a typed error, and the next request works in a new one', async () => {
+    const { host, processes, killed } = start();
+    const seen: EngineStatus['state'][] = [];
+    host.subscribe((status) => seen.push(status.state));
+    let streamed = () => {};
+    const streaming = new Promise<void>((resolve) => (streamed = resolve));
+    const running = host.run('music.continue', { ...request, seconds: 600 }, { onChunk: streamed });
+    const stopped = { code: 'engine-stopped', message: /SIGKILL/, remedy: /again/ };
+    const told = expect(running).rejects.toMatchObject(stopped);
+    await streaming;
+    await killed(processes[0]!);
+    await told;
+    expect(await host.status()).toMatchObject({ state: 'stopped', memoryBytes: null });
+    expect(seen.at(-1)).toBe('stopped');
+
+    expect(problemsOf(await host.run('music.continue', request))).toEqual([]);
+    expect(processes).toHaveLength(2);
+    expect(await host.status()).toMatchObject({ state: 'ready', restarts: 1 });
+  });
+
+  it('everything that waits for it is told', async () => {
+    const { host } = start();
+    await host.prepare('music', 'piano');
+    const waiting = [
+      host.run('music.continue', { ...request, seconds: 600 }),
+      host.run('music.fill', { ...request, from: 2, to: 5 }),
+      host.prepare('music', 'piano'),
+    ];
+    const ends = Promise.all(waiting.map((one) => expect(one).rejects.toMatchObject({ code: 'engine-stopped' })));
+    host.kill();
+    await ends;
+    expect((await host.list()).length).toBeGreaterThan(0);
+  });
+
+  it('keeps the provider that was pinned', async () => {
+    const { host, processes, killed } = start();
+    await host.prepare('music', 'piano');
+    await host.pin('auto');
+    await killed(processes[0]!);
+    await host.prepare('music', 'piano');
+    expect(await host.status()).toMatchObject({ pinned: 'auto', restarts: 1 });
+  });
+
+  it('also when it never came up', async () => {
+    const host = createHost(
+      () => {
+        const child = fork(`${root}/build/electron/nowhere.js`, { stdio: 'ignore' });
+        return {
+          post: (message) => void (child.connected && child.send(message)),
+          onMessage: (listener) => child.on('message', listener as (message: unknown) => void),
+          onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}`)),
+          kill: () => void child.kill(),
+        };
+      },
+      { modelsRoot, provider: 'cpu' },
+    );
+    const running = host.run('music.continue', request);
+    await expect(running).rejects.toMatchObject({ code: 'engine-stopped', message: /exit code 1/ });
+  });
+});
+
+describe('closing', () => {
+  it('cancels what runs, ends the process, and refuses what comes after', async () => {
+    const { host, processes } = start();
+    await host.prepare('music', 'piano');
+    const running = host.run('music.continue', { ...request, seconds: 600 });
+    const gone = new Promise((resolve) => processes[0]!.once('exit', resolve));
+    const cancelled = expect(running).rejects.toSatisfy(isCancelled);
+    await host.close();
+    await cancelled;
+    await gone;
+    await expect(host.run('music.continue', request)).rejects.toMatchObject({ code: 'engine-stopped' });
+  });
+
+  it('the process does not outlive its parent', async () => {
+    const { host, processes } = start();
+    await host.prepare('music', 'piano');
+    const gone = new Promise((resolve) => processes[0]!.once('exit', resolve));
+    processes[0]!.disconnect();
+    await gone;
+  });
+});
