@@ -1,0 +1,30 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readMidi } from '../../../models/music/midi.ts';
+import { makeExamples } from '../../../scripts/make-examples.mjs';
+import { root } from '../../../scripts/lib/shell.mjs';
+
+const folder = join(root, 'assets', 'examples');
+
+it('the examples are what their script makes, bit by bit', { timeout: 30_000 }, async () => {
+  const made = await makeExamples();
+  expect(readdirSync(folder).sort()).toEqual(Object.keys(made).sort());
+  for (const [name, bytes] of Object.entries(made)) {
+    expect(Buffer.compare(readFileSync(join(folder, name)), bytes), name).toBe(0);
+  }
+});
+
+it.each(readdirSync(folder))('%s is a whole performance, with pedal and dynamics', (name) => {
+  const { performance, warnings } = readMidi(readFileSync(join(folder, name)));
+  expect(warnings).toEqual([]);
+  const { notes, pedal } = performance;
+  const end = Math.max(...notes.map((note) => note.end));
+  expect(end).toBeGreaterThan(60);
+  expect(end).toBeLessThan(100);
+  expect(pedal.length).toBeGreaterThan(50);
+  expect(new Set(notes.map(({ velocity }) => velocity)).size).toBeGreaterThan(30);
+  // Played, not quantised: hardly any two gaps between notes are alike.
+  const gaps = notes.slice(1).map(({ start }, i) => (start - notes[i]!.start).toFixed(3));
+  expect(new Set(gaps).size).toBeGreaterThan(gaps.length / 5);
+});
