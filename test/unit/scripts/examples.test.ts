@@ -24,7 +24,7 @@ it.each(readdirSync(folder))('%s is a whole performance, with pedal and dynamics
   expect(end).toBeLessThan(100);
   expect(pedal.length).toBeGreaterThan(50);
   expect(new Set(notes.map(({ velocity }) => velocity)).size).toBeGreaterThan(30);
-  // Played, not quantised: hardly any two gaps between notes are alike.
+  // Played, not quantised: a quantised one would have a handful of gaps between notes.
   const gaps = notes.slice(1).map(({ start }, i) => (start - notes[i]!.start).toFixed(3));
-  expect(new Set(gaps).size).toBeGreaterThan(gaps.length / 5);
+  expect(new Set(gaps).size).toBeGreaterThan(80);
 });
