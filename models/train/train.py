@@ -9,6 +9,9 @@ from the last checkpoint, the time already spent counted in. On a CPU that other
 faster than N threads, which wait for each other at every matrix. --smoke is a tiny run of under a minute,
 with export and golden, on invented data if --data is left out.
 
+A recipe may bring a network of its own (build), whose batches then are its inputs, tokens first, with
+the targets last, and whose weights it publishes itself (publish).
+
 RUN gets checkpoint.pt and log.csv (step, tokens, seconds, train and validation NLL, lr).
 """
 
@@ -53,7 +56,7 @@ def rate(progress, warmup, decay):
 
 
 def optimisers(model, c):
-    hidden = [p for n, p in model.named_parameters() if p.ndim == 2 and n.startswith("blocks.")]
+    hidden = [p for n, p in model.named_parameters() if p.ndim == 2 and "blocks." in n]
     for name, p in model.named_parameters():
         p.pieces = 3 if name.endswith("qkv.weight") else 2 if name.endswith("key_value.weight") else 1
     ids = {id(p) for p in hidden}
@@ -91,8 +94,9 @@ def feed_processes(windows, size, context, seed, workers):
     return lambda: next(loader), lambda: None
 
 
-def loss_of(model, tokens, targets):
-    logits = model(tokens)
+def loss_of(model, *batch):
+    *inputs, targets = batch
+    logits = model(*inputs)
     return F.cross_entropy(logits.float().view(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=-1)
 
 
@@ -118,8 +122,8 @@ def train(recipe, name, args, rank=0):
     contexts = [(0.0, args.context)] if args.context else c["contexts"]
     torch.manual_seed(args.seed)
     torch.set_float32_matmul_precision("high")
-    shape = Shape(**c["model"])
-    model = Transformer(shape).to(device)
+    model = recipe.build(c["model"]) if hasattr(recipe, "build") else Transformer(Shape(**c["model"]))
+    model.to(device)
     parameters = sum(p.numel() for p in model.parameters())
     adjust = optimisers(model, c)
     world = args.processes
@@ -141,23 +145,23 @@ def train(recipe, name, args, rank=0):
     if rank == 0:
         print(f"{parameters:,} parameters on {device}, {minutes:g} minutes, step {step}", flush=True)
 
-    run = torch.compile(model, dynamic=False) if args.compile or (device == "cuda" and not args.smoke) else model
+    compiled = args.compile or (device == "cuda" and not args.smoke and c.get("compile", True))
+    run = torch.compile(model, dynamic=False) if compiled else model
     cast = torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda")
 
     def keep():
         save(checkpoint, model=model.state_dict(), optimisers=[o.state_dict() for o in adjust],
-             shape=asdict(shape), step=step, tokens=tokens_seen, elapsed=elapsed,
+             shape=asdict(model.shape), step=step, tokens=tokens_seen, elapsed=elapsed,
              rng=torch.get_rng_state(), minutes=minutes, device=device)
 
     @torch.no_grad()
     def validate(context):
         model.eval()
         rng, losses = np.random.default_rng(7), []             # the same windows every time
-        for _ in range(max(1, VAL_TOKENS // (8 * context))):
-            x, y = (torch.from_numpy(a).to(device) for a in held_out.batch(rng, 8, context))
-            share = slice(rank, None, world)
+        for _ in range(max(1, c.get("val_tokens", VAL_TOKENS) // (8 * context))):
+            batch = [torch.from_numpy(a).to(device)[rank::world] for a in held_out.batch(rng, 8, context)]
             with cast:
-                losses.append(loss_of(model, x[share], y[share]))
+                losses.append(loss_of(model, *batch))
         model.train()
         mean = torch.stack(losses).mean()
         if world > 1:
@@ -181,9 +185,9 @@ def train(recipe, name, args, rank=0):
         factor = rate(progress, c["warmup"], c["decay"])
         for optimiser, lr in zip(adjust, (c["muon_lr"], c["lr"])):
             optimiser.param_groups[0]["lr"] = lr * factor
-        x, y = (torch.from_numpy(a) if isinstance(a, np.ndarray) else a for a in get())
+        batch = [(torch.from_numpy(a) if isinstance(a, np.ndarray) else a).to(device, non_blocking=True) for a in get()]
         with cast:
-            loss = loss_of(run, x.to(device, non_blocking=True), y.to(device, non_blocking=True))
+            loss = loss_of(run, *batch)
         loss.backward()
         if world > 1:
             average([p.grad for p in model.parameters()])
@@ -191,7 +195,7 @@ def train(recipe, name, args, rank=0):
         for optimiser in adjust:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-        step, tokens_seen = step + 1, tokens_seen + x.numel() * world
+        step, tokens_seen = step + 1, tokens_seen + batch[0].numel() * world
         if step % 10 == 0 or device == "cpu":
             value = loss.item()
             if not math.isfinite(value):
@@ -223,7 +227,9 @@ def work(rank, args, meeting):
         torch.set_num_threads(1)
         dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=args.processes)
     checkpoint = train(recipe, "SMOKE" if args.smoke else args.config, args, rank)
-    if args.smoke and rank == 0:
+    if args.smoke and rank == 0 and hasattr(recipe, "publish"):
+        recipe.publish(checkpoint, args.data, args.out / "weights", "smoke")
+    elif args.smoke and rank == 0:
         from export import export
         from golden import golden
         export(checkpoint, recipe, args.data, args.out / "weights", "smoke")

@@ -1,0 +1,73 @@
+"""The numbers of the sketch reader, and how a run is put together.
+
+The vocabulary is page.py's; models/code/vocabulary.json mirrors it. Sizes: the encoder has a hundred
+milliseconds on two CPU cores for a picture of 512 pixels, a step of the decoder half of one.
+"""
+
+import os
+
+from page import VOCABULARY
+
+FONTS = os.environ.get("GOMBOC_FONTS", "fonts")               # a folder of font files: see README.md
+
+
+def decoder(width, layers, context):
+    return dict(vocabulary=VOCABULARY, width=width, layers=layers, heads=width // 64, context=context)
+
+
+CPU = dict(
+    model=dict(decoder=decoder(192, 4, 640), width=192, layers=3, heads=3, stem=[24, 48, 96]),
+    minutes=110,
+    batch_tokens=16 * 640,
+    contexts=[(0.0, 640)],
+    lr=2e-3, muon_lr=0.01, weight_decay=0.05,
+    warmup=0.02, decay=0.4,
+    val_every=100, save_minutes=4, workers=1,
+)
+GPU = dict(
+    model=dict(decoder=decoder(256, 6, 768), width=256, layers=6, heads=4, stem=[32, 64, 128]),
+    minutes=25,
+    batch_tokens=128 * 768,
+    contexts=[(0.0, 768)],
+    lr=2e-3, muon_lr=0.01, weight_decay=0.05,
+    warmup=0.02, decay=0.4,
+    val_every=500, save_minutes=4, workers=15, compile=False, val_tokens=48 * 768,
+)
+SMOKE = dict(
+    model=dict(decoder=decoder(64, 2, 384), width=64, layers=2, heads=1, stem=[8, 16, 32]),
+    minutes=0.4,
+    batch_tokens=4 * 384,
+    contexts=[(0.0, 384)],
+    lr=2e-3, muon_lr=0.01, weight_decay=0.0,
+    warmup=0.05, decay=0.5,
+    val_every=10, save_minutes=4,
+)
+
+# what the manifest says beyond the numbers
+ABOUT = {
+    "title": "Sketches of pages", "task": "code", "version": "0.0.1",
+    "licence": {
+        "spdx": "Apache-2.0", "commercial": True,
+        "attribution": "Trained on pages that Gomboc's own maker draws (with handwriting fonts under the OFL), the "
+                       "pix2code web set (Beltramelli, 2017, Apache-2.0), SketchCode's pictures (Kumar, 2018, MIT) "
+                       "and Sketch2Code's photos (Microsoft, MIT)."},
+}
+SOURCES = ["own maker", "pix2code web without 10 % of its programs", "SketchCode without 15 programs",
+           "Sketch2Code photos without a fifth of the drawings"]
+METRICS = ["ownTokenError", "pix2codeTokenError", "sketchcodeTokenError", "photoF1"]
+
+
+def windows(data, split):
+    """What train.py draws its batches from; without data, pages of our own maker only."""
+    from data import Pages
+    return Pages(FONTS, data, split)
+
+
+def build(model):
+    from network import Plan, Reader
+    return Reader(Plan(**model))
+
+
+def publish(checkpoint, data, out, name):
+    from weights import publish
+    publish(checkpoint, out, name, ABOUT, SOURCES, METRICS)
