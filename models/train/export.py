@@ -29,9 +29,10 @@ SAMPLE_WINDOWS = 24          # validation windows for the choice
 WORTH = 0.01                 # nats: what 8 bits may cost and still be the default
 
 
-def load_checkpoint(path):
+def load_checkpoint(path, recipe=None):
+    """The network of a checkpoint (the recipe's own, if it brings one) and all that was saved with it."""
     state = torch.load(path, map_location="cpu", weights_only=False)
-    model = Transformer(Shape(**state["shape"]))
+    model = recipe.build(state["shape"]) if hasattr(recipe, "build") else Transformer(Shape(**state["shape"]))
     model.load_state_dict(state["model"])
     return model.eval(), state
 
@@ -106,14 +107,17 @@ class Runner:
     def start(self, lanes, room):
         s = self.shape
         self.lengths = np.zeros(lanes, np.int64)
+        self.extras = {"conditions": np.zeros((lanes, 0, s.condition_width), np.float32)} if s.condition_width else {}
         self.cache = [np.zeros((lanes, s.heads, room, s.head_width), np.float32) for _ in range(2 * s.layers)]
 
-    def run(self, tokens, valid=None):
-        """tokens [B,T], of which the first `valid` [B] count -> logits [B,T,V]"""
+    def run(self, tokens, valid=None, conditions=None):
+        """tokens [B,T], of which the first `valid` [B] count; conditions [B,C,Dp] or none -> logits [B,C+T,V]"""
         tokens = np.asarray(tokens, np.int64)
         valid = np.full(len(tokens), tokens.shape[1]) if valid is None else np.asarray(valid)
+        extras = self.extras if conditions is None else {"conditions": conditions}
+        valid = valid + (0 if conditions is None else conditions.shape[1])
         P = max(1, int(self.lengths.max()))
-        feeds = dict(zip(self.inputs, [tokens, self.lengths, *(c[:, :, :P] for c in self.cache)]))
+        feeds = dict(zip(self.inputs, [tokens, self.lengths, *(c[:, :, :P] for c in self.cache)])) | extras
         logits, *rows = self.session.run(None, feeds)
         for cache, new in zip(self.cache, rows):
             for lane, (length, n) in enumerate(zip(self.lengths, valid)):
@@ -129,7 +133,7 @@ def nll(runner, recipe, data, context):
         tokens, targets = windows.batch(rng, 1, context)
         runner.start(1, 1)
         runner.lengths[:] = 0
-        feeds = dict(zip(runner.inputs, [tokens, runner.lengths, *runner.cache]))
+        feeds = dict(zip(runner.inputs, [tokens, runner.lengths, *runner.cache])) | runner.extras
         logits = torch.from_numpy(runner.session.run(["logits"], feeds)[0]).log_softmax(-1)[0]
         keep = targets[0] >= 0
         total -= logits[torch.arange(context)[keep], torch.from_numpy(targets[0][keep])].sum().item()
@@ -157,7 +161,7 @@ def describe(path):
 
 def export(checkpoint, recipe, data, out, name):
     out.mkdir(parents=True, exist_ok=True)
-    model, state = load_checkpoint(checkpoint)
+    model, state = load_checkpoint(checkpoint, recipe)
     shape = model.shape
     files = {"fp32": out / "model.onnx", "int8": out / "model.int8.onnx"}
     to_onnx(model, str(files["fp32"]))

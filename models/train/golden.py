@@ -62,8 +62,8 @@ def greedy_onnx(path, shape, prompts):
 
 
 @torch.no_grad()
-def golden(checkpoint, out):
-    model, _ = load_checkpoint(checkpoint)
+def golden(checkpoint, out, recipe=None):
+    model, _ = load_checkpoint(checkpoint, recipe)
     shape, cases = model.shape, []
     fp32, int8 = out / "model.onnx", out / "model.int8.onnx"
     prompts = {name: [t % shape.vocabulary for t in prompt] for name, prompt in PROMPTS.items()}

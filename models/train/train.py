@@ -10,7 +10,8 @@ faster than N threads, which wait for each other at every matrix. --smoke is a t
 with export and golden, on invented data if --data is left out.
 
 A recipe may bring a network of its own (build), whose batches then are its inputs, tokens first, with
-the targets last, and whose weights it publishes itself (publish).
+the targets last, and whose weights it publishes itself (publish). It may also bring the loss (loss_of;
+while the model does not train, that must be the NLL).
 
 RUN gets checkpoint.pt and log.csv (step, tokens, seconds, train and validation NLL, lr).
 """
@@ -94,7 +95,7 @@ def feed_processes(windows, size, context, seed, workers):
     return lambda: next(loader), lambda: None
 
 
-def loss_of(model, *batch):
+def next_token_loss(model, *batch):
     *inputs, targets = batch
     logits = model(*inputs)
     return F.cross_entropy(logits.float().view(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=-1)
@@ -124,6 +125,7 @@ def train(recipe, name, args, rank=0):
     torch.set_float32_matmul_precision("high")
     model = recipe.build(c["model"]) if hasattr(recipe, "build") else Transformer(Shape(**c["model"]))
     model.to(device)
+    loss_of = getattr(recipe, "loss_of", next_token_loss)
     parameters = sum(p.numel() for p in model.parameters())
     adjust = optimisers(model, c)
     world = args.processes
