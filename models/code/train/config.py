@@ -40,7 +40,7 @@ SMOKE = dict(
     contexts=[(0.0, 384)],
     lr=2e-3, muon_lr=0.01, weight_decay=0.0,
     warmup=0.05, decay=0.5,
-    val_every=10, save_minutes=4,
+    val_every=50, save_minutes=4, val_tokens=8 * 384,
 )
 
 # what the manifest says beyond the numbers

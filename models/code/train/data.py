@@ -10,6 +10,8 @@ and ten classes but no code, so they are read as a list (`no-text boxes flat`) a
 invented for them.
 """
 
+import io
+import json
 import random
 from pathlib import Path
 
@@ -63,20 +65,18 @@ class Real:
     """One prepared real set: item(number) -> frame, index, page, marks; augmented if asked."""
 
     def __init__(self, path, split, kind):
-        data = np.load(path, allow_pickle=False)
+        data = dict(np.load(path, allow_pickle=False))         # read once: an open npz reads an array at every mention
         self.kind, wanted = kind, data["held_out"] == (split != "train")
         self.items = [(data["pictures"][a:b], str(truth)) for a, b, truth, w in
                       zip(data["offsets"], data["offsets"][1:], data["truths"], wanted) if w]
 
     def picture(self, i):
-        import io
         return Image.open(io.BytesIO(self.items[i][0].tobytes())).convert("L")
 
     def page(self, i):
         truth = self.items[i][1]
         if self.kind != "photos":
             return from_gui(truth)
-        import json
         regions = [(name, tuple(box)) for name, box in json.loads(truth)]   # boxes in pixels of the picture
         return Element("page", children=[Element(FLAT[name], box=box) for name, box in regions])
 
