@@ -201,7 +201,7 @@ export class MusicStudio {
       notes: lane.notes,
       sounding: lane.sounding,
       pedal: lane.pedal,
-      opacity: focus === null ? 0.8 : focus === lane.take ? 1 : 0.1,
+      opacity: focus === null ? 0.8 : focus === lane.take ? 1 : 0,
     }));
   });
   readonly scene = $derived.by((): Scene => ({
@@ -412,7 +412,9 @@ export class MusicStudio {
     const { takes, temperature, topP } = this.app.settings;
     const sampling = { seed, temperature, topP, density, dynamics };
     const settings = { task: this.#task(kind), model: manifest.name, takes, sampling };
-    await this.takes.make(settings, this.document.performance, this.end);
+    const made = this.takes.make(settings, this.document.performance, this.end);
+    if (!this.transport.playing && this.takes.shown) this.viewport.revealFrom(this.takes.shown.region);
+    await made;
   }
 
   #task(kind: Kind): Task {

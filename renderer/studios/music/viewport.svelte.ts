@@ -71,6 +71,14 @@ export class Viewport {
     if (next) this.set(next);
   }
 
+  /** Shows a stretch of time with some of what comes before it, if it is not in view. */
+  revealFrom({ from, to }: { from: number; to: number }): void {
+    const { start, pixelsPerSecond } = this.view;
+    const shown = this.#grid.width / pixelsPerSecond;
+    if (from >= start && Math.min(to, from + 0.6 * shown) <= start + shown) return;
+    this.set({ ...this.view, start: from - 0.25 * shown });
+  }
+
   /** Scrolls by most of a window. */
   page(direction: -1 | 1): void {
     this.set(pan(this.view, direction * 0.8 * this.#grid.width, 0));

@@ -17,9 +17,10 @@ export function paintOverlay(
   const { grid, ruler, keys, pedal, overview } = areas;
   paint.clearRect(0, 0, grid.x + grid.width, pedal.y + pedal.height);
   paint.font = font;
+  const visible = scene.ghosts.filter(({ opacity }) => opacity > 0);
   if (scene.region) paintRegion(paint, areas, scene, palette, scene.region);
   within(paint, grid, () => {
-    for (const ghost of scene.ghosts) paintGhost(paint, grid, scene, palette, ghost);
+    for (const ghost of visible) paintGhost(paint, grid, scene, palette, ghost);
     paintRecording(paint, scene, palette);
     paintSelection(paint, grid, scene, palette);
     if (moving.marquee) paintMarquee(paint, moving.marquee, palette);
@@ -78,9 +79,10 @@ function paintGhost(paint: Paint, grid: Rect, { view }: Scene, palette: Palette,
 
 /** Pedals of takes share the lane, one thin line each. */
 function paintGhostPedal(paint: Paint, { width, height }: Rect, scene: Scene, palette: Palette): void {
-  if (scene.ghosts.length === 0) return;
-  const line = Math.min(4, (height - 4) / scene.ghosts.length);
-  scene.ghosts.forEach((ghost, i) => {
+  const visible = scene.ghosts.filter(({ opacity }) => opacity > 0);
+  if (visible.length === 0) return;
+  const line = Math.min(5, (height - 4) / visible.length);
+  visible.forEach((ghost, i) => {
     paint.fillStyle = palette.takes[ghost.take % palette.takes.length]!;
     paint.globalAlpha = ghost.opacity;
     const end = ghost.notes.at(-1)?.end ?? 0;
@@ -147,10 +149,11 @@ function paintWindow(
   paint: Paint,
   { width, height }: Rect,
   grid: Rect,
-  { view, duration }: Scene,
+  { view, duration, performance, ghosts }: Scene,
   palette: Palette,
   playhead: number,
 ): void {
+  if (performance.notes.length + ghosts.length === 0) return;
   const scale = width / Math.max(duration, 1e-6);
   const left = Math.max(0, view.start * scale);
   const right = Math.min(width, (view.start + grid.width / view.pixelsPerSecond) * scale);

@@ -60,6 +60,8 @@ export class Player {
   #anchors: Anchor[] = [];
   /** Position up to which notes were handed over. */
   #cursor = 0;
+  /** Where it stopped last. */
+  #rest = 0;
   #stopTimer: () => void = () => {};
 
   constructor(
@@ -84,25 +86,20 @@ export class Player {
 
   /** Stops and answers where it was. */
   stop(): number {
-    const position = this.position();
+    this.#rest = this.position();
     this.#stopTimer();
     this.#stopTimer = () => {};
     if (this.#playback) this.instrument().silence();
     this.#playback = null;
-    return position;
+    return this.#rest;
   }
 
   /** What is heard now, in seconds of the performance. Less than `from` while counting in. */
   position(): number {
-    return this.positionAt(this.clock().now() - this.clock().latency());
-  }
-
-  /** Position at a moment of the clock. */
-  positionAt(clock: number): number {
-    const anchor = this.#anchors.findLast((entry) => entry.clock <= clock) ?? this.#anchors[0];
-    if (!anchor) return 0;
-    const position = anchor.position + clock - anchor.clock;
-    return Math.min(position, this.#playback?.until ?? position);
+    if (!this.#playback) return this.#rest;
+    const heard = this.clock().now() - this.clock().latency();
+    const anchor = this.#anchors.findLast(({ clock }) => clock <= heard) ?? this.#anchors[0]!;
+    return Math.min(anchor.position + heard - anchor.clock, this.#playback.until);
   }
 
   #wake(): void {

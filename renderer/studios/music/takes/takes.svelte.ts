@@ -107,6 +107,6 @@ export class Takes {
 
   #forget(runs: readonly Run[]): readonly Run[] {
     let free = mostRuns;
-    return runs.filter((run) => run.kept.length > 0 || run.state === 'running' || free-- > 0);
+    return runs.filter((run) => run.kept.length > 0 || free-- > 0);
   }
 }

@@ -1,0 +1,108 @@
+// The functions under test look at elements: the smallest stand-ins that answer like them.
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  commandFor,
+  commandForMenu,
+  isMac,
+  keyCaps,
+  perform,
+  shortcutOf,
+  type Command,
+} from '../../../../renderer/lib/commands.ts';
+
+class FakeElement {
+  type = 'text';
+  isContentEditable = false;
+  constructor(
+    private readonly matching: string[] = [],
+    private readonly inside: string[] = [],
+  ) {}
+  matches(selector: string) {
+    return this.matching.some((word) => selector.includes(word));
+  }
+  closest(selector: string) {
+    return this.inside.some((word) => selector.includes(word)) ? this : null;
+  }
+}
+class FakeInput extends FakeElement {}
+
+beforeAll(() => {
+  vi.stubGlobal('HTMLElement', FakeElement);
+  vi.stubGlobal('HTMLInputElement', FakeInput);
+  vi.stubGlobal('HTMLTextAreaElement', class extends FakeElement {});
+  return () => vi.unstubAllGlobals();
+});
+
+const key = (code: string, modifiers: Partial<KeyboardEvent> = {}) =>
+  ({ code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers }) as KeyboardEvent;
+const element = (fake: FakeElement) => fake as unknown as Element;
+
+const done: string[] = [];
+const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
+  id,
+  title: id,
+  group: '',
+  keys,
+  run: () => done.push(id),
+  ...more,
+});
+const commands = [
+  command('play-pause', ['Space']),
+  command('undo', ['Mod+KeyZ']),
+  command('open', ['Mod+KeyO'], { native: true }),
+  command('delete', ['Delete', 'Backspace'], { enabled: () => false }),
+];
+
+describe('shortcuts', () => {
+  test('read the same on both kinds of keyboard', () => {
+    expect(shortcutOf(key('KeyZ', { ctrlKey: true, shiftKey: true }), false)).toBe('Mod+Shift+KeyZ');
+    expect(shortcutOf(key('KeyZ', { metaKey: true }), true)).toBe('Mod+KeyZ');
+    expect(shortcutOf(key('KeyZ', { ctrlKey: true }), true)).toBe('Ctrl+KeyZ');
+    expect(keyCaps('Mod+Shift+KeyZ', false)).toEqual(['Ctrl', 'Shift', 'Z']);
+    expect(keyCaps('Mod+Alt+ArrowUp', true)).toEqual(['⌘', '⌥', '↑']);
+    expect([isMac('darwin arm64'), isMac('linux x64')]).toEqual([true, false]);
+  });
+
+  test('find their command', () => {
+    expect(commandFor(commands, key('Space'), false, null)?.id).toBe('play-pause');
+    expect(commandFor(commands, key('KeyZ', { ctrlKey: true }), false, null)?.id).toBe('undo');
+    expect(commandFor(commands, key('KeyX'), false, null)).toBeNull();
+  });
+
+  test('that the native menu listens for are left to it', () => {
+    expect(commandFor(commands, key('KeyO', { ctrlKey: true }), false, null)).toBeNull();
+  });
+
+  test('are not stolen from a text field', () => {
+    const field = element(new FakeInput());
+    expect(commandFor(commands, key('Space'), false, field)).toBeNull();
+    expect(commandFor(commands, key('KeyZ', { ctrlKey: true }), false, field)).toBeNull();
+  });
+
+  test('space presses a button that the keyboard stands on, else it plays', () => {
+    const tabbed = element(new FakeElement(['button', ':focus-visible']));
+    const clicked = element(new FakeElement(['button']));
+    expect(commandFor(commands, key('Space'), false, tabbed)).toBeNull();
+    expect(commandFor(commands, key('Space'), false, clicked)?.id).toBe('play-pause');
+  });
+
+  test('a menu or list that is open keeps its keys', () => {
+    expect(commandFor(commands, key('Space'), false, element(new FakeElement([], ['menu'])))).toBeNull();
+  });
+});
+
+describe('commands', () => {
+  test('of the menu edit the text field that has the keyboard, not the music', () => {
+    expect(commandForMenu(commands, 'undo', element(new FakeInput()))).toBeNull();
+    expect(commandForMenu(commands, 'undo', null)?.id).toBe('undo');
+    expect(commandForMenu(commands, 'open', element(new FakeInput()))?.id).toBe('open');
+  });
+
+  test('that can not be done now are not', () => {
+    done.length = 0;
+    expect(perform(commandFor(commands, key('Delete'), false, null))).toBe(false);
+    expect(perform(commands[0]!)).toBe(true);
+    expect(perform(null)).toBe(false);
+    expect(done).toEqual(['play-pause']);
+  });
+});

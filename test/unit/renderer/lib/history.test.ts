@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { History } from '../../../../renderer/lib/history.svelte.ts';
+
+describe('history', () => {
+  test('steps back and forward, and says what each step was', () => {
+    const history = new History('a');
+    history.push('b', { label: 'Write b' });
+    history.push('c', { label: 'Write c' });
+    expect(history.undoLabel).toBe('Write c');
+    expect(history.undo()).toBe('Write c');
+    expect([history.present, history.undoLabel, history.redoLabel]).toEqual(['b', 'Write b', 'Write c']);
+    history.undo();
+    expect(history.undo()).toBeNull();
+    expect(history.present).toBe('a');
+    expect([history.redo(), history.redo(), history.redo()]).toEqual(['Write b', 'Write c', null]);
+    expect(history.present).toBe('c');
+  });
+
+  test('a change after going back forgets what was ahead', () => {
+    const history = new History(1);
+    history.push(2, { label: 'two' });
+    history.undo();
+    history.push(3, { label: 'three' });
+    expect(history.redoLabel).toBeNull();
+    history.undo();
+    expect(history.present).toBe(1);
+  });
+
+  test('changes with one key are one step, until something else happens', () => {
+    const history = new History(0);
+    history.push(1, { label: 'Louder', merge: 'louder' });
+    history.push(2, { label: 'Louder', merge: 'louder' });
+    history.settle();
+    history.push(3, { label: 'Louder', merge: 'louder' });
+    history.undo();
+    expect(history.present).toBe(2);
+    history.undo();
+    expect(history.present).toBe(0);
+  });
+
+  test('a key does not merge into what was undone to', () => {
+    const history = new History(0);
+    history.push(1, { label: 'x', merge: 'x' });
+    history.undo();
+    history.push(2, { label: 'x', merge: 'x' });
+    history.undo();
+    expect(history.present).toBe(0);
+  });
+
+  test('the oldest steps go when all together are too heavy; the latest never does', () => {
+    const history = new History([0], (state) => state.length, 10);
+    for (let i = 1; i <= 6; i++) history.push(new Array<number>(4).fill(i), { label: String(i) });
+    expect(history.undo()).toBe('6');
+    expect(history.undo()).toBe('5');
+    expect(history.undo()).toBeNull();
+    const heavy = new History(new Array<number>(1000).fill(0), (state) => state.length, 10);
+    heavy.push([], { label: 'clear' });
+    expect(heavy.undo()).toBe('clear');
+  });
+});

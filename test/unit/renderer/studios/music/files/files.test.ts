@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { answer, kindOf, type Answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
+import { pack, unpack } from '../../../../../../renderer/studios/music/files/pack.ts';
+import { note, performanceOf } from '../some.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the kind of a file', () => {
+  test('is what its bytes say, then its name', () => {
+    expect(kindOf('a.json', bytes('MThd…'))).toBe('midi');
+    expect(kindOf('a.txt', bytes('  {"notes":[]}'))).toBe('notesequence-json');
+    expect(kindOf('a.json', bytes('x'))).toBe('notesequence-json');
+    expect(kindOf('a.pb', bytes('\n\u0003abc'))).toBe('notesequence-pb');
+    expect(kindOf('a.mid', bytes(''))).toBe('midi');
+  });
+});
+
+describe('the worker', () => {
+  test('reads back the MIDI that it wrote', async () => {
+    const piece = performanceOf(note(60, 0.5, 1), note(64, 1, 2, 100));
+    const written = (await answer({ id: 1, do: 'write', packed: pack(piece), kind: 'midi', format: 0 })) as Answer & {
+      bytes: Uint8Array;
+    };
+    expect(written.ok).toBe(true);
+    const read = await answer({ id: 2, do: 'read', bytes: written.bytes, kind: 'midi' });
+    if (!read.ok || !('packed' in read)) throw new Error('not read');
+    expect(unpack(read.packed).notes).toEqual([
+      { ...note(60, 0.5, 1), start: expect.closeTo(0.5, 2), end: expect.closeTo(1, 2) },
+      { ...note(64, 1, 2, 100), start: expect.closeTo(1, 2), end: expect.closeTo(2, 2) },
+    ]);
+  });
+
+  test('answers damage with an error, never by throwing', async () => {
+    const read = await answer({ id: 3, do: 'read', bytes: bytes('not music'), kind: 'midi' });
+    expect(read).toMatchObject({ id: 3, ok: false, error: { code: 'midi-unreadable' } });
+  });
+});

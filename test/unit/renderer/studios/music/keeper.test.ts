@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Keeper } from '../../../../../renderer/studios/music/keeper.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('keeping unsaved work', () => {
+  test('happens once, soon after the last of several changes', () => {
+    const kept: string[] = [];
+    let state = 'a';
+    const keeper = new Keeper(
+      () => state,
+      () => {},
+      async (text) => void kept.push(text),
+    );
+    keeper.touch();
+    vi.advanceTimersByTime(400);
+    state = 'b';
+    keeper.touch();
+    vi.advanceTimersByTime(400);
+    expect(kept).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(kept).toEqual(['b']);
+  });
+
+  test('happens at once when the window goes, and only if something changed', () => {
+    const kept: string[] = [];
+    const keeper = new Keeper(
+      () => 'x',
+      () => {},
+      async (text) => void kept.push(text),
+    );
+    keeper.flush();
+    keeper.touch();
+    keeper.flush();
+    vi.advanceTimersByTime(1000);
+    expect(kept).toEqual(['x']);
+  });
+
+  test('says when it failed, and tries again with the next change', async () => {
+    const failures: unknown[] = [];
+    let full = true;
+    const keeper = new Keeper(
+      () => 'x',
+      (error) => failures.push(error),
+      async () => {
+        if (full) throw new Error('disk full');
+      },
+    );
+    keeper.touch();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(failures).toHaveLength(1);
+    full = false;
+    keeper.touch();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(failures).toHaveLength(1);
+  });
+});

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Bridge, JobChunk, JobInput, Reply } from '../../../../../../electron/ipc/contract.ts';
+import { emptyPerformance, seconds } from '../../../../../../models/music/note.ts';
+import type { Generation, TakeDelta } from '../../../../../../models/music/take.ts';
+import type { RunSettings } from '../../../../../../renderer/studios/music/takes/run.ts';
+import { Takes } from '../../../../../../renderer/studios/music/takes/takes.svelte.ts';
+import { note } from '../some.ts';
+
+/** Main's side of the bridge, driven by the test. */
+interface Job {
+  name: string;
+  input: JobInput<'music.continue'>;
+  chunk: (deltas: JobChunk<'music.continue'>) => void;
+  end: (reply: Reply<Generation>) => Promise<void>;
+  cancelled: boolean;
+}
+
+let jobs: Job[];
+let takes: Takes;
+
+beforeEach(() => {
+  jobs = [];
+  const start = (name: string, input: never, chunk: (deltas: never) => void) => {
+    let settle: (reply: Reply<Generation>) => void = () => {};
+    const done = new Promise<Reply<Generation>>((resolve) => (settle = resolve));
+    const job: Job = {
+      name,
+      input,
+      chunk: chunk as Job['chunk'],
+      end: async (reply) => {
+        settle(reply);
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      },
+      cancelled: false,
+    };
+    jobs.push(job);
+    return { done, cancel: () => (job.cancelled = true) };
+  };
+  vi.stubGlobal('window', { gomboc: { start } as unknown as Bridge });
+  takes = new Takes();
+});
+
+const settings = (seed: number): RunSettings => ({
+  task: { kind: 'continue', at: null, seconds: 5 },
+  model: 'piano',
+  takes: 2,
+  sampling: { seed, temperature: 1, topP: 0.95, density: 'auto', dynamics: 'auto' },
+});
+const base = emptyPerformance();
+const delta = (take: number, pitch: number): TakeDelta => ({
+  take,
+  notes: [note(pitch, 1, 2)],
+  sounding: [],
+  pedal: [],
+  time: seconds(2),
+  progress: 0.4,
+});
+const result = (seed: number): Generation => ({
+  kind: 'continue',
+  takes: [
+    { take: 0, region: { from: seconds(0), to: seconds(5) }, notes: [note(64, 1, 2)], pedal: [], tokens: 3, nll: 1 },
+  ],
+  sampling: settings(seed).sampling,
+  tokens: 3,
+  elapsedSeconds: 1,
+  tokensPerSecond: 3,
+  musicSeconds: 5,
+  provider: 'cpu',
+  model: { name: 'piano', version: '1.0.0', variant: 'int8', sha256: 'x' },
+});
+
+describe('making takes', () => {
+  test('shows them as they come, then as they are', async () => {
+    void takes.make(settings(1), base, 0);
+    jobs[0]!.chunk([delta(0, 60)]);
+    expect(takes.shown).toMatchObject({ state: 'running' });
+    expect(takes.shown!.lanes[0]!.notes).toEqual([note(60, 1, 2)]);
+    await jobs[0]!.end({ ok: true, value: result(1) });
+    expect(takes.shown).toMatchObject({ state: 'done', lanes: [{ notes: [note(64, 1, 2)] }, {}] });
+    expect(takes.running).toBeNull();
+  });
+
+  test('a newer request takes the place of the older, whose late words do nothing', async () => {
+    void takes.make(settings(1), base, 0);
+    jobs[0]!.chunk([delta(0, 60)]);
+    void takes.make(settings(2), base, 0);
+    expect(jobs[0]!.cancelled).toBe(true);
+    jobs[0]!.chunk([delta(0, 99)]);
+    await jobs[0]!.end({ ok: true, value: result(1) });
+    const [second, first] = takes.runs;
+    expect(first).toMatchObject({ state: 'cancelled' });
+    expect(first!.lanes[0]!.notes).toEqual([note(60, 1, 2)]);
+    expect(second).toMatchObject({ state: 'running', settings: { sampling: { seed: 2 } } });
+    expect(takes.shownId).toBe(second!.id);
+  });
+
+  test('cancelling keeps what was made', async () => {
+    void takes.make(settings(1), base, 0);
+    jobs[0]!.chunk([delta(1, 60)]);
+    takes.cancel();
+    await jobs[0]!.end({ ok: false, cancelled: true });
+    expect(takes.shown).toMatchObject({ state: 'cancelled', error: null });
+    expect(takes.shown!.lanes[1]!.notes).toHaveLength(1);
+  });
+
+  test('an error is kept with the run, and what was made too', async () => {
+    void takes.make(settings(1), base, 0);
+    jobs[0]!.chunk([delta(0, 60)]);
+    await jobs[0]!.end({ ok: false, error: { code: 'engine-stopped', message: 'It died.', remedy: 'Try again.' } });
+    expect(takes.shown).toMatchObject({ state: 'failed', error: { code: 'engine-stopped' } });
+    expect(takes.shown!.lanes[0]!.notes).toHaveLength(1);
+  });
+
+  test('again asks for the very same, in the same place of the history', async () => {
+    void takes.make(settings(1), base, 0);
+    await jobs[0]!.end({ ok: true, value: result(1) });
+    takes.toggleKept(takes.shown!.id, 0);
+    takes.show(null);
+    void takes.again(takes.runs[0]!);
+    expect(jobs[1]!.input).toEqual(jobs[0]!.input);
+    expect(takes.runs).toHaveLength(1);
+    expect(takes.shown).toMatchObject({ state: 'running', kept: [0] });
+  });
+});
+
+describe('the history', () => {
+  test('forgets the oldest runs, but none with a kept take', async () => {
+    for (let i = 0; i < 45; i++) {
+      void takes.make(settings(i), base, 0);
+      await jobs[i]!.end({ ok: true, value: result(i) });
+      if (i === 0) takes.toggleKept(takes.shown!.id, 1);
+    }
+    expect(takes.runs).toHaveLength(41);
+    expect(takes.runs.at(-1)!.settings.sampling.seed).toBe(0);
+  });
+
+  test('removing a run that is being made cancels it', () => {
+    void takes.make(settings(1), base, 0);
+    takes.remove(takes.shown!.id);
+    expect(jobs[0]!.cancelled).toBe(true);
+    expect([takes.runs.length, takes.shown]).toEqual([0, null]);
+  });
+
+  test('goes on counting after a session was restored', () => {
+    void takes.make(settings(1), base, 0);
+    const [run] = takes.runs;
+    const other = new Takes();
+    other.restore([{ ...run!, id: 12, state: 'done' }]);
+    void other.make(settings(2), base, 0);
+    expect(other.runs.map(({ id }) => id)).toEqual([13, 12]);
+  });
+});
