@@ -396,9 +396,11 @@ def draw(page, rng, fonts, style):
     """-> grey Image, tidied page whose boxes are pixels of it, pixels a unit."""
     hand = Hand(rng, fonts, clean=style == "clean")
     least = least_width(page)
-    width = max(least, min(MOST_UNITS, rng.choice([rng.uniform(13, 22), rng.uniform(16, 36), rng.uniform(26, 50), rng.uniform(34, 60)])))
+    width = max(least, min(MOST_UNITS, rng.choice([rng.uniform(13, 20), rng.uniform(15, 28), rng.uniform(20, 40), rng.uniform(34, 58)])))
     layout, height = compose(page, rng, hand, width)
-    width = min(width, MOST_UNITS)
+    while height < 0.6 * width and width > 1.05 * least and rng.random() < 0.8:   # few things are drawn large
+        width = max(least, width * 0.75)
+        layout, height = compose(page, rng, hand, width)
     spare = rng.uniform(0, 0.5) * width if rng.random() < 0.3 else 0    # paper left empty below
     if height + spare < 0.35 * width:
         spare = 0.35 * width - height
