@@ -2,7 +2,7 @@
 
     python models/code/train/evaluate.py --checkpoint RUN/checkpoint.pt --data PREPARED --out RUN/scores.json [--pages 200] [--most 300]
 
-(a) `own`: made pages whose numbers training never draws, by style, and texts and boxes too; (b) `pix2code`
+(a) `own`: made pages whose numbers training never draws, by style, and boxes and, on the elements found, letters too; (b) `pix2code`
 and (c) `sketchcode`: programs held out; (d) `photos`: drawings held out, read as a list and as a tree:
 precision, recall and F1 by class at IoU >= 0.5, and again where the found centre lies in the labelled
 box (the labels are drawn generously), and the character error rate of the words, written down by us in
@@ -152,7 +152,7 @@ def photos(model, data, device):
         expected = next((texts for key, texts in transcripts.items() if str(name).startswith(key)), None)
         if expected:
             words += best_pairs([e.text for e in page.walk() if e.text], expected)
-    out["character error"] = character_error(words) if words else None
+    out["character error"] = character_error(words)
     return out
 
 

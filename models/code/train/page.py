@@ -1,6 +1,6 @@
 """The page language: a tree of elements, its tokens, its grammar, and pix2code's programs.
 
-    python models/code/train/page.py > models/code/vocabulary.json
+    python models/code/train/page.py > models/code/vocabulary.json && npx prettier --write models/code/vocabulary.json
 
 A sequence is
 

@@ -125,8 +125,8 @@ def f1_table(pages, overlap, least):
 
 
 def character_error(pairs):
-    """Character error rate of (read, true) strings."""
-    return sum(distance(a, b) for a, b in pairs) / max(1, sum(len(b) for _, b in pairs))
+    """Character error rate of (read, true) strings; None of none."""
+    return None if not pairs else sum(distance(a, b) for a, b in pairs) / max(1, sum(len(b) for _, b in pairs))
 
 
 def best_pairs(read, true):

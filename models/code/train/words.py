@@ -7,23 +7,23 @@ learns to read letters, not to guess captions.
 TITLES = """Login|Log in|Sign up|Sign in|Register|Create account|Checkout|Payment|Payment Info|Shipping Info|Shipping Address
 Confirmation|Cart|My Cart|Order Summary|Settings|Profile|My Account|Dashboard|Overview|Reports|Users|Products|Product Page
 Product Catalog|Contact us|Contact|About us|Our Team|Team|Services|Features|Pricing|Blog|News|Latest News|Gallery|Portfolio
-Title|Title Page|Main title|Heading|Page title|Section|Welcome|Welcome back|Hello|Search|Search results|Results|Messages
+Title|Main title|Heading|Page title|Section|Welcome|Welcome back|Hello|Search|Search results|Results|Messages
 Inbox|Notifications|Calendar|Tasks|To do|Projects|Files|Documents|Downloads|Help|FAQ|Support|Feedback|Survey|Write Review
 Reviews|Newsletter|Subscribe|Subscribe to our Newsletter|Booking|Book a room|Hotel Name|Available Rooms|Flights|Movies
 Recipes|Events|Upcoming events|Latest Transactions|Statistics|Sales|Revenue|Orders|Customers|Invoices|Wizard|Step 1|Step 2
-Simple User Entry Form|User form|Personal data|Address|Billing address|Card Details|Preferences|Privacy|Security|Language
+User form|Personal data|Address|Billing address|Card Details|Preferences|Privacy|Security|Language
 Formulario|Registro|Contacto|Entradas Cine|Anmelden|Einstellungen|Warenkorb|Kontakt|Connexion|Panier|Accueil|Mon compte""".replace("\n", "|").split("|")
 LABELS = """Name|First Name|Last Name|Full name|E-mail|Email|Email address|Phone|Phone number|Mobile|Address|Street|City|State|Zip|Zip Code
 Country|Company|Job title|Username|User|Password|Confirm password|Title|Description|Message|Comment|Subject|Date|Time|From|To
 Price|Total|Subtotal|Tax|Quantity|Qty|Item|Items|Size|Color|Colour|Category|Type|Status|Gender|Age|Birthday|Date of birth
 Card Number|Cardholder Name|Expiry Date|CVV|Promo code|Amount|Currency|Notes|Website|URL|Tags|Priority|Rating|Rate Product
-Volume|Brightness|Marital Status|Language|Theme|Location|Department|Owner|Due date|Start|End|Search|Filter|Sort by|Label
+Volume|Brightness|Language|Theme|Location|Department|Owner|Due date|Start|End|Search|Filter|Sort by|Label
 Nombre|Apellidos|Dirección|Correo|Teléfono|Sexo|Ciudad|Vorname|Nachname|Straße|Ort|Nom|Prénom|Adresse|Ville|Mot de passe
 Cognome|Città|Headline|Review|Job Position|Manufacturer|Old price|In stock|Free|New|Hello!|Shipping Service|Username or email""".replace("\n", "|").split("|")
 CHOICES = """Male|Female|Other|Yes|No|Single|Married|Low|Medium|High|Small|Large|Red|Blue|White|Black|Green|Remember me
 Keep me logged in|I agree|I accept the terms|Accept terms|Terms and conditions|Newsletter|Subscribe|Send me news|Standard|Express
-Express Delivery|Free Delivery|Expedited|Credit Card|Paypal|PayPal|Bank transfer|Visa|Cash|Item 1|Item 2|Item 3|Item A|Item B
-Option 1|Option 2|Option 3|Option A|choice1|choice2|choice3|Choice 4|Opt 1|Opt 2|Java|C#|PHP|Python|Check item 1|Check item 2
+Expedited|Credit Card|Paypal|PayPal|Bank transfer|Visa|Cash|Item 1|Item 2|Item 3|Item A|Item B
+Option 1|Option 2|Option 3|Option A|choice1|choice2|choice3|Choice 4|Opt 1|Opt 2|Java|C#|PHP|Python
 Notifications|Email|SMS|Push|Dark mode|Sound|Public|Private|Show all|Monthly|Yearly|Daily|One way|Return|Adult|Child|Wifi|GPS
 Bluetooth|Airplane mode|Not relevant|Check all|Double|Triple|Hombre|Mujer|Acepto las condiciones|Recordarme|Ja|Nein|Oui|Non""".replace("\n", "|").split("|")
 ACTIONS = """OK|Ok|Cancel|Submit|Send|Save|Login|LOGIN|Log in|Sign up|Sign in|Register|Next|Back|Next step|NEXT STEP|BACK|Continue|Buy
