@@ -95,6 +95,7 @@ export class MusicStudio {
       const score = this.heard;
       untrack(() => this.transport.setScore(score));
     });
+    $effect(() => this.transport.prepare(this.document.performance.notes));
     $effect(() => {
       // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
       void [this.document.performance, this.document.file.saved, this.takes.runs, { ...this.form }];

@@ -95,6 +95,11 @@ export class Transport {
     }
   }
 
+  /** These notes are likely to be played: their samples are fetched. */
+  prepare(notes: readonly Note[]): void {
+    if (this.loaded === 1) this.#audio.instrument.prepare(notes);
+  }
+
   /** Exchanges what is being played, from the next notes on. */
   setScore(score: Score): void {
     this.#player.score = score;
@@ -147,6 +152,7 @@ export class Transport {
   }
 
   #start(score: Score, beats: BeatMap, playback: Parameters<Player['play']>[0]): void {
+    this.prepare(score.notes);
     this.#player.score = score;
     this.#player.companion = (from, to, clockOf) => {
       if (!this.metronome) return;

@@ -3,7 +3,7 @@ import { Piano } from './piano.ts';
 
 /** Time without sound: when there is no audio device. */
 export const wallClock: Clock = { now: () => performance.now() / 1000, latency: () => 0, audible: false };
-const silence: Instrument = { start: () => ({ release: () => {} }), silence: () => {} };
+const silence: Instrument = { start: () => ({ release: () => {} }), prepare: () => {}, silence: () => {} };
 
 /** How long a device may take to start running, in milliseconds, before we go on without sound. */
 const patience = 1200;

@@ -7,6 +7,8 @@ export interface Voice {
 /** What can play notes at given moments of the clock. */
 export interface Instrument {
   start(pitch: number, velocity: number, when: number): Voice;
+  /** These notes are going to be played: whatever they need may be fetched. */
+  prepare(notes: readonly { pitch: number; velocity: number }[]): void;
   /** Ends all that sounds or was going to. */
   silence(): void;
 }

@@ -1,23 +1,29 @@
 import type { Instrument, Voice } from './instrument.ts';
-import { sampleFor, samplesOutwards, zoneFor, type Layer } from './zones.ts';
+import { samplesOutwards, zoneFor, type Layer } from './zones.ts';
 
 /** Where the samples lie: `{ [layer]: { [note name]: url } }`. */
 export type SampleUrls = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** A decoded bass string rings for 25 s; what is left after this is hardly heard and costs 384 kB a second. */
+/** A decoded bass string rings for 25 s; what is left after this is hardly heard, and memory is not free. */
 const longestSample = 7;
+/** Half of it is the highest frequency kept: beyond 16 kHz a piano has nothing, and it saves a third of the memory. */
+const sampleRate = 32_000;
+/** The recordings begin with 2 to 13 ms of silence, which would make every note late. */
+const silenceBelow = 0.003;
+/** The first layer loaded: with it alone, everything can be played. */
+const baseLayer: Layer = 8;
 /** Voices at once. Dense pedalled passages reach 60; beyond this the oldest give way. */
 const polyphony = 96;
 /** Strings above F6 have no dampers. */
 const firstUndamped = 90;
 
 /**
- * Makes the layers, recorded at their own levels, meet at one curve: gain of the layer so that `velocityGain` holds
- * across them. Measured on the first 0.3 s of C4 of each layer.
+ * Levels the layers, which were recorded at 0.076, 0.113, 0.171 and 0.244 (measured: RMS of the first 0.3 s of C4), so
+ * that `velocityGain` alone says how loud a velocity is, also where layers meet.
  */
-const layerGain: Record<Layer, number> = { 4: 1, 8: 1, 11: 1, 15: 1 };
+const layerGain: Record<Layer, number> = { 4: 0.244 / 0.076, 8: 0.244 / 0.113, 11: 0.244 / 0.171, 15: 1 };
 
-/** Amplitude for a velocity: about 40 dB between the softest and the loudest. */
+/** Amplitude for a velocity: 19 dB between 32 and 127. */
 const velocityGain = (velocity: number) => (velocity / 127) ** 1.6;
 
 /** A grand piano from samples: velocity chooses layer and level, damping follows the register. */
@@ -32,20 +38,21 @@ export class Piano implements Instrument {
     private readonly urls: SampleUrls,
   ) {}
 
-  /** Loads the layer that everything can be played with, then the others. Rejects when no sample can be read. */
+  /** Loads what everything can be played with. Rejects when a sample can't be read. */
   async load(onProgress: (loaded: number, total: number) => void = () => {}): Promise<void> {
-    const order: Layer[] = [8, 11, 4, 15];
-    const wanted = order.flatMap((layer) => samplesOutwards.map((sample) => ({ layer, sample })));
-    let loaded = 0;
-    // Four at a time: decoding runs on the browser's own threads, the network is a local file.
-    const next = wanted[Symbol.iterator]();
-    const worker = async () => {
-      for (const { layer, sample } of next) {
-        await this.#fetch(layer, sample);
-        onProgress(++loaded, wanted.length);
-      }
-    };
-    await Promise.all([worker(), worker(), worker(), worker()]);
+    const wanted = samplesOutwards.map((sample) => ({ layer: baseLayer, sample }));
+    await this.#fetchAll(wanted, onProgress);
+  }
+
+  prepare(notes: readonly { pitch: number; velocity: number }[]): void {
+    const wanted = new Map<string, { layer: Layer; sample: string }>();
+    for (const { pitch, velocity } of notes) {
+      const zone = zoneFor(pitch, velocity);
+      const key = keyOf(zone);
+      if (!this.#loading.has(key)) wanted.set(key, zone);
+    }
+    // The base layer plays in place of what fails to load, and `load` has told of it if nothing can be read.
+    this.#fetchAll([...wanted.values()]).catch(() => undefined);
   }
 
   start(pitch: number, velocity: number, when: number): Voice {
@@ -67,25 +74,40 @@ export class Piano implements Instrument {
   /** The sample for a key, or while it is not loaded yet, the same key's from another layer. */
   #find(pitch: number, velocity: number): { buffer: AudioBuffer; rate: number; layer: Layer } | null {
     const zone = zoneFor(pitch, velocity);
-    const { sample, rate } = sampleFor(pitch);
-    const candidates = [zone.layer, 8, 11, 4, 15] as const;
-    for (const layer of candidates) {
-      const buffer = this.#buffers.get(`${layer}/${sample}`);
-      if (buffer) return { buffer, rate, layer };
+    if (!this.#loading.has(keyOf(zone))) this.prepare([{ pitch, velocity }]);
+    for (const layer of [zone.layer, baseLayer, 11, 4, 15] as const) {
+      const buffer = this.#buffers.get(keyOf({ ...zone, layer }));
+      if (buffer) return { buffer, rate: zone.rate, layer };
     }
     return null;
   }
 
-  #fetch(layer: Layer, sample: string): Promise<void> {
-    const key = `${layer}/${sample}`;
+  async #fetchAll(
+    wanted: readonly { layer: Layer; sample: string }[],
+    onProgress: (loaded: number, total: number) => void = () => {},
+  ): Promise<void> {
+    let loaded = 0;
+    const next = wanted[Symbol.iterator]();
+    // Two at a time: decoding takes whole cores, and the window needs one.
+    const worker = async () => {
+      for (const zone of next) {
+        await this.#fetch(zone);
+        onProgress(++loaded, wanted.length);
+      }
+    };
+    await Promise.all([worker(), worker()]);
+  }
+
+  #fetch(zone: { layer: Layer; sample: string }): Promise<void> {
+    const key = keyOf(zone);
     const under = this.#loading.get(key);
     if (under) return under;
     const load = async () => {
-      const url = this.urls[layer]?.[sample];
-      if (!url) throw new Error(`no sample ${key}`);
+      const url = this.urls[zone.layer]?.[zone.sample];
+      if (!url) throw new Error(`there is no sample ${key}`);
       const response = await fetch(url);
-      const buffer = await this.context.decodeAudioData(await response.arrayBuffer());
-      this.#buffers.set(key, trim(this.context, buffer));
+      const decoder = new OfflineAudioContext(2, 1, sampleRate);
+      this.#buffers.set(key, trim(await decoder.decodeAudioData(await response.arrayBuffer())));
     };
     const loading = load();
     this.#loading.set(key, loading);
@@ -93,20 +115,23 @@ export class Piano implements Instrument {
   }
 }
 
+const keyOf = ({ layer, sample }: { layer: Layer; sample: string }) => `${layer}/${sample}`;
+
 /** Seconds in which a damped string falls to a third: dampers on long bass strings take longer. */
 const releaseTime = (pitch: number) => (pitch >= firstUndamped ? 0.7 : 0.06 + (0.1 * (108 - pitch)) / 87);
 
-/** Cuts a sample's inaudible end, with a fade. */
-function trim(context: BaseAudioContext, buffer: AudioBuffer): AudioBuffer {
-  const length = Math.min(buffer.length, Math.round(longestSample * buffer.sampleRate));
-  if (length === buffer.length) return buffer;
-  const short = context.createBuffer(buffer.numberOfChannels, length, buffer.sampleRate);
-  const fade = Math.round(1.5 * buffer.sampleRate);
-  for (let channel = 0; channel < buffer.numberOfChannels; channel++) {
-    const data = buffer.getChannelData(channel).slice(0, length);
-    for (let i = 0; i < fade; i++) data[length - 1 - i]! *= i / fade;
-    short.copyToChannel(data, channel);
-  }
+/** Cuts off the silence before a sample and its inaudible end, which fades out. */
+function trim(buffer: AudioBuffer): AudioBuffer {
+  const channels = Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel));
+  const first = Math.max(0, (channels[0]?.findIndex((value) => Math.abs(value) > silenceBelow) ?? 0) - 32);
+  const length = Math.min(buffer.length - first, Math.round(longestSample * buffer.sampleRate));
+  const short = new AudioBuffer({ length, numberOfChannels: channels.length, sampleRate: buffer.sampleRate });
+  const fade = first + length < buffer.length ? 2 * buffer.sampleRate : 0;
+  channels.forEach((channel, i) => {
+    const data = channel.slice(first, first + length);
+    for (let left = 0; left < fade; left++) data[length - 1 - left]! *= left / fade;
+    short.copyToChannel(data, i);
+  });
   return short;
 }
 

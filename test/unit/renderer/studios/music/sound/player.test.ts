@@ -50,6 +50,7 @@ beforeEach(() => {
       heard.push(sound);
       return { release: (at) => (sound.until = at) };
     },
+    prepare: () => {},
     silence: () => silenced++,
   };
   const clock = { now: () => hands.time, latency: () => hands.latency, audible: true };

@@ -48,6 +48,7 @@ describe('keys under hands', () => {
         log.push(`${pitch} at ${velocity}, ${when}`);
         return { release: () => log.push(`let ${pitch} go`) };
       },
+      prepare: () => {},
       silence: () => {},
     };
     return {
