@@ -6,7 +6,7 @@
 Beside models/train/export.py's files there are encoder.onnx and encoder.int8.onnx: tokens [B,T] (placed
 ids, the class unknown, PAD on the right) -> mu, logvar [B,LATENT]. The manifest names them under `encoder`.
 With --slim FILE it only writes the checkpoint again without the optimisers' state, in 16 bits: a
-fifteenth of the size, to carry it from one machine to another. It publishes like any other.
+fifth of the size, to carry it from one machine to another. It publishes like any other.
 """
 
 import argparse
