@@ -83,7 +83,7 @@ function candidates(logits: Float32Array, allowed: Uint8Array | undefined, ranke
     const descending = word & 0x80000000 ? word : ~word & 0x7fffffff;
     keys[count++] = (descending >>> 0) * TOKENS + token;
   }
-  // Without a comparator a typed array is sorted natively: a tenth of the time of sorting tokens by their logits.
+  // Without a comparator a typed array is sorted natively, several times faster than tokens by their logits.
   if (ranked) keys.subarray(0, count).sort();
   return count;
 }

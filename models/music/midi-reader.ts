@@ -1,7 +1,7 @@
 import { GombocError } from '../error.ts';
 import { duration } from './edit.ts';
-import { emptyPerformance, seconds, type Performance, type Seconds, type Tempo } from './note.ts';
-import type { SmfHeader, TrackVisitor } from './smf.ts';
+import { emptyPerformance, seconds, type Performance, type Seconds } from './note.ts';
+import type { SmfHeader, TrackVisitor } from './smf-reader.ts';
 import { TempoMap, type TempoChange } from './tempo.ts';
 
 /** What `Seconds` can say: 100 hours. */
@@ -60,6 +60,7 @@ export class MidiReader {
     this.#offset = Math.max(this.#offset, duration(part));
     // Another sequence does not begin with the pedal of the last.
     if (this.#header.format === 2 && part.pedal.at(-1)?.down) {
+      this.count('pedal changes');
       part.pedal.push({ time: seconds(this.#offset), down: false });
     }
     // One by one: a spread of 500,000 arguments would overflow the stack.
@@ -191,6 +192,8 @@ function inSeconds(sequence: Sequence, { ticksPerBeat, smpte }: SmfHeader, offse
     const time = open ? Math.min(timeOf(end), start + LONGEST_OPEN_NOTE) : timeOf(end);
     return seconds(time > start ? time : start + SHORTEST_NOTE);
   };
+  const saidFirst = sequence.tempos.some(({ tick }) => tick === 0);
+  const isSaid = ({ tick }: TempoChange): boolean => tick > 0 || saidFirst;
   return {
     notes: sequence.notes
       .map((note) => ({ ...note, start: timeOf(note.start) }))
@@ -198,13 +201,13 @@ function inSeconds(sequence: Sequence, { ticksPerBeat, smpte }: SmfHeader, offse
       .map((note) => ({ pitch: note.pitch, velocity: note.velocity, start: note.start, end: endOf(note, note.start) }))
       .sort((a, b) => a.start - b.start || a.pitch - b.pitch),
     pedal: anyPedal(sequence.pedal).map(({ tick, down }) => ({ time: timeOf(tick), down })),
-    tempos: sequence.tempos.length === 0 || smpte ? [] : map.changes.map(tempoAt),
+    tempos: smpte
+      ? []
+      : map.changes
+          .filter(isSaid)
+          .map(({ tick, microseconds }) => ({ time: timeOf(tick), bpm: 60_000_000 / microseconds })),
     meters: sorted(sequence.meters).map(({ tick, ...meter }) => ({ time: timeOf(tick), ...meter })),
   };
-
-  function tempoAt({ tick, microseconds }: TempoChange): Tempo {
-    return { time: timeOf(tick), bpm: 60_000_000 / microseconds };
-  }
 }
 
 /** Down while any channel's pedal is. */

@@ -1,7 +1,8 @@
 import { slice } from './edit.ts';
 import type { Meter, Performance } from './note.ts';
 import { MidiReader } from './midi-reader.ts';
-import { readSmf, TrackWriter, writeSmf } from './smf.ts';
+import { readSmf } from './smf-reader.ts';
+import { TrackWriter, writeSmf } from './smf-writer.ts';
 import { canonicalNotes, canonicalPedal } from './steps.ts';
 import type { Region } from './take.ts';
 import { TempoMap } from './tempo.ts';

@@ -143,6 +143,13 @@ describe('readMidi', () => {
   });
 });
 
+describe('tempos before the first change', () => {
+  it('are not said to be in the file', () => {
+    const { tempos } = readMidi(file(0, 480, track(...tempo(480, 250_000), ...oneNote))).performance;
+    expect(tempos).toEqual([{ time: 0.5, bpm: 240 }]);
+  });
+});
+
 describe('damaged files', () => {
   const sound = track(...oneNote);
   const expectNote = (bytes: number[], warnings: unknown = []): void =>
@@ -242,7 +249,7 @@ describe('large files', () => {
     many.set([...header(0, 1, 480), ...bytesOf('MTrk'), 0, 0x1b, 0x77, 0x40, 0, 0x90, 60, 64]);
     for (let at = 26; at + 3 <= many.length; at += 3) many.set([0, 60, 64], at);
     expect(() => readMidi(many)).toThrow(expect.objectContaining({ message: 'The file has over 500,000 notes.' }));
-  });
+  }, 30_000);
 
   it.each([
     ['controller changes', [0, 7, 100]],

@@ -93,4 +93,10 @@ describe('EventReader', () => {
     reader.accept(60);
     expect(reader.sounding).toEqual([note(60, 0, 0.01, 64)]);
   });
+
+  it('goes on with the velocity that the prompt stated last', () => {
+    const reader = new EventReader(seconds(0), { velocity: (90 - 1) >> 2 });
+    reader.accept(60);
+    expect(reader.sounding).toEqual([note(60, 0, 0.01, 90)]);
+  });
 });
