@@ -82,8 +82,8 @@ export interface PassageOptions {
   context: number;
 }
 
-function readerAt(step: number, { pedalDown }: LanePrompt): EventReader {
-  return new EventReader(fromStep(step), { pedalDown });
+function readerAt(step: number, prompt: LanePrompt): EventReader {
+  return new EventReader(fromStep(step), prompt);
 }
 
 function grammarFor({ pedalDown, velocity }: LanePrompt, budgetSteps: number): PerformanceGrammar {
