@@ -141,6 +141,11 @@ export default ts.config(
   },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
   {
+    // State is replaced whole ($state.raw), never mutated, so plain sets and maps are right.
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
+  },
+  {
     // With types: the few rules that find real mistakes in asynchronous code.
     files: ['{models,electron,renderer}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
