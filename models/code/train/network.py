@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "train"))
-from transformer import Norm, Shape, Transformer  # noqa: E402
+from transformer import EPSILON, Norm, Shape, Transformer  # noqa: E402
 
 from page import LONG  # noqa: E402
 
@@ -34,13 +34,24 @@ class Plan:
     dropout: float = 0.0
 
 
+class PixelNorm(nn.Module):
+    """RMSNorm over the channels of each pixel: no sums over millions of them, which kernels add up differently."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width, 1, 1))
+
+    def forward(self, x):
+        return x / (x.square().mean(1, keepdim=True) + EPSILON).sqrt() * self.weight
+
+
 class Mix(nn.Module):
     """A ConvNeXt block (Liu et al., 2022), narrow."""
 
     def __init__(self, width):
         super().__init__()
         self.depth = nn.Conv2d(width, width, 5, padding=2, groups=width)
-        self.norm = nn.GroupNorm(1, width)
+        self.norm = PixelNorm(width)
         self.up = nn.Conv2d(width, 2 * width, 1)
         self.down = nn.Conv2d(2 * width, width, 1)
         nn.init.zeros_(self.down.weight)
@@ -58,8 +69,8 @@ class Stem(nn.Module):
         self.layers = nn.Sequential(
             nn.Conv2d(1, a, 5, 2, 2), nn.GELU(),
             nn.Conv2d(a, b, 3, 2, 1), Mix(b),
-            nn.GroupNorm(1, b), nn.Conv2d(b, c, 3, 2, 1), Mix(c), Mix(c),
-            nn.GroupNorm(1, c), nn.Conv2d(c, width, 3, 2, 1))
+            PixelNorm(b), nn.Conv2d(b, c, 3, 2, 1), Mix(c), Mix(c),
+            PixelNorm(c), nn.Conv2d(c, width, 3, 2, 1))
 
     def forward(self, x):
         return self.layers(x)
@@ -87,6 +98,11 @@ class EncoderBlock(nn.Module):
         return x + self.drop(self.down(F.gelu(self.up(self.norm2(x)))))
 
 
+def average(x):
+    """Over the pixels, in two steps: one sum of all of them in float32 comes out differently on every machine."""
+    return x.mean(3, keepdim=True).mean(2, keepdim=True)
+
+
 class Encoder(nn.Module):
     def __init__(self, plan, heads, head_width):
         super().__init__()
@@ -102,8 +118,8 @@ class Encoder(nn.Module):
     def forward(self, frame):
         """frame uint8 [B,H,W] -> key, value [B,heads,S,head_width]"""
         ink = 1 - frame[:, None].to(self.rows.dtype) / 255
-        mean = ink.mean((2, 3), keepdim=True)                  # a dark or faint picture reads like any other
-        ink = (ink - mean) / ((ink - mean).square().mean((2, 3), keepdim=True) + 4e-4).sqrt()
+        ink = ink - average(ink)                               # a dark or faint picture reads like any other
+        ink = ink / (average(ink.square()) + 4e-4).sqrt()
         x = self.stem(ink)
         B, D, h, w = x.shape
         x = (x + self.rows[:h].t()[None, :, :, None] + self.columns[:w].t()[None, :, None, :]).flatten(2).transpose(1, 2)

@@ -1,6 +1,6 @@
 """Can the network learn at all? A handful of made pages by heart, then read back, token for token.
 
-    python models/code/train/overfit.py [--steps 250]
+    python models/code/train/overfit.py [--steps 100]
 
 Ends with the same pages through the exported graphs, so that parity is seen on weights that say something.
 """
@@ -38,7 +38,7 @@ def short_pages():
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--steps", type=int, default=250)
+    parser.add_argument("--steps", type=int, default=100)
     args = parser.parse_args()
     torch.manual_seed(1)
     items = short_pages()
