@@ -193,6 +193,7 @@ export class MusicStudio {
     for (const note of selection) [from, to] = [Math.min(from, note.start), Math.max(to, note.end)];
     return { from, to };
   });
+  readonly #pedal = $derived.by(() => edits.pedalSpans(this.document.shown.pedal, Math.max(this.length, 1)));
   readonly #ghosts = $derived.by((): Ghost[] => {
     const run = this.takes.shown;
     if (!run) return [];
@@ -208,6 +209,7 @@ export class MusicStudio {
   readonly scene = $derived.by((): Scene => ({
     performance: this.document.shown,
     index: this.index,
+    pedal: this.#pedal,
     beats: this.beats,
     duration: Math.max(this.length, 1),
     view: this.viewport.view,

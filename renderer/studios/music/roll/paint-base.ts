@@ -1,20 +1,20 @@
 import type { Note, Performance } from '../../../../models/music/note.ts';
-import { pedalSpans } from '../edits.ts';
-import { fillNote, fillSpans, font, isBlack, within, type Paint } from './brush.ts';
+import { fillSpans, font, isBlack, within, type Paint } from './brush.ts';
 import { barStep, clock, secondsStep } from './beats.ts';
-import { noteRect, type Layout, type Rect } from './layout.ts';
+import type { Layout, Rect } from './layout.ts';
+import type { NotePicture } from './note-raster.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
 import { pitches, pitchToY, timeToX, xToTime, type View } from './view.ts';
 
+/** What is kept from one painting to the next. */
+export interface Pictures {
+  notes: NotePicture;
+  overview: OverviewPicture;
+}
+
 /** The layer that changes with the document and the view: rows, bar lines, notes, lanes, ruler, keys. */
-export function paintBase(
-  paint: Paint,
-  areas: Layout,
-  scene: Scene,
-  palette: Palette,
-  overviewPicture: OverviewPicture,
-): void {
+export function paintBase(paint: Paint, areas: Layout, scene: Scene, palette: Palette, pictures: Pictures): void {
   const { grid, ruler, keys, velocity, pedal, overview } = areas;
   paint.fillStyle = palette.surface;
   paint.fillRect(0, 0, grid.x + grid.width, pedal.y + pedal.height);
@@ -22,13 +22,13 @@ export function paintBase(
   within(paint, grid, () => {
     paintRows(paint, grid, scene.view, palette);
     paintBeats(paint, grid, scene, palette);
-    paintNotes(paint, grid, scene, palette);
+    pictures.notes.draw(paint, grid, scene, palette.velocityPixels, paint.getTransform().a);
   });
   within(paint, ruler, () => paintRuler(paint, ruler, scene, palette));
   within(paint, keys, () => paintKeys(paint, keys, scene.view, palette));
   within(paint, velocity, () => paintVelocities(paint, velocity, scene, palette));
   within(paint, pedal, () => paintPedal(paint, pedal, scene, palette));
-  within(paint, overview, () => overviewPicture.draw(paint, overview, scene, palette));
+  within(paint, overview, () => pictures.overview.draw(paint, overview, scene, palette));
   paint.fillStyle = palette.line;
   for (const area of [ruler, grid, velocity, pedal]) paint.fillRect(0, area.y, area.x + area.width, 1);
   paint.fillRect(grid.x - 1, 0, 1, pedal.y + pedal.height);
@@ -61,26 +61,6 @@ function paintBeats(paint: Paint, { width, height }: Rect, { view, beats }: Scen
     paint.fillStyle = beat === 1 ? palette.lineStrong : palette.line;
     paint.fillRect(Math.round(timeToX(view, time)), 0, 1, height);
   });
-}
-
-function paintNotes(paint: Paint, grid: Rect, scene: Scene, palette: Palette): void {
-  const { view, index, replaced } = scene;
-  const end = view.start + grid.width / view.pixelsPerSecond;
-  // Where notes are narrower than a pixel, one a row and pixel is enough: 500,000 notes cost what the window shows.
-  const covered = new Float64Array(pitches).fill(-Infinity);
-  const rounded = view.rowHeight >= 9;
-  index.visit(view.start, end, (note) => {
-    const right = timeToX(view, note.end);
-    if (right <= covered[note.pitch]!) return;
-    const rect = noteRect(view, note);
-    if (rect.y > grid.height || rect.y + rect.height < 0) return;
-    covered[note.pitch] = Math.max(Math.ceil(rect.x + 1), covered[note.pitch]!);
-    const faint = replaced !== null && note.start >= replaced.from && note.start < replaced.to;
-    paint.globalAlpha = faint ? 0.22 : 1;
-    paint.fillStyle = palette.velocity[note.velocity]!;
-    fillNote(paint, rect, rounded);
-  });
-  paint.globalAlpha = 1;
 }
 
 function paintRuler(paint: Paint, { width, height }: Rect, { view, beats }: Scene, palette: Palette): void {
@@ -137,6 +117,7 @@ function paintVelocities(paint: Paint, { width, height }: Rect, scene: Scene, pa
   paint.fillRect(0, 0, width, height);
   const end = view.start + width / view.pixelsPerSecond;
   const usable = height - 4;
+  const heads = view.pixelsPerSecond > 20;
   // Loudest per pixel column when there are many: the envelope is what can be seen then.
   const tallest = new Float64Array(Math.ceil(width) + 1);
   index.visit(view.start, end, (note) => {
@@ -149,7 +130,7 @@ function paintVelocities(paint: Paint, { width, height }: Rect, scene: Scene, pa
     paint.globalAlpha = selection.size > 0 && !held ? 0.25 : 1;
     paint.fillStyle = palette.velocity[note.velocity]!;
     paint.fillRect(x, height - top, 1.5, top);
-    paint.fillRect(x - 1.5, height - top, 4.5, 3);
+    if (heads) paint.fillRect(x - 1.5, height - top, 4.5, 3);
   });
   paint.globalAlpha = 1;
 }
@@ -158,7 +139,7 @@ function paintPedal(paint: Paint, { width, height }: Rect, scene: Scene, palette
   paint.fillStyle = palette.background;
   paint.fillRect(0, 0, width, height);
   paint.fillStyle = palette.pedal;
-  fillSpans(paint, scene.view, width, pedalSpans(scene.performance.pedal, scene.duration), 5, height - 10);
+  fillSpans(paint, scene.view, width, scene.pedal, 5, height - 10);
 }
 
 function paintLaneNames(paint: Paint, { velocity, pedal }: Layout, palette: Palette): void {

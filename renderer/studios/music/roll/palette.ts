@@ -18,6 +18,8 @@ export interface Palette {
   record: string;
   /** One for each velocity 0…127, soft to loud. */
   velocity: readonly string[];
+  /** The same as pixels: RGBA in one little-endian number. */
+  velocityPixels: Uint32Array;
   /** One for each take. */
   takes: readonly string[];
 }
@@ -39,6 +41,12 @@ export function readPalette(host: HTMLElement): Palette {
   };
   const dark = colour('velocity-soft');
   const loud = colour('velocity-loud');
+  const velocity = Array.from({ length: 128 }, (_, value) => {
+    // Played velocities crowd around the middle: stretch it, so that phrasing shows.
+    const share = Math.round(100 * smooth((value - 16) / 96));
+    probe.style.color = `color-mix(in oklch, ${loud} ${share}%, ${dark})`;
+    return style.color;
+  });
   const palette: Palette = {
     background: colour('roll'),
     rowDark: colour('roll-dark'),
@@ -56,12 +64,8 @@ export function readPalette(host: HTMLElement): Palette {
     playhead: colour('playhead'),
     pedal: colour('pedal'),
     record: colour('record'),
-    velocity: Array.from({ length: 128 }, (_, velocity) => {
-      // Played velocities crowd around the middle: stretch it, so that phrasing shows.
-      const share = Math.round(100 * smooth((velocity - 16) / 96));
-      probe.style.color = `color-mix(in oklch, ${loud} ${share}%, ${dark})`;
-      return style.color;
-    }),
+    velocity,
+    velocityPixels: pixelsOf(velocity),
     takes: Array.from({ length: takeCount }, (_, take) => colour(`take-${take + 1}`)),
   };
   probe.remove();
@@ -72,3 +76,13 @@ const smooth = (x: number) => {
   const t = Math.min(Math.max(x, 0), 1);
   return t * t * (3 - 2 * t);
 };
+
+/** Colours of the style sheet, in whatever colour space, as pixels. */
+function pixelsOf(colours: readonly string[]): Uint32Array {
+  const brush = new OffscreenCanvas(colours.length, 1).getContext('2d', { willReadFrequently: true })!;
+  colours.forEach((colour, x) => {
+    brush.fillStyle = colour;
+    brush.fillRect(x, 0, 1, 1);
+  });
+  return new Uint32Array(brush.getImageData(0, 0, colours.length, 1).data.buffer);
+}

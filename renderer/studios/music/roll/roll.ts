@@ -1,6 +1,7 @@
 import type { Note } from '../../../../models/music/note.ts';
 import { begin, type Effect, type Gesture, type Point, type Stage } from './gestures.ts';
 import { hitTest, layout, type Area, type Hit, type Layout, type Rect } from './layout.ts';
+import { NotePicture } from './note-raster.ts';
 import { OverviewPicture, paintBase } from './paint-base.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { readPalette, type Palette } from './palette.ts';
@@ -42,7 +43,7 @@ export class Roll {
   #marquee: Rect | null = null;
   #stale = { base: true, overlay: true };
   #frame = 0;
-  readonly #overview = new OverviewPicture();
+  readonly #pictures = { notes: new NotePicture(), overview: new OverviewPicture() };
   readonly #listening = new AbortController();
   readonly #observer: ResizeObserver;
 
@@ -86,7 +87,7 @@ export class Roll {
   /** The theme changed. */
   recolour(): void {
     this.#palette = readPalette(this.base.parentElement!);
-    this.#overview.forget();
+    this.#pictures.overview.forget();
     this.#stale.base = true;
     this.#request();
   }
@@ -110,7 +111,7 @@ export class Roll {
   #paint(): void {
     this.#frame = 0;
     const moving = this.moving();
-    if (this.#stale.base) paintBase(scaled(this.base), this.#areas, this.#scene, this.#palette, this.#overview);
+    if (this.#stale.base) paintBase(scaled(this.base), this.#areas, this.#scene, this.#palette, this.#pictures);
     const sounding = this.active() ? this.#soundingAt(moving.playhead) : this.#scene.sounding;
     const scene = { ...this.#scene, recording: moving.recording, sounding };
     const { playhead } = moving;

@@ -18,6 +18,8 @@ export interface Ghost {
 export interface Scene {
   performance: Performance;
   index: NoteIndex;
+  /** Where the sustain pedal is down. */
+  pedal: readonly Span[];
   beats: BeatMap;
   /** End of the music in seconds, takes included. */
   duration: number;

@@ -17,8 +17,12 @@ export interface Size {
 }
 
 export const pitches = 128;
-/** From ten hours across a small window to single milliseconds. */
-const zoomRange = [0.01, 4000] as const;
+/** From a hundred hours across a small window to single milliseconds. */
+const zoomRange = [0.001, 4000] as const;
+/** Zooming out ends where the window shows this much more than the whole performance. */
+const surplus = 1.5;
+/** Seconds that a window can always show, however short the performance is. */
+const atLeast = 60;
 const rowRange = [3, 32] as const;
 /** Room before the first and after the last note, in pixels. */
 const margin = 24;
@@ -37,7 +41,8 @@ export const yToPitch = (view: View, y: number): number =>
 
 /** Brings a view back inside the performance and the piano. */
 export function clampView(view: View, size: Size, duration: number): View {
-  const pixelsPerSecond = clamp(view.pixelsPerSecond, ...zoomRange);
+  const smallest = size.width / (surplus * Math.max(duration, atLeast));
+  const pixelsPerSecond = clamp(view.pixelsPerSecond, Math.max(zoomRange[0], smallest), zoomRange[1]);
   const rowHeight = clamp(view.rowHeight, Math.max(rowRange[0], size.height / pitches), rowRange[1]);
   const left = -margin / pixelsPerSecond;
   const last = duration - ((1 - tail) * size.width) / pixelsPerSecond;

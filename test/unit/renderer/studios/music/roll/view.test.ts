@@ -40,7 +40,7 @@ describe('the view', () => {
 
   test('zooms no further than can be seen', () => {
     expect(zoomTime(view, 1e9, 0).pixelsPerSecond).toBe(4000);
-    expect(zoomTime(view, 1e-9, 0).pixelsPerSecond).toBe(0.01);
+    expect(zoomTime(view, 1e-9, 0).pixelsPerSecond).toBe(0.001);
   });
 
   test('stays inside the performance and the piano', () => {
@@ -50,6 +50,13 @@ describe('the view', () => {
     const right = clampView(pan(view, 1e6, 1e6), size, 60);
     expect(timeToX(right, 60)).toBe(250);
     expect(pitchToY(right, 0)).toBeCloseTo(size.height - right.rowHeight);
+  });
+
+  test('shows no more than half as much again as there is', () => {
+    const far = clampView(zoomTime(view, 1e-9, 0), size, 600);
+    expect(size.width / far.pixelsPerSecond).toBeCloseTo(900);
+    const short = clampView(zoomTime(view, 1e-9, 0), size, 1);
+    expect(size.width / short.pixelsPerSecond).toBeCloseTo(90);
   });
 
   test('fits the music with at least four octaves', () => {
