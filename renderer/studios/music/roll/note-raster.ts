@@ -34,13 +34,14 @@ export function rasterise(
   const gap = view.rowHeight > 6 ? 1 : 0;
   const height = Math.max(1, Math.round((view.rowHeight - gap) * ratio));
   const rounded = view.rowHeight >= 9 ? Math.round(ratio) : 0;
+  const narrowest = Math.ceil(1.5 * ratio);
   // Where notes are narrower than a pixel, one for each row and pixel is enough.
   const covered = new Int32Array(pitches).fill(-1);
   const draw = (note: Note): void => {
     const left = Math.round(timeToX(view, note.start) * ratio);
-    const right = Math.max(left + Math.ceil(1.5 * ratio), Math.round((timeToX(view, note.end) - gap) * ratio));
+    const right = Math.max(left + narrowest, Math.round((timeToX(view, note.end) - gap) * ratio));
     if (right <= covered[note.pitch]!) return;
-    covered[note.pitch] = Math.max(covered[note.pitch]!, left + 1);
+    covered[note.pitch] = right === left + narrowest ? right : left + 1;
     const colour = colours[note.velocity]!;
     const gone = replaced !== null && note.start >= replaced.from && note.start < replaced.to;
     const inset = right - left >= 6 * ratio ? rounded : 0;
@@ -65,7 +66,9 @@ function fill(pixels: Uint32Array, { width, height }: Size, bar: Bar, colour: nu
     const inset = y - bar.top < bar.inset || last - y < bar.inset ? bar.inset : 0;
     const from = Math.max(0, bar.left + inset);
     const to = Math.min(width, bar.right - inset);
-    if (to > from) pixels.fill(colour, y * width + from, y * width + to);
+    // Below some pixels a call costs more than they do.
+    if (to - from > 8) pixels.fill(colour, y * width + from, y * width + to);
+    else for (let x = from; x < to; x++) pixels[y * width + x] = colour;
   }
 }
 
