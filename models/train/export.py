@@ -141,8 +141,8 @@ def nll(runner, recipe, data, context):
     return total / count
 
 
-def speed(path, shape, lanes, threads, steps=60):
-    """Milliseconds a step with 256 positions cached (median)."""
+def speed(path, shape, lanes, threads, steps=100):
+    """Milliseconds a step with 256 positions cached: the fastest tenth, as other programs may run."""
     runner, times = Runner(path, shape, threads), []
     runner.start(lanes, 257 + steps)
     tokens = np.random.default_rng(0).integers(0, shape.vocabulary, (lanes, 256))
@@ -151,7 +151,7 @@ def speed(path, shape, lanes, threads, steps=60):
         before = time.perf_counter()
         runner.run(tokens[:, :1])
         times.append(time.perf_counter() - before)
-    return round(float(np.median(times)) * 1000, 3)
+    return round(float(np.quantile(times, 0.1)) * 1000, 3)
 
 
 def describe(path):
@@ -174,12 +174,12 @@ def export(checkpoint, recipe, data, out, name):
                 measured[f"{variant}MsBatch{lanes}Threads{threads}"] = speed(str(path), shape, lanes, threads)
     print(json.dumps(measured, indent=2), flush=True)
     close = measured["int8SampleNll"] - measured["fp32SampleNll"] <= WORTH
-    faster = measured["int8MsBatch1Threads1"] <= measured["fp32MsBatch1Threads1"]
+    spent = {v: sum(ms for key, ms in measured.items() if key.startswith(f"{v}Ms")) for v in files}
     hours = state["elapsed"] / 3600
     manifest = {
         "schema": 1, "name": name, **recipe.ABOUT,
         "files": {variant: describe(path) for variant, path in files.items()},
-        "variant": "int8" if close and faster else "fp32",
+        "variant": "int8" if close and spent["int8"] <= spent["fp32"] else "fp32",
         "network": {"vocabulary": shape.vocabulary, "width": shape.width, "layers": shape.layers,
                     "heads": shape.heads, "headWidth": shape.head_width, "context": shape.context,
                     "parameters": sum(p.numel() for p in model.parameters())},

@@ -1,7 +1,7 @@
 """How well the model predicts performances that it never saw, beside a 5-gram.
 
     python models/music/train/evaluate.py --data PREPARED --weights models/music/weights/piano \\
-        [--checkpoint RUN/checkpoint.pt] [--pieces N] [--five-gram]
+        [--checkpoint RUN/checkpoint.pt] [--every N] [--five-gram]
 
 Teacher-forced NLL in nats an event, over whole pieces: blocks of about 512 events, each predicted
 with about 500 events before it (fewer at a piece's start), each event counted once. The context is
@@ -10,8 +10,8 @@ velocity and pedal are restated. What is predicted is the raw stream, such note-
 and dynamics are unknown. "388" counts only the events of Performance RNN; the pedal is given apart.
 
 With --checkpoint PyTorch does the work (faster); without, the manifest's own variant in onnxruntime.
---pieces samples N pieces of each set, evenly. --five-gram adds the 5-gram: interpolated modified
-Kneser-Ney (Chen and Goodman, 1998), counted on all training pieces, on the same events.
+--every takes each N-th block of all pieces. --five-gram adds the 5-gram: interpolated modified
+Kneser-Ney (Chen and Goodman, 1998), counted on all training pieces, and always asked for all events.
 Prints JSON, and writes the figures into the manifest.
 """
 
@@ -38,13 +38,6 @@ def report(losses, tokens):
     pedal = tokens >= PEDAL_DOWN
     return {"all": round(float(losses.mean()), 4), "388": round(float(losses[~pedal].mean()), 4),
             "pedal": round(float(losses[pedal].mean()), 4) if pedal.any() else None, "events": len(tokens)}
-
-
-def chosen(pieces, count):
-    """`count` of them, evenly spread (all if 0)."""
-    if not count or count >= len(pieces):
-        return pieces
-    return [pieces[i] for i in np.linspace(0, len(pieces) - 1, count).astype(int)]
 
 
 # ---- the network -------------------------------------------------------------------------------
@@ -80,9 +73,10 @@ def blocks(notes, pedals, context):
         start = stop
 
 
-def network_nll(predict, pieces, context):
+def network_nll(predict, pieces, context, every):
     """predict: tokens [B,T] -> log-probabilities [B,T,V]"""
-    todo = sorted((item for piece in pieces for item in blocks(*piece, context)), key=lambda item: len(item[0]))
+    todo = [item for piece in pieces for item in blocks(*piece, context)][::every]
+    todo.sort(key=lambda item: len(item[0]))
     losses, tokens = [], []
     for i in range(0, len(todo), BATCH):
         batch = todo[i:i + BATCH]
@@ -179,7 +173,7 @@ if __name__ == "__main__":
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--variant", choices=["fp32", "int8"])
-    parser.add_argument("--pieces", type=int, default=0)
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--five-gram", action="store_true")
     parser.add_argument("--no-network", action="store_true")
     args = parser.parse_args()
@@ -187,25 +181,24 @@ if __name__ == "__main__":
 
     path = args.weights / "manifest.json"
     manifest = json.loads(path.read_text())
-    sets = {name: chosen(load_pieces(args.data / f"{name}.npz"), args.pieces)
-            for name in ("maestro-val", "pop909-val")}
+    sets = {name: load_pieces(args.data / f"{name}.npz") for name in ("maestro-val", "pop909-val")}
     variant = "fp32" if args.checkpoint else args.variant or manifest["variant"]
-    result, metrics = {"pieces": args.pieces or "all", "variant": variant}, {}
+    result, metrics = {"every": args.every, "variant": variant}, {}
     if not args.no_network:
         predict = (torch_predictor(args.checkpoint) if args.checkpoint
                    else onnx_predictor(args.weights / manifest["files"][variant]["path"], manifest))
         for name, pieces in sets.items():
-            result[name] = network_nll(predict, pieces, manifest["network"]["context"])
+            result[name] = network_nll(predict, pieces, manifest["network"]["context"], args.every)
             print(name, result[name], flush=True)
         maestro, pop = result["maestro-val"], result["pop909-val"]
         if variant == "fp32":
             metrics |= {"maestroValidationNll": maestro["all"], "maestroValidationNll388": maestro["388"],
-                        "pedalNll": maestro["pedal"], "pop909Nll": pop["all"], "pieces": args.pieces}
+                        "pedalNll": maestro["pedal"], "pop909Nll": pop["all"], "everyBlock": args.every}
         else:
-            metrics |= {"int8Nll": maestro["all"], "int8Pieces": args.pieces}
+            metrics |= {"int8Nll": maestro["all"], "int8EveryBlock": args.every}
     if args.five_gram:
         model = KneserNey([p for file in sorted(args.data.glob("*-train.npz")) for p in load_pieces(file)])
-        result["five-gram"] = {name: model.nll(load_pieces(args.data / f"{name}.npz")) for name in sets}
+        result["five-gram"] = {name: model.nll(pieces) for name, pieces in sets.items()}
         metrics |= {"fiveGramNll": result["five-gram"]["maestro-val"]["all"],
                     "fiveGramNll388": result["five-gram"]["maestro-val"]["388"],
                     "fiveGramPop909Nll": result["five-gram"]["pop909-val"]["all"]}
