@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { ensureRuntime, sandboxProblem } from '../../scripts/lib/runtime.mjs';
 import { root } from '../../scripts/lib/shell.mjs';
@@ -63,7 +63,9 @@ export async function launch({ modelsRoot, args = [], userData }: LaunchOptions 
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
   await page.waitForFunction(() => document.querySelector('#app')?.childElementCount);
   const coldStartMs = performance.now() - began;
@@ -84,10 +86,9 @@ export const test = base.extend<{ gomboc: Gomboc; launchWith: (options?: LaunchO
       started.push(one);
       return one;
     });
-    for (const one of started) {
-      await one.close();
-      rmSync(one.userData, { recursive: true, force: true });
-    }
+    for (const one of started) await one.close();
+    // What a killed app leaves behind takes a moment to let go of its profile.
+    for (const one of started) rmSync(one.userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
   gomboc: async ({ launchWith }, use) => {
     const gomboc = await launchWith();
@@ -104,6 +105,14 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** An empty folder of this test's own under test-results. */
+export function scratch(name: string): string {
+  const folder = test.info().outputPath(name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** Drops a file from disk on the middle of the window, as the system would: the page gets a real path with it. */
 export async function dropPath(page: Page, path: string): Promise<void> {
   const [x, y] = await page.evaluate(() => [innerWidth / 2, innerHeight / 2] as const);
@@ -117,7 +126,7 @@ export async function dropPath(page: Page, path: string): Promise<void> {
 
 /** Writes a file of that name and drops it on the window; returns its path. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<string> {
-  const path = join(mkdtempSync(join(tmpdir(), 'gomboc-drop-')), basename(name));
+  const path = join(scratch('dropped'), name);
   writeFileSync(path, bytes);
   await dropPath(page, path);
   return path;
@@ -151,6 +160,10 @@ export async function watchDrags(app: ElectronApplication): Promise<void> {
 /** The file of the last drag since `watchDrags`; null: there was none. */
 export const lastDrag = (app: ElectronApplication): Promise<string | null> =>
   app.evaluate(() => (globalThis as { drags?: string[] }).drags?.at(-1) ?? null);
+
+/** How many drags there were since `watchDrags`. */
+export const dragCount = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(() => (globalThis as { drags?: string[] }).drags?.length ?? 0);
 
 /** Chooses from the application menu by command id (see MenuCommand). */
 export async function chooseMenu(app: ElectronApplication, command: string): Promise<void> {
