@@ -12,6 +12,7 @@ import {
   killEngine,
   lastDrag,
   memory,
+  scratch,
   stubDialog,
   test,
   watchDrags,
@@ -204,7 +205,7 @@ test.describe('messages', () => {
 test.describe('files', () => {
   test('open, save and reopen go by handles; a refused save is a typed error', async ({ gomboc }) => {
     const { app, page } = gomboc;
-    const folder = mkdtempSync(join(tmpdir(), 'gomboc-files-'));
+    const folder = scratch('files');
     const source = join(folder, 'scale.mid');
     writeFileSync(source, midi);
 
@@ -275,7 +276,7 @@ test.describe('files', () => {
   });
 
   test('a file on the command line, and one of a second launch, are handed to the page', async ({ launchWith }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'gomboc-given-'));
+    const folder = scratch('given');
     const [first, second] = [join(folder, 'first.mid'), join(folder, 'second.mid')];
     writeFileSync(first, midi);
     writeFileSync(second, midi);
@@ -291,7 +292,6 @@ test.describe('files', () => {
     const code = await new Promise((resolve) => again.on('exit', resolve));
     expect(code).toBe(0);
     await expect.poll(recent).toMatchObject({ value: [{ name: 'second.mid' }, { name: 'first.mid' }] });
-    rmSync(folder, { recursive: true });
   });
 });
 
@@ -326,7 +326,7 @@ test.describe('what is kept', () => {
 });
 
 test('without a models folder there is a typed error, and the window stays', async ({ launchWith }) => {
-  const empty = mkdtempSync(join(tmpdir(), 'gomboc-models-'));
+  const empty = scratch('models');
   mkdirSync(join(empty, 'music'));
   const { page, complaints } = await launchWith({ modelsRoot: empty });
   expect(await call(page, 'models.list')).toEqual({ ok: true, value: [] });
