@@ -81,8 +81,9 @@ export function threadsFor(variant: Variant, cores = availableParallelism()): nu
   return variant === 'int8' ? 1 : Math.max(1, Math.min(cores - 1, 4));
 }
 
-const WARM_UP = 8;
-const TIMED = 24;
+const PROBE_STEPS = 32;
+/** Enough to see that a GPU in software is no match: its 32 steps would take minutes. */
+const PROBE_MS = 1000;
 
 /** Logits of a fixed prompt and the median time of a warm step. */
 async function probe(stepper: NetworkStepper, vocabulary: number): Promise<Candidate> {
@@ -90,13 +91,16 @@ async function probe(stepper: NetworkStepper, vocabulary: number): Promise<Candi
   let { state } = first;
   try {
     const times: number[] = [];
-    for (let step = 0; step < Math.min(WARM_UP + TIMED, stepper.context - PROBE_LENGTH); step++) {
+    const end = performance.now() + PROBE_MS;
+    const most = Math.min(PROBE_STEPS, stepper.context - PROBE_LENGTH);
+    for (let step = 0; step < most && (step < 2 || performance.now() < end); step++) {
       const before = performance.now();
       ({ state } = await stepper.next(state, Int32Array.of(step % vocabulary)));
-      if (step >= WARM_UP) times.push(performance.now() - before);
+      times.push(performance.now() - before);
     }
-    times.sort((a, b) => a - b);
-    return { logits: first.logits[0]!, stepMs: times[times.length >> 1] ?? Infinity };
+    // The first ones compile kernels and fill caches.
+    const warm = times.slice(times.length >> 1).sort((a, b) => a - b);
+    return { logits: first.logits[0]!, stepMs: warm[warm.length >> 1]! };
   } finally {
     stepper.release(state);
   }
