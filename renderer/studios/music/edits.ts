@@ -172,6 +172,10 @@ export function setPedal(performance: Performance, span: Span, down: boolean): P
   return { ...performance, pedal: pedalChanges(rest.filter(({ from, to }) => to > from)) };
 }
 
-/** The notes that start in [from, to). */
-export const startingIn = (performance: Performance, { from, to }: Span): Set<Note> =>
-  new Set(performance.notes.filter((note) => note.start >= from && note.start < to));
+/** Gives the tempo in force at `time` another value. Notes live in seconds: only bars and beats move. */
+export function setTempo(performance: Performance, bpm: number, time: number): Performance {
+  const { tempos } = performance;
+  const inForce = tempos.findLastIndex((tempo) => tempo.time <= time);
+  if (inForce < 0) return { ...performance, tempos: [{ time: seconds(0), bpm }, ...tempos] };
+  return { ...performance, tempos: tempos.map((tempo, i) => (i === inForce ? { ...tempo, bpm } : tempo)) };
+}

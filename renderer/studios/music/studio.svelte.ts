@@ -9,6 +9,7 @@ import { MusicDocument } from './document.svelte.ts';
 import * as edits from './edits.ts';
 import type { Clip, Span } from './edits.ts';
 import type { Draggable } from './files/drag.ts';
+import { stemOf } from './files/names.ts';
 import { Files } from './files/files.svelte.ts';
 import { Keyboards } from './input/keyboards.svelte.ts';
 import { BeatMap } from './roll/beats.ts';
@@ -327,7 +328,7 @@ export class MusicStudio {
   /** What would be exported, with a name for it; null when there is nothing of the kind. */
   exportable(what: ExportChoice['what']): Draggable | null {
     const { file, performance } = this.document;
-    const stem = file.name.replace(/\.[^.]+$/, '');
+    const stem = stemOf(file.name);
     if (what === 'whole') return { performance, name: stem };
     if (what === 'take') return this.preview && this.draggable(this.preview.take);
     const selected = this.selected();
@@ -348,6 +349,13 @@ export class MusicStudio {
     if (this.focused && !this.document.selection.has(this.focused)) {
       this.focused = this.document.selection.size === 1 ? [...this.document.selection][0]! : null;
     }
+  }
+
+  /** The ruler's and metronome's tempo at a time, until the next change. The notes stay where they are. */
+  setTempo(bpm: number, time: number): void {
+    if (!Number.isFinite(bpm)) return;
+    const edit = edits.setTempo(this.document.performance, Math.min(400, Math.max(20, bpm)), time);
+    this.document.edit('Set the tempo', { performance: edit, selection: this.document.selection });
   }
 
   copy(): void {
@@ -455,7 +463,7 @@ export class MusicStudio {
     if (known) return known;
     const { notes, pedal, region } = take;
     const { tempos, meters } = this.document.performance;
-    const stem = this.document.file.name.replace(/\.[^.]+$/, '');
+    const stem = stemOf(this.document.file.name);
     const made = {
       performance: slice({ notes, pedal, tempos, meters }, region),
       name: `${stem} take ${take.take + 1}.mid`,

@@ -81,7 +81,7 @@ function paintRuler(paint: Paint, { width, height }: Rect, { view, beats }: Scen
   for (let mark = Math.ceil(from / seconds); mark * seconds < to; mark++) {
     const x = Math.round(timeToX(view, mark * seconds));
     paint.fillRect(x, height - 6, 1, 6);
-    paint.fillText(clock(mark * seconds, decimals), x + 5, middle * 1.5);
+    paint.fillText(clock(mark * seconds, decimals), x + 8, middle * 1.5);
   }
 }
 

@@ -138,3 +138,18 @@ describe('the pedal', () => {
     );
   });
 });
+
+describe('the tempo', () => {
+  test('changes where it is in force, and moves no note', () => {
+    const two = {
+      ...piece,
+      tempos: [
+        { time: seconds(0), bpm: 60 },
+        { time: seconds(4), bpm: 90 },
+      ],
+    };
+    expect(edits.setTempo(two, 72, 5).tempos.map(({ bpm }) => bpm)).toEqual([60, 72]);
+    expect(edits.setTempo(two, 72, 3.9).tempos.map(({ bpm }) => bpm)).toEqual([72, 90]);
+    expect(edits.setTempo(piece, 72, 3)).toEqual({ ...piece, tempos: [{ time: 0, bpm: 72 }] });
+  });
+});
