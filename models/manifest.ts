@@ -6,7 +6,10 @@ const FileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const ModelFile = z.object({
   path: FileName,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.int().min(1).max(2 ** 31),
+  bytes: z
+    .int()
+    .min(1)
+    .max(2 ** 31),
 });
 
 /** What `weights/<name>/manifest.json` must say. Written by models/train/export.py; checked once, when it is read. */

@@ -91,7 +91,11 @@ test('a performance is continued, heard, accepted, undone, redone, exported and 
     await card.dispatchEvent('dragstart');
   }
   await expect.poll(() => dragCount(app)).toBe(2);
-  expect(readFileSync((await lastDrag(app))!).subarray(0, 4).toString()).toBe('MThd');
+  expect(
+    readFileSync((await lastDrag(app))!)
+      .subarray(0, 4)
+      .toString(),
+  ).toBe('MThd');
 
   const played = Number(/(\d+) notes/.exec((await takes.getByTestId('take').nth(1).textContent()) ?? '')![1]);
   await page.getByRole('button', { name: 'Accept take 2' }).click();
