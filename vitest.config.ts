@@ -1,6 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/** Far above what any test needs: a busy machine is no failure, a hang is. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,13 +13,14 @@ export default defineConfig({
           include: ['test/{unit,fuzz,golden}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           environment: 'node',
+          testTimeout,
         },
       },
       {
         // Runes are client code: without this condition Svelte resolves to its server build, where effects never run.
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['test/unit/renderer/**/*.test.ts'], environment: 'node' },
+        test: { name: 'renderer', include: ['test/unit/renderer/**/*.test.ts'], environment: 'node', testTimeout },
       },
     ],
   },

@@ -1,9 +1,20 @@
-import { BrowserWindow, screen, session, type IpcMainEvent, type IpcMainInvokeEvent, type Session } from 'electron';
+import {
+  BrowserWindow,
+  nativeTheme,
+  screen,
+  session,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  type Session,
+} from 'electron';
 import { z } from 'zod';
 import type { KeptFile } from './kept.ts';
 import { origin } from './protocol.ts';
 
-/** What the page may ask the system for: MIDI devices, and copying. Everything else is refused. */
+/**
+ * What the page may ask the system for: MIDI devices, and copying. Everything else is refused. Chromium asks for
+ * `midiSysex` also when a page wants plain MIDI.
+ */
 const permissions = new Set(['midi', 'midiSysex', 'clipboard-sanitized-write']);
 
 const smallest = { width: 900, height: 600 };
@@ -66,6 +77,19 @@ function confine(window: BrowserWindow): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
+/** A page that crashed is loaded again, and takes up the unsaved work; not in a loop, if it crashes at once. */
+function revive(window: BrowserWindow): void {
+  let last = -Infinity;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || Date.now() - last < 10_000) return;
+    last = Date.now();
+    // Not within the event: a reload there takes Electron 42 down with the page.
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    }, 100);
+  });
+}
+
 /**
  * The one window, hidden until it has something to show.
  * @param preload path of the bundled preload script
@@ -84,8 +108,8 @@ export async function createWindow(options: {
     show: false,
     title: 'Gomboc',
     icon: options.icon,
-    // The theme's own ground: no white flash before the page is drawn.
-    backgroundColor: '#17181c',
+    // The grounds of renderer/theme.css: no flash of another colour before the page is drawn.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#121317' : '#eff0f2',
     webPreferences: {
       preload: options.preload,
       session: session.defaultSession,
@@ -103,6 +127,7 @@ export async function createWindow(options: {
     },
   });
   confine(window);
+  revive(window);
   keepBounds(window, options.boundsFile);
   window.once('ready-to-show', () => {
     if (bounds?.maximized) window.maximize();

@@ -37,7 +37,9 @@ async function openWindow() {
     throw new SetupError("Chromium's sandbox can't start for an unpacked app on this system.", `Run once: ${problem}`);
   }
   const flags = problem === 'root' ? ['--no-sandbox'] : [];
-  const child = spawn(runtime.executable, [root, ...flags, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Set inside some editors' terminals; it would make Electron a mere Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const child = spawn(runtime.executable, [root, ...flags, ...process.argv.slice(2)], { stdio: 'inherit', env });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -349,6 +349,22 @@ test('the engine comes back after it was killed', async ({ gomboc: { app, page }
   expect(await call(page, 'engine.status')).toMatchObject({ value: { restarts: 1 } });
 });
 
+test('a crashed page is loaded again, with its bridge', async ({ launchWith }) => {
+  const { app } = await launchWith();
+  /** Asked through main: the test's own line to the page breaks with it. */
+  const answer = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      return webContents.isCrashed() ? null : webContents.executeJavaScript("window.born + ' ' + typeof gomboc.call");
+    });
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript("window.born = 'before'"),
+  );
+  expect(await answer()).toBe('before function');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer());
+  await expect.poll(answer).toBe('undefined function');
+});
+
 test('cold start and memory', async ({ launchWith }) => {
   const { app, coldStartMs } = await launchWith();
   const used = await memory(app);
