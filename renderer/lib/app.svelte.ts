@@ -18,7 +18,8 @@ export type Dialog = 'settings' | 'shortcuts' | 'about' | null;
 export class AppState {
   settings = $state.raw<Settings>(defaults);
   engine = $state.raw<EngineStatus | null>(null);
-  models = $state.raw<readonly InstalledModel[]>([]);
+  /** null: main has not answered yet. */
+  models = $state.raw<readonly InstalledModel[] | null>(null);
   info = $state.raw<AppInfo | null>(null);
   dialog = $state<Dialog>(null);
   readonly notices = new Notices();

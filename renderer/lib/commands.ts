@@ -66,16 +66,22 @@ export function takesText(element: Element | null): boolean {
   return element instanceof HTMLTextAreaElement || (element instanceof HTMLElement && element.isContentEditable);
 }
 
-/** Whether the element does something with plain keys: space on a button, arrows on a slider. */
-export function takesKeys(element: Element | null): boolean {
-  if (takesText(element)) return true;
-  if (element?.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return true;
-  // After a click the focus stays on the button unseen; only a visible focus means that the keyboard is in use there.
-  return (
-    element?.matches(
-      'button, select, input, a, summary, [role="slider"], [role="tab"], [role="radio"], [role="switch"]',
-    ) === true && element.matches(':focus-visible')
-  );
+/** Whether the element is in something that has the keyboard to itself while it is open. */
+export function inPopup(element: Element | null): boolean {
+  return Boolean(element?.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'));
+}
+
+/** Plain keys that controls use themselves, and which. */
+const pressing = /^(Space|Enter)$/;
+const moving = /^(Arrow.+|Home|End|PageUp|PageDown)$/;
+
+/** Whether the element itself does something with a plain key: space on a button, arrows on a slider. */
+export function takesKey(element: Element | null, code: string): boolean {
+  if (takesText(element) || inPopup(element)) return true;
+  // After a click the focus stays on the control unseen; only a visible focus means that the keyboard is in use there.
+  if (!element?.matches(':focus-visible')) return false;
+  if (pressing.test(code)) return element.matches('button, a, summary, select, input, [role="switch"]');
+  return moving.test(code) && element.matches('[role="slider"], [role="radio"], [role="tab"], select');
 }
 
 /** Finds the command for a key press. Plain keys are left to the element that has the focus, if it uses them. */
@@ -87,7 +93,7 @@ export function commandFor(
 ): Command | null {
   const pressed = shortcutOf(event, mac);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  const busy = plain ? takesKeys(focus) : takesText(focus);
+  const busy = plain ? takesKey(focus, event.code) : takesText(focus) || inPopup(focus);
   const command = commands.find(({ keys, native }) => !native && keys.includes(pressed));
   return command && !busy ? command : null;
 }

@@ -15,9 +15,9 @@ export interface EngineSummary {
 }
 
 /** The engine's state in a word, and in a sentence. */
-export function engineSummary(engine: EngineStatus | null, models: readonly InstalledModel[]): EngineSummary {
+export function engineSummary(engine: EngineStatus | null, models: readonly InstalledModel[] | null): EngineSummary {
   if (!engine) return { tone: 'idle', text: 'Engine', hint: 'The engine has not answered yet' };
-  if (models.length > 0 && models.every(({ state }) => state !== 'ok')) {
+  if (models?.every(({ state }) => state !== 'ok')) {
     return { tone: 'trouble', text: 'No model', hint: 'No model can be used: see Settings' };
   }
   const chosen = engine.providers.find(({ state }) => state === 'chosen');

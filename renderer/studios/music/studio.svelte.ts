@@ -80,7 +80,11 @@ export class MusicStudio {
   /** So that a take's file is written once, not each time the pointer comes near. */
   readonly #draggables = new WeakMap<readonly Note[], Draggable>();
   constructor(readonly app: AppState) {
-    this.files = new Files(this.document, app.notices, () => this.#welcome());
+    this.files = new Files(this.document, app.notices, (performance, file) => {
+      this.#leave();
+      this.document.replace(`Open ${file.name}`, performance, file);
+      this.viewport.showBeginning();
+    });
     this.#keeper = new Keeper(
       () => writeSession(this.#session()),
       (error) => app.notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
@@ -95,6 +99,9 @@ export class MusicStudio {
     $effect(() => {
       const score = this.heard;
       untrack(() => this.transport.setScore(score));
+    });
+    $effect(() => {
+      if (this.transport.audible === true) untrack(() => this.app.notices.clear('sound'));
     });
     $effect(() => this.transport.prepare(this.document.performance.notes));
     $effect(() => {
@@ -155,13 +162,13 @@ export class MusicStudio {
     return { name: file.name, saved: !dirty, performance, playhead: this.transport.rest, form, runs: this.takes.runs };
   }
 
-  /** Another document came in. */
-  #welcome(): void {
+  /** Another document is about to come in: what is being recorded still belongs to this one. */
+  #leave(): void {
     this.transport.pause();
     this.transport.rest = 0;
     this.region = null;
+    this.focused = null;
     this.takes.show(null);
-    this.viewport.showBeginning();
   }
 
   // --- what there is, derived ---------------------------------------------------------------------------------------
@@ -227,7 +234,7 @@ export class MusicStudio {
 
   /** Names of the models that can be asked for music. */
   readonly models = $derived.by(() =>
-    this.app.models.filter(({ manifest, state }) => manifest === null || state !== 'ok' || manifest.task === 'music'),
+    (this.app.models ?? []).filter(({ manifest }) => manifest === null || manifest.task === 'music'),
   );
   readonly model = $derived.by(() => this.models.find(({ state }) => state === 'ok') ?? this.models[0] ?? null);
 
@@ -272,7 +279,9 @@ export class MusicStudio {
 
   play(): void {
     const loop = this.transport.looping ? (this.target ?? { from: 0, to: this.length }) : null;
-    const until = duration(this.heard);
+    // A take that is still being made grows while it is listened to.
+    const growing = this.preview?.run.state === 'running' ? this.preview.run.region.to : 0;
+    const until = Math.max(duration(this.heard), growing);
     if (this.transport.rest >= (loop?.to ?? until)) this.transport.rest = loop?.from ?? 0;
     this.transport.play(this.heard satisfies Score, this.beats, until, loop);
     this.viewport.reveal(this.transport.rest);
@@ -316,8 +325,9 @@ export class MusicStudio {
 
   /** Starts an empty document; undo brings this one back. */
   clear(): void {
+    this.#leave();
     this.document.clear();
-    this.#welcome();
+    this.viewport.showBeginning();
   }
 
   /** Opens the export dialog with a choice made. */
@@ -395,7 +405,7 @@ export class MusicStudio {
 
   /** What stands in the way of asking for takes; null when nothing does. */
   obstacle(kind: Kind): GombocError | null {
-    if (this.model === null || this.model.state !== 'ok') {
+    if (this.app.models !== null && this.model?.state !== 'ok') {
       const error = this.model?.error;
       if (error) return new GombocError(error.code, error.message, error.remedy);
       return new GombocError(

@@ -28,7 +28,10 @@ export class Transport {
   /** Keys that are down, by whatever hand. */
   pressed = $state.raw<ReadonlySet<number>>(new Set());
   pedal = $state(false);
-  readonly #audio = new Audio();
+  readonly #audio = new Audio((exchange) => {
+    this.#player.switchClock(exchange);
+    this.audible = this.#audio.clock.audible;
+  });
   readonly #player: Player;
   readonly #live: LiveKeys;
   #recorder: Recorder | null = null;

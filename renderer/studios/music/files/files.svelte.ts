@@ -25,7 +25,7 @@ export class Files {
   constructor(
     private readonly document: MusicDocument,
     private readonly notices: Notices,
-    private readonly onOpened: () => void,
+    private readonly onOpened: (performance: Performance, file: DocumentFile) => void,
   ) {}
 
   async refresh(): Promise<void> {
@@ -103,10 +103,9 @@ export class Files {
       const { performance, warnings } = await this.#codec.read(name, file.bytes);
       if (asked !== this.#asked) return;
       const handle = file.handle === '' ? null : file.handle;
-      this.document.replace(`Open ${name}`, performance, new DocumentFile(name, handle, performance));
       this.notices.clear(topic);
       if (warnings.length > 0) this.notices.add('warning', `Opened ${name}`, { detail: warnings.join(' '), topic });
-      this.onOpened();
+      this.onOpened(performance, new DocumentFile(name, handle, performance));
       await this.refresh();
     } catch (error) {
       this.notices.fail(name ? `“${name}” could not be opened` : 'The file could not be opened', error, { topic });

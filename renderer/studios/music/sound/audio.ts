@@ -6,7 +6,7 @@ export const wallClock: Clock = { now: () => performance.now() / 1000, latency: 
 const silence: Instrument = { start: () => ({ release: () => {} }), prepare: () => {}, silence: () => {} };
 
 /** How long a device may take to start running, in milliseconds, before we go on without sound. */
-const patience = 1200;
+const patience = 3000;
 
 /** The way from notes to the loudspeaker. Nothing is opened before `open`. */
 export class Audio {
@@ -17,7 +17,13 @@ export class Audio {
   #level = 0.8;
 
   /**
-   * Opens the audio device and loads the piano.
+   * @param onSwitch is called when the device starts or fails; it must call `exchange`, which puts the other clock in
+   *   place, and may do something before and after
+   */
+  constructor(private readonly onSwitch: (exchange: () => void) => void) {}
+
+  /**
+   * Opens the audio device and loads the piano. The device may still start later: `onSwitch` tells.
    * @param onProgress gets the share of samples that are loaded, 0…1
    * @returns whether there is sound
    */
@@ -34,13 +40,20 @@ export class Audio {
       release: 0.15,
     });
     this.#volume.connect(limiter).connect(context.destination);
-    const running = await isRunning(context);
-    if (running) this.clock = audioClock(context);
     const { default: urls } = await import('virtual:piano-samples');
     const piano = new Piano(context, this.#volume, urls);
     this.instrument = piano;
-    await piano.load((loaded, total) => onProgress(loaded / total));
-    return running;
+    const loading = piano.load((loaded, total) => onProgress(loaded / total));
+    this.#follow(context, await isRunning(context));
+    context.addEventListener('statechange', () => this.#follow(context, context.state === 'running'));
+    await loading;
+    return this.clock.audible;
+  }
+
+  /** Tells the time by the device while it runs, else by the system. */
+  #follow(context: AudioContext, running: boolean): void {
+    if (running === this.clock.audible) return;
+    this.onSwitch(() => (this.clock = running ? audioClock(context) : wallClock));
   }
 
   /** A short click at a moment of the clock: the metronome. */

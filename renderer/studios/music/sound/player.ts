@@ -94,6 +94,15 @@ export class Player {
     return this.#rest;
   }
 
+  /** The clock is exchanged by `exchange`: what plays goes on from where it is, by the new one. */
+  switchClock(exchange: () => void): void {
+    const position = this.position();
+    exchange();
+    if (!this.#playback) return;
+    this.#anchors = [{ clock: this.clock().now(), position }];
+    this.#cursor = position;
+  }
+
   /** What is heard now, in seconds of the performance. Less than `from` while counting in. */
   position(): number {
     if (!this.#playback) return this.#rest;

@@ -86,6 +86,15 @@ describe('shortcuts', () => {
     expect(commandFor(commands, key('Space'), false, clicked)?.id).toBe('play-pause');
   });
 
+  test('arrows and escape are left to what uses them, and to nothing else', () => {
+    const more = [...commands, command('up', ['ArrowUp']), command('cancel', ['Escape'])];
+    const slider = element(new FakeElement(['slider', ':focus-visible']));
+    const button = element(new FakeElement(['button', ':focus-visible']));
+    expect(commandFor(more, key('ArrowUp'), false, slider)).toBeNull();
+    expect(commandFor(more, key('ArrowUp'), false, button)?.id).toBe('up');
+    expect(commandFor(more, key('Escape'), false, slider)?.id).toBe('cancel');
+  });
+
   test('a menu or list that is open keeps its keys', () => {
     expect(commandFor(commands, key('Space'), false, element(new FakeElement([], ['menu'])))).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { seconds } from '../../../../../../models/music/note.ts';
-import type { Instrument } from '../../../../../../renderer/studios/music/sound/instrument.ts';
+import type { Clock, Instrument } from '../../../../../../renderer/studios/music/sound/instrument.ts';
 import { Player, type Playback } from '../../../../../../renderer/studios/music/sound/player.ts';
 import { note } from '../some.ts';
 
@@ -39,6 +39,7 @@ let hands: Hands;
 let heard: Heard[];
 let silenced: number;
 let player: Player;
+let clock: Clock;
 
 beforeEach(() => {
   hands = new Hands();
@@ -53,7 +54,7 @@ beforeEach(() => {
     prepare: () => {},
     silence: () => silenced++,
   };
-  const clock = { now: () => hands.time, latency: () => hands.latency, audible: true };
+  clock = { now: () => hands.time, latency: () => hands.latency, audible: true };
   player = new Player(
     () => clock,
     () => instrument,
@@ -146,6 +147,19 @@ describe('playing', () => {
     expect(player.stop()).toBeCloseTo(1);
     expect(silenced).toBe(1);
     expect(hands.ticking).toBe(false);
+  });
+
+  test('goes on from where it is when the audio device fails and another clock takes over', () => {
+    player.score = { notes: [note(60, 0.5, 1), note(62, 1.5, 2)], pedal: [] };
+    play();
+    hands.advance(1);
+    player.switchClock(() => (clock = { now: () => hands.time + 5000, latency: () => 0, audible: false }));
+    expect(player.position()).toBeCloseTo(1);
+    hands.advance(1);
+    expect(heard.map(({ pitch, when }) => [pitch, when])).toEqual([
+      [60, 100.5],
+      [62, expect.closeTo(5101.5)],
+    ]);
   });
 
   test('counts in before the first note', () => {
