@@ -3,7 +3,10 @@ import { Note, PedalChange, Performance, Seconds } from './note.ts';
 
 /** How the model is sampled. `auto` leaves a condition to the model (its "unknown" token). */
 export const Sampling = z.object({
-  /** Unsigned 32-bit; each take derives its own from it, so take 3 of seed 7 is the same whatever the count. */
+  /**
+   * Unsigned 32-bit; each take derives its own from it. Same seed and same count of takes: the same takes. Another count
+   * changes them with int8 weights, whose activation scale spans the batch; with fp32 it does not.
+   */
   seed: z.int().min(0).max(0xffff_ffff),
   /** 0 is greedy. 1 is the model's own distribution. */
   temperature: z.number().min(0).max(2),
