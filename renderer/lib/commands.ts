@@ -80,8 +80,8 @@ export function takesKey(element: Element | null, code: string): boolean {
   if (takesText(element) || inPopup(element)) return true;
   // After a click the focus stays on the control unseen; only a visible focus means that the keyboard is in use there.
   if (!element?.matches(':focus-visible')) return false;
-  if (pressing.test(code)) return element.matches('button, a, summary, select, input, [role="switch"]');
-  return moving.test(code) && element.matches('[role="slider"], [role="radio"], [role="tab"], select');
+  if (pressing.test(code)) return element.matches('button, a, summary, input');
+  return moving.test(code) && element.matches('[role="slider"], [role="radio"], [role="combobox"]');
 }
 
 /** Finds the command for a key press. Plain keys are left to the element that has the focus, if it uses them. */

@@ -25,6 +25,9 @@ export interface Moving {
   recording: readonly Note[];
 }
 
+/** Two presses within these are a double click. */
+const doubleClick = { milliseconds: 400, pixels: 5 };
+
 const cursors: Partial<Record<Area, string>> = {
   ruler: 'text',
   keys: 'pointer',
@@ -41,6 +44,7 @@ export class Roll {
   #size: Size = { width: 1, height: 1 };
   #gesture: { id: number; gesture: Gesture; area: Rect } | null = null;
   #marquee: Rect | null = null;
+  #lastDown = { time: -Infinity, x: 0, y: 0 };
   #stale = { base: true, overlay: true };
   #frame = 0;
   readonly #pictures = { notes: new NotePicture(), overview: new OverviewPicture() };
@@ -174,12 +178,22 @@ export class Roll {
     const hit = this.#hit(event);
     const area = this.#areas[hit.area ?? 'grid'];
     const stage = this.host.stage(this.#areas.velocity.height);
-    const gesture = begin(stage, hit, pointIn(area, event), event.detail > 1);
+    const gesture = begin(stage, hit, pointIn(area, event), this.#isDouble(event));
     if (!gesture) return;
     this.overlay.setPointerCapture(event.pointerId);
     this.#gesture = { id: event.pointerId, gesture, area };
     this.#apply(gesture.down);
     if (hit.area === 'keys') this.#apply(gesture.move(pointIn(area, event)));
+  }
+
+  /** Pointer events do not count clicks as mouse events do. */
+  #isDouble({ timeStamp, offsetX, offsetY }: PointerEvent): boolean {
+    const { time, x, y } = this.#lastDown;
+    const double =
+      timeStamp - time < doubleClick.milliseconds && Math.hypot(offsetX - x, offsetY - y) < doubleClick.pixels;
+    // A third click begins anew.
+    this.#lastDown = { time: double ? -Infinity : timeStamp, x: offsetX, y: offsetY };
+    return double;
   }
 
   #move(event: PointerEvent): void {
