@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'engine-stopped'
   | 'midi-unreadable'
   | 'notes-unreadable'
+  | 'drawing-unreadable'
   | 'nothing-to-do'
   | 'input-invalid'
   | 'file-unreadable'

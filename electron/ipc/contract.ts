@@ -1,5 +1,16 @@
 import { z } from 'zod';
 import type { ErrorEnvelope } from '../../models/error.ts';
+import {
+  CompleteRequest,
+  InterpolateRequest,
+  RecogniseRequest,
+  TidyRequest,
+  VaryRequest as VaryDrawingRequest,
+  type Drawn,
+  type DrawingDelta,
+  type Recognised,
+  type Tidied,
+} from '../../models/drawing/request.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 
@@ -26,6 +37,12 @@ export interface FileHandle {
 const Bytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 64 * 2 ** 20, 'over 64 MiB');
 const Handle = z.string().regex(/^[0-9a-f-]{36}$/);
 const SaveName = z.string().min(1).max(200);
+const Revision = z.int().min(0);
+export const SaveKind = z.enum([
+  ...(['midi', 'notesequence-json', 'notesequence-pb'] as const),
+  ...(['drawing', 'svg', 'svg-animated', 'png'] as const),
+]);
+export type SaveKind = z.infer<typeof SaveKind>;
 
 export type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../engine/status.ts';
 export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const satisfies readonly ProviderName[];
@@ -38,6 +55,10 @@ export const Settings = z.object({
   continueSeconds: z.number().min(1).max(120),
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0.01).max(1),
+  /** Draw: whether the model suggests strokes while the pen rests, how many at a time, and how boldly. */
+  suggestions: z.boolean(),
+  candidates: z.int().min(1).max(9),
+  drawTemperature: z.number().min(0).max(2),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -49,7 +70,35 @@ export interface AppInfo {
   platform: string;
 }
 
+/** The studios whose work main keeps and whose menus it shows. */
+export const StudioId = z.enum(['drawing', 'music']);
+export type StudioId = z.infer<typeof StudioId>;
+
+/** What was not saved when the app last ended: the last whole text, and what was appended since. */
+export interface Unsaved {
+  text: string;
+  journal: string[];
+}
+
 export type MenuCommand =
+  | 'studio-drawing'
+  | 'studio-music'
+  | 'import'
+  | 'export-svg'
+  | 'export-png'
+  | 'export-animation'
+  | 'copy-svg'
+  | 'copy-png'
+  | 'duplicate'
+  | 'suggest'
+  | 'suggestions'
+  | 'finish'
+  | 'variations'
+  | 'interpolate'
+  | 'tidy'
+  | 'replay'
+  | 'grid'
+  | 'backdrop'
   | 'new'
   | 'open'
   | 'save'
@@ -85,7 +134,10 @@ export const calls = {
   'settings.get': { input: z.undefined(), result: out<Settings>() },
   'settings.set': { input: Settings.partial(), result: out<Settings>() },
   /** null: the person closed the dialog. */
-  'files.open': { input: z.object({ kind: z.enum(['performance']) }), result: out<OpenedFile | null>() },
+  'files.open': {
+    input: z.object({ kind: z.enum(['performance', 'drawing', 'picture']) }),
+    result: out<OpenedFile | null>(),
+  },
   'files.example': { input: z.object({ name: SaveName }), result: out<OpenedFile>() },
   'files.examples': { input: z.undefined(), result: out<string[]>() },
   'files.recent': { input: z.undefined(), result: out<FileHandle[]>() },
@@ -93,7 +145,7 @@ export const calls = {
   /** With a handle from an earlier save or open: writes there; without: asks where. */
   'files.save': {
     input: z.object({
-      kind: z.enum(['midi', 'notesequence-json', 'notesequence-pb']),
+      kind: SaveKind,
       name: SaveName,
       bytes: Bytes,
       handle: Handle.optional(),
@@ -101,18 +153,40 @@ export const calls = {
     result: out<FileHandle | null>(),
   },
   /** Writes the file to be dragged, so that it exists before the drag starts. */
-  'files.prepareDrag': { input: z.object({ name: SaveName, bytes: Bytes }), result: out<FileHandle>() },
+  'files.prepareDrag': { input: z.object({ kind: SaveKind, name: SaveName, bytes: Bytes }), result: out<FileHandle>() },
   /** Called from `dragstart`, whose own default was prevented. */
   'files.startDrag': { input: z.object({ handle: Handle }), result: out<void>() },
-  /** The unsaved work, kept in the profile on every change and offered again at the next start. */
-  'session.keep': { input: z.object({ text: z.string().max(64 * 2 ** 20) }), result: out<void>() },
-  'session.restore': { input: z.undefined(), result: out<string | null>() },
+  /** The studio in front: the menu follows. */
+  'app.studio': { input: z.object({ studio: StudioId }), result: out<void>() },
+  'clipboard.write': {
+    input: z.union([z.object({ text: z.string().max(64 * 2 ** 20) }), z.object({ png: Bytes })]),
+    result: out<void>(),
+  },
+  /**
+   * The unsaved work, kept in the profile on every change and offered again at the next start. `revision` counts up
+   * with every change: a whole text makes what was appended up to its revision superfluous.
+   */
+  'session.keep': {
+    input: z.object({ studio: StudioId, revision: Revision, text: z.string().max(64 * 2 ** 20) }),
+    result: out<void>(),
+  },
+  /** Cheaper than the whole text: a stroke while it is being drawn. Written before the call is answered. */
+  'session.append': {
+    input: z.object({ studio: StudioId, revision: Revision, text: z.string().max(2 ** 20) }),
+    result: out<void>(),
+  },
+  'session.restore': { input: z.object({ studio: StudioId }), result: out<Unsaved | null>() },
   'engine.status': { input: z.undefined(), result: out<EngineStatus>() },
   'models.list': { input: z.undefined(), result: out<InstalledModel[]>() },
 } as const;
 
 /** Started, streams chunks, ends in a result or an error; can be cancelled. */
 export const jobs = {
+  'drawing.complete': { input: CompleteRequest, chunk: out<DrawingDelta>(), result: out<Drawn>() },
+  'drawing.vary': { input: VaryDrawingRequest, chunk: out<DrawingDelta>(), result: out<Drawn>() },
+  'drawing.interpolate': { input: InterpolateRequest, chunk: out<DrawingDelta>(), result: out<Drawn>() },
+  'drawing.tidy': { input: TidyRequest, chunk: out<never>(), result: out<Tidied>() },
+  'drawing.recognise': { input: RecogniseRequest, chunk: out<never>(), result: out<Recognised>() },
   'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
   'music.fill': { input: FillRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
   'music.vary': { input: VaryRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },

@@ -1,0 +1,25 @@
+import type { AppState } from '../../../lib/app.svelte.ts';
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import type { Ink } from '../../../../models/drawing/stroke.ts';
+
+/** What the model's side of the studio sees of the rest, and may do to it. Getters are reactive. */
+export interface ModelHost {
+  readonly app: AppState;
+  /** What is on the paper, without a stroke that is being drawn. */
+  readonly drawing: Drawing;
+  /** How the next stroke looks, and where it goes. */
+  readonly look: { colour: string; width: number; layer: string };
+  /** The pen is down. */
+  readonly inking: boolean;
+  /** Makes this the drawing: one undo step. */
+  change(drawing: Drawing, label: string): void;
+  /** Says it to screen readers. */
+  announce(text: string): void;
+}
+
+/** Lines that the model offers, painted over the drawing but not part of it. */
+export interface Ghost {
+  ink: Ink;
+  /** The one that Tab accepts; the others are painted fainter. */
+  chosen: boolean;
+}
