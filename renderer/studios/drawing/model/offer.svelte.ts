@@ -1,0 +1,76 @@
+import type { Candidate, CandidateDelta } from '../../../../models/drawing/request.ts';
+import type { Ink } from '../../../../models/drawing/stroke.ts';
+import type { Ghost } from './host.ts';
+
+/** One candidate: what the model drew of it so far. */
+export interface Offered {
+  /** Its number in the request's order. */
+  candidate: number;
+  ink: Ink;
+  /** Nats a token; null: it still grows. */
+  nll: number | null;
+}
+
+/** What the model offers: shown as it grows, at most once a frame; then ranked, and one of it chosen. */
+export class Offer {
+  /** By number while they grow, the likeliest first when they are done. None without a line. */
+  list = $state.raw<readonly Offered[]>([]);
+  /** Which of the list is chosen; null: not ranked yet. */
+  chosen = $state<number | null>(null);
+  readonly ghosts: readonly Ghost[] = $derived(this.list.map(({ ink }, i) => ({ ink, chosen: i === this.chosen })));
+  readonly #growing = new Map<number, Offered>();
+  #frame: number | null = null;
+
+  /** The lines of the chosen one. */
+  get ink(): Ink | null {
+    return this.chosen === null ? null : (this.list[this.chosen]?.ink ?? null);
+  }
+
+  /** Takes what has grown. Answers whether these are the first lines: they are shown at once, later ones with the next frame. */
+  grow(deltas: readonly CandidateDelta[]): boolean {
+    for (const { candidate, ink } of deltas) {
+      if (ink.length > 0) this.#growing.set(candidate, { candidate, ink, nll: null });
+    }
+    if (this.#growing.size === 0) return false;
+    if (this.list.length === 0) {
+      this.#show();
+      return true;
+    }
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#show();
+    });
+    return false;
+  }
+
+  /** They are done. @param ranked best first */
+  settle(ranked: readonly Candidate[]): void {
+    this.#forget();
+    this.list = ranked.filter(({ ink }) => ink.length > 0);
+    this.chosen = this.list.length > 0 ? 0 : null;
+  }
+
+  /** Chooses the next or the one before, around the end. Answers whether there was a choice. */
+  next(step: 1 | -1): boolean {
+    const { length } = this.list;
+    if (this.chosen === null || length < 2) return false;
+    this.chosen = (this.chosen + step + length) % length;
+    return true;
+  }
+
+  clear(): void {
+    this.#forget();
+    this.list = [];
+    this.chosen = null;
+  }
+
+  #show(): void {
+    this.list = [...this.#growing.values()].sort((a, b) => a.candidate - b.candidate);
+  }
+
+  #forget(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = null;
+    this.#growing.clear();
+  }
+}

@@ -1,0 +1,150 @@
+import { GombocError } from '../../../../models/error.ts';
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { pageFor } from '../../../../models/drawing/page.ts';
+import { defaultSampling, type Guess } from '../../../../models/drawing/request.ts';
+import type { Ghost, ModelHost } from './host.ts';
+import type { Installed } from './installed.svelte.ts';
+import { Offer } from './offer.svelte.ts';
+import { inkOf, sameToModel } from './paper.ts';
+import type { Seed } from './seed.svelte.ts';
+import { strokesOf, withStrokes } from './strokes.ts';
+import { Work } from './work.svelte.ts';
+
+const topic = 'suggestions';
+
+/** Strokes that the model offers while the pen rests. */
+export class Suggestions {
+  readonly #work = new Work('drawing.complete');
+  readonly #offer = new Offer();
+  /** The drawing that was last asked about, or that needs no asking. */
+  #asked: Drawing | null = null;
+  /** Sent away: nothing is offered until the next stroke. */
+  #hidden = false;
+  /** The person could not wait: the best is accepted as soon as it is known. */
+  #acceptBest = false;
+  /** What was complained about, so that it is said once. */
+  #trouble: string | null = null;
+
+  /** @param onGuesses hears what the recogniser said on the way */
+  constructor(
+    private readonly host: ModelHost,
+    private readonly installed: Installed,
+    private readonly seed: Seed,
+    private readonly onGuesses: (guesses: readonly Guess[], drawing: Drawing) => void,
+  ) {}
+
+  get on(): boolean {
+    return this.host.app.settings.suggestions;
+  }
+
+  get ghosts(): readonly Ghost[] {
+    return this.#offer.ghosts;
+  }
+
+  get running(): boolean {
+    return this.#work.running;
+  }
+
+  /** A stroke begins: what was offered goes, and what is being made is ended at once. */
+  penDown(): void {
+    this.drop();
+    this.#hidden = false;
+  }
+
+  /** The stroke is part of the drawing now. @param liftedAt when, ms of `performance.now()` */
+  penUp(liftedAt = performance.now()): void {
+    if (this.on) void this.ask(liftedAt);
+  }
+
+  /** The drawing changed without the pen (undo, another file), or suggestions were switched. */
+  follow(drawing: Drawing, quiet: boolean): void {
+    const first = this.#asked === null;
+    if (!first && sameToModel(drawing, this.#asked!)) return;
+    this.drop();
+    this.#asked = drawing;
+    // What the app opens with stays as it is until a hand does something.
+    if (!first && this.on && !quiet && !this.#hidden && !this.host.inking) void this.ask();
+  }
+
+  /** Asks for the next stroke, on or off. @param liftedAt since when the person waits, ms of `performance.now()` */
+  async ask(liftedAt = performance.now()): Promise<void> {
+    this.drop();
+    const { drawing, app } = this.host;
+    this.#asked = drawing;
+    this.#hidden = false;
+    const ink = inkOf(drawing);
+    if (ink.length === 0) return;
+    if (this.installed.obstacle) return this.#fail(this.installed.obstacle);
+    const { manifest } = this.installed;
+    if (!manifest) return;
+    const input = {
+      model: manifest.name,
+      // A line is a token at the least: earlier ones would not be heard, and need not travel.
+      ink: ink.slice(-manifest.network.context),
+      page: pageFor(drawing, ink),
+      subject: drawing.subject,
+      sampling: { ...defaultSampling, temperature: app.settings.drawTemperature, seed: this.seed.take() },
+      count: app.settings.candidates,
+      extent: 'stroke' as const,
+    };
+    const drawn = await this.#work.run(input, ({ guesses, candidates }) => {
+      if (guesses) this.onGuesses(guesses, drawing);
+      if (this.#offer.grow(candidates)) measureFrom(liftedAt);
+    });
+    if (drawn instanceof GombocError) return this.#fail(drawn);
+    if (!drawn) return;
+    this.#trouble = null;
+    app.notices.clear(topic);
+    this.#offer.settle(drawn.candidates);
+    if (this.#acceptBest) this.accept();
+  }
+
+  next(step: 1 | -1): boolean {
+    return this.#offer.next(step);
+  }
+
+  /** Makes the chosen one strokes, one undo step, and asks for what comes next. Answers whether anything was offered. */
+  accept(): boolean {
+    const { ink } = this.#offer;
+    if (!ink) {
+      this.#acceptBest = this.#offer.list.length > 0;
+      return this.#acceptBest;
+    }
+    const { host } = this;
+    host.change(withStrokes(host.drawing, strokesOf(ink, host.look)), 'Accept suggestion');
+    host.announce('Suggestion accepted.');
+    this.drop();
+    if (this.on) void this.ask();
+    return true;
+  }
+
+  /** Sends away what is offered, until the next stroke. Answers whether there was anything. */
+  dismiss(): boolean {
+    const any = this.#offer.list.length > 0 || this.running;
+    this.drop();
+    if (any) this.#hidden = true;
+    return any;
+  }
+
+  /** Takes back what is offered and ends what is being made. */
+  drop(): void {
+    this.#work.cancel();
+    this.#offer.clear();
+    this.#acceptBest = false;
+  }
+
+  /** Each trouble is told once; the next stroke tries again, and the notice goes when that works. */
+  #fail(error: GombocError): void {
+    this.#offer.clear();
+    const trouble = `${error.code} ${error.message}`;
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    const action = { label: 'Try again', run: () => void this.ask() };
+    this.host.app.notices.fail('The model could not suggest strokes', error, { topic, action });
+  }
+}
+
+/** Leaves an entry `first ghost` in the page's timeline: from the pen's lifting to the frame that shows a ghost. */
+function measureFrom(start: number): void {
+  requestAnimationFrame(() => performance.measure('first ghost', { start, end: performance.now() }));
+}
