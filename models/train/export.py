@@ -159,6 +159,12 @@ def describe(path):
     return {"path": path.name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
 
 
+def inputs_of(shape, recipe):
+    """What the manifest says of a network that takes more than plain tokens."""
+    conditions = {"conditionWidth": shape.condition_width} if shape.condition_width else {}
+    return conditions | ({"inputs": recipe.INPUTS} if hasattr(recipe, "INPUTS") else {})
+
+
 def export(checkpoint, recipe, data, out, name):
     out.mkdir(parents=True, exist_ok=True)
     model, state = load_checkpoint(checkpoint, recipe)
@@ -182,7 +188,7 @@ def export(checkpoint, recipe, data, out, name):
         "variant": "int8" if close and spent["int8"] <= spent["fp32"] else "fp32",
         "network": {"vocabulary": shape.vocabulary, "width": shape.width, "layers": shape.layers,
                     "heads": shape.heads, "headWidth": shape.head_width, "context": shape.context,
-                    "parameters": sum(p.numel() for p in model.parameters())},
+                    "parameters": sum(p.numel() for p in model.parameters()), **inputs_of(shape, recipe)},
         "opset": OPSET,
         "training": {"data": recipe.SOURCES, "hours": round(hours, 2), "tokens": state["tokens"],
                      "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"},

@@ -34,6 +34,7 @@ CLASS = END + 4               # 772 + index in the codebook's `classes`
 CLASSES = 345
 VOCABULARY = CLASS + CLASSES  # 1117
 PLACES = LEVELS + 1           # place = (column + 1) + PLACES * (row + 1); 0: none
+INPUTS = VOCABULARY * PLACES ** 2               # input ids: token + VOCABULARY * place
 LATENT = 64
 
 # a training drawing and the page it lies on
