@@ -34,6 +34,16 @@ export class History<State> {
     return this.#present;
   }
 
+  /** The steps that can be taken back, oldest first: each with the state before it. */
+  get past(): readonly Readonly<Entry<State>>[] {
+    return this.#past;
+  }
+
+  /** The steps that can be done again, the next one last: each with the state after it. */
+  get future(): readonly Readonly<Entry<State>>[] {
+    return this.#future;
+  }
+
   /** Label of the step that `undo` takes back, or null. */
   get undoLabel(): string | null {
     return this.#past.at(-1)?.label ?? null;
