@@ -30,7 +30,7 @@ const readRemedies: Record<string, string> = {
   EISDIR: 'It is a folder: choose a file.',
 };
 
-const unwritable = (path: string, cause: unknown): GombocError =>
+export const unwritable = (path: string, cause: unknown): GombocError =>
   new GombocError(
     'file-unwritable',
     `“${basename(path)}” could not be saved in ${dirname(path)} (${codeOf(cause)}).`,

@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { GombocError } from '../models/error.ts';
 import { saveFile } from './disk.ts';
-import type { FileHandle } from './ipc/contract.ts';
+import type { CallInput, FileHandle } from './ipc/contract.ts';
 import { safeName } from './names.ts';
 
-/** Takes that wait to be dragged out; older ones have long been dropped. */
+/** Files that wait to be dragged out; older ones have long been dropped. */
 const mostWaiting = 64;
 
 /**
- * Files that are dragged out of the window. A drag needs a file that exists before it starts, so each take is written
- * to a folder of this run first, under the name that the person will find in the DAW.
+ * Files that are dragged out of the window. A drag needs a file that exists before it starts, so each is written
+ * to a folder of this run first, under the name that the person will find where it is dropped.
  */
 export class DragOut {
   readonly #folder: string;
@@ -23,9 +23,9 @@ export class DragOut {
   }
 
   /** @throws GombocError `file-unwritable` */
-  async prepare({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<FileHandle> {
+  async prepare({ kind, name, bytes }: CallInput<'files.prepareDrag'>): Promise<FileHandle> {
     const handle = randomUUID();
-    const file = safeName(name, 'midi');
+    const file = safeName(name, kind);
     // A folder for each, so that equal names do not meet and none needs a number.
     const folder = join(this.#folder, handle);
     const path = join(folder, file);

@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { GombocError } from '../models/error.ts';
 import { readChosen, saveFile } from './disk.ts';
-import type { CallInput, FileHandle, OpenedFile } from './ipc/contract.ts';
+import { StudioId, type CallInput, type FileHandle, type OpenedFile } from './ipc/contract.ts';
 import type { KeptFile } from './kept.ts';
-import { extensionOf, extensions, isPerformanceName, performanceExtensions, safeName, type SaveKind } from './names.ts';
+import {
+  extensionOf,
+  extensions,
+  isDocumentName,
+  isExampleOf,
+  openable,
+  safeName,
+  type OpenKind,
+  type SaveKind,
+} from './names.ts';
 
 /** A file that the person has shown us. */
 interface Known {
@@ -38,7 +47,7 @@ export interface FilesOptions {
 
 const mostRecent = 12;
 
-const Recent = z.array(z.object({ path: z.string().refine(isPerformanceName), writable: z.boolean() }));
+const Recent = z.array(z.object({ path: z.string().refine(isDocumentName), writable: z.boolean() }));
 
 /** The list as it was kept; one that was tampered with is forgotten. */
 function readRecent(text: string | null): Known[] {
@@ -68,15 +77,19 @@ export class Files {
     return files;
   }
 
-  /** Asks for a file. null: the person closed the dialog. */
-  async open(): Promise<OpenedFile | null> {
+  /** Asks for a file. A picture to trace is only read: it is never saved over, nor a recent document. null: the person closed the dialog. */
+  async open(kind: OpenKind): Promise<OpenedFile | null> {
+    const { label, extensions: wanted } = openable[kind];
     const path = await this.#options.dialogs.open({
       filters: [
-        { name: 'Performances', extensions: performanceExtensions },
+        { name: label, extensions: wanted },
         { name: 'All files', extensions: ['*'] },
       ],
     });
-    return path === null ? null : this.openPath(path, true);
+    if (path === null) return null;
+    if (kind !== 'picture') return this.openPath(path, true);
+    const bytes = await readChosen(path);
+    return { handle: this.#handle({ path, writable: false }), name: basename(path), bytes };
   }
 
   /** Opens a path that the person chose in the system. @throws GombocError `file-unreadable` */
@@ -96,10 +109,10 @@ export class Files {
     return { handle, name: basename(path), bytes };
   }
 
-  /** Registers a dropped file. null when it is no performance's file. */
+  /** Registers a dropped file. null when it is neither a performance's nor a drawing's. */
   async dropped(path: string): Promise<FileHandle | null> {
     const found = await stat(path).catch(() => null);
-    if (!found?.isFile() || !isPerformanceName(path)) return null;
+    if (!found?.isFile() || !isDocumentName(path)) return null;
     const handle = this.#handle({ path: resolve(path), writable: false });
     await this.#remember(handle);
     return { handle, name: basename(path) };
@@ -136,10 +149,10 @@ export class Files {
     return { handle: fresh, name: basename(path) };
   }
 
-  /** Names of the performances that come with the app. */
+  /** Names of the performances and drawings that come with the app. */
   async examples(): Promise<string[]> {
     const names = await readdir(this.#options.examplesFolder).catch(() => []);
-    return names.filter((name) => extname(name) === '.mid').sort();
+    return names.filter((name) => StudioId.options.some((studio) => isExampleOf(studio, name))).sort();
   }
 
   /** @throws GombocError `file-unreadable` when there is no example of that name */

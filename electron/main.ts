@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
+import { copyOut } from './clipboard.ts';
 import { showError, systemDialogs } from './dialogs.ts';
 import { DragOut } from './drag.ts';
 import { createHost, type Host } from './engine/host.ts';
 import { Files } from './files.ts';
-import { performancesIn } from './handed.ts';
-import type { CallInput, OpenedFile } from './ipc/contract.ts';
+import { documentsIn } from './handed.ts';
+import type { CallInput, OpenedFile, StudioId } from './ipc/contract.ts';
 import { emitter, serve, type CallHandlers, type Emit, type JobHandlers } from './ipc/serve.ts';
 import { KeptFile } from './kept.ts';
 import { UnsavedWork } from './library/session.ts';
 import { menuTemplate } from './menu.ts';
+import { systemClipboard } from './pasteboard.ts';
 import { origin, registerScheme, serveApp } from './protocol.ts';
 import { SettingsStore } from './settings.ts';
 import { startEngineProcess } from './utility.ts';
@@ -34,19 +36,20 @@ interface Parts {
   files: Files;
   drag: DragOut;
   settings: SettingsStore;
-  unsaved: UnsavedWork;
+  unsaved: Record<StudioId, UnsavedWork>;
   /** Waits until everything we keep is on the disk. */
   flush: () => Promise<void>;
 }
 
 async function assemble(): Promise<Parts> {
-  const keep = (name: string): KeptFile => new KeptFile(join(app.getPath('userData'), name));
+  const profile = app.getPath('userData');
+  const keep = (name: string): KeptFile => new KeptFile(join(profile, name));
   const kept = {
     settings: keep('settings.json'),
     recent: keep('recent.json'),
-    session: keep('session.json'),
     bounds: keep('window.json'),
   };
+  const unsaved = { drawing: new UnsavedWork(profile, 'drawing'), music: new UnsavedWork(profile, 'music') };
   const settings = await SettingsStore.load(kept.settings, log);
   nativeTheme.themeSource = settings.get().theme;
   const window = await createWindow({
@@ -73,8 +76,8 @@ async function assemble(): Promise<Parts> {
       },
     }),
     drag: new DragOut(app.getPath('temp')),
-    unsaved: new UnsavedWork(kept.session),
-    flush: async () => void (await Promise.all(Object.values(kept).map((file) => file.settled()))),
+    unsaved,
+    flush: async () => void (await Promise.all(Object.values({ ...kept, ...unsaved }).map((file) => file.settled()))),
   };
   return parts;
 }
@@ -89,7 +92,7 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   }),
   'settings.get': () => parts.settings.get(),
   'settings.set': (change) => changeSettings(parts, change),
-  'files.open': () => parts.files.open(),
+  'files.open': ({ kind }) => parts.files.open(kind),
   'files.example': ({ name }) => parts.files.example(name),
   'files.examples': () => parts.files.examples(),
   'files.recent': () => parts.files.recent(),
@@ -98,8 +101,11 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'files.prepareDrag': (input) => parts.drag.prepare(input),
   'files.startDrag': ({ handle }, page) =>
     page.startDrag({ file: parts.drag.path(handle), icon: nativeImage.createFromPath(join(assets, 'drag.png')) }),
-  'session.keep': ({ text }) => parts.unsaved.keep(text),
-  'session.restore': () => parts.unsaved.restore(),
+  'app.studio': ({ studio }) => showStudio(parts, studio),
+  'clipboard.write': (input) => copyOut(input, systemClipboard),
+  'session.keep': ({ studio, revision, text }) => parts.unsaved[studio].keep(revision, text),
+  'session.append': ({ studio, revision, text }) => parts.unsaved[studio].append(revision, text),
+  'session.restore': ({ studio }) => parts.unsaved[studio].restore(),
   'engine.status': () => parts.engine.status(),
   'models.list': () => parts.engine.list(),
 });
@@ -124,6 +130,11 @@ async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
   }
 }
 
+/** A studio came in front: its menus are shown, and the next start begins there. */
+async function showStudio(parts: Parts, studio: StudioId): Promise<void> {
+  if (studio !== parts.settings.get().studio) await changeSettings(parts, { studio });
+}
+
 /** Hands a file to the page; what is wrong with it is told in a dialog, because the page did not ask. */
 function handOver({ window, emit }: Parts, opening: Promise<OpenedFile>): void {
   opening.then((file) => emit('file-opened', file)).catch((error: unknown) => showError(window, error));
@@ -134,7 +145,7 @@ async function showMenu(parts: Parts): Promise<void> {
   const template = menuTemplate({
     platform: process.platform,
     developer: !app.isPackaged,
-    theme: settings.get().theme,
+    ...settings.get(),
     recent: files.recent(),
     examples: await files.examples(),
     command: (command) => emit('menu', command),
@@ -159,8 +170,8 @@ function listenToSystem(parts: Promise<Parts>): void {
     event.preventDefault();
     void open([path]);
   });
-  app.on('second-instance', (_event, words, folder) => void open(performancesIn(words.slice(1), folder)));
-  const given = performancesIn(process.argv.slice(1), process.cwd());
+  app.on('second-instance', (_event, words, folder) => void open(documentsIn(words.slice(1), folder)));
+  const given = documentsIn(process.argv.slice(1), process.cwd());
   if (given.length > 0) void open(given);
 }
 

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { FileHandle, MenuCommand, Settings } from './ipc/contract.ts';
+import type { FileHandle, MenuCommand, Settings, StudioId } from './ipc/contract.ts';
+import { isExampleOf } from './names.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -8,6 +9,10 @@ export interface MenuState {
   platform: NodeJS.Platform;
   /** Adds the developer tools: when run from source. */
   developer: boolean;
+  /** The studio in front. */
+  studio: StudioId;
+  /** Whether the model suggests strokes by itself. */
+  suggestions: boolean;
   theme: Settings['theme'];
   recent: FileHandle[];
   examples: string[];
@@ -22,6 +27,12 @@ export interface MenuState {
 
 const separator: Item = { type: 'separator' };
 
+/** Makes the items of the menus: `item` takes its key everywhere, `shown` only says it. */
+interface Make {
+  item: (label: string, command: MenuCommand, accelerator?: string) => Item;
+  shown: (label: string, command: MenuCommand, key: string) => Item;
+}
+
 /**
  * The native menus. Shortcuts with a modifier belong to the menu. Plain keys (space, delete, escape, letters) belong to
  * the page, which knows whether a text field has the keyboard: they are only shown here, and macOS, where a shown
@@ -29,41 +40,23 @@ const separator: Item = { type: 'separator' };
  */
 export function menuTemplate(state: MenuState): Item[] {
   const mac = state.platform === 'darwin';
-  const item = (label: string, command: MenuCommand, accelerator?: string): Item => ({
+  const item: Make['item'] = (label, command, accelerator) => ({
     id: command,
     label,
     ...(accelerator && { accelerator }),
     click: () => state.command(command),
   });
-  const shown = (label: string, command: MenuCommand, key: string): Item => ({
+  const shown: Make['shown'] = (label, command, key) => ({
     ...item(label, command),
     ...(!mac && { accelerator: key, registerAccelerator: false }),
   });
+  const make = { item, shown };
   return [
-    ...(mac ? [applicationMenu(item)] : []),
-    fileMenu(state, item),
-    editMenu(state, mac, item, shown),
-    {
-      label: 'Generate',
-      submenu: [
-        item('Continue', 'continue', 'CmdOrCtrl+Return'),
-        item('Fill Selection', 'fill', 'CmdOrCtrl+Shift+Return'),
-        item('Vary Selection', 'vary', 'CmdOrCtrl+Alt+Return'),
-        separator,
-        shown('Cancel', 'cancel', 'Escape'),
-      ],
-    },
-    {
-      label: 'Transport',
-      submenu: [
-        shown('Play or Pause', 'play-pause', 'Space'),
-        item('Stop', 'stop', 'CmdOrCtrl+.'),
-        separator,
-        item('Record', 'record', 'CmdOrCtrl+R'),
-        item('Loop', 'loop', 'CmdOrCtrl+L'),
-      ],
-    },
-    viewMenu(state, item),
+    ...(mac ? [applicationMenu(make)] : []),
+    fileMenu(state, make),
+    editMenu(state, make),
+    ...(state.studio === 'music' ? musicMenus(make) : drawingMenus(state, make)),
+    viewMenu(state, make),
     ...(mac ? [{ role: 'windowMenu' } as const] : []),
     {
       role: 'help',
@@ -76,9 +69,7 @@ export function menuTemplate(state: MenuState): Item[] {
   ];
 }
 
-type MakeItem = (label: string, command: MenuCommand, accelerator?: string) => Item;
-
-function applicationMenu(item: MakeItem): Item {
+function applicationMenu({ item }: Make): Item {
   return {
     label: 'Gomboc',
     submenu: [
@@ -91,15 +82,19 @@ function applicationMenu(item: MakeItem): Item {
   };
 }
 
-function fileMenu(state: MenuState, item: MakeItem): Item {
+function fileMenu(state: MenuState, make: Make): Item {
+  const { item } = make;
+  const drawing = state.studio === 'drawing';
   const recent: Item[] = state.recent.map(({ handle, name }) => ({
     label: name.replaceAll('&', '&&'),
     click: () => state.openRecent(handle),
   }));
-  const examples: Item[] = state.examples.map((name) => ({
-    label: name.replace(/\.mid$/, '').replaceAll('&', '&&'),
-    click: () => state.openExample(name),
-  }));
+  const examples: Item[] = state.examples
+    .filter((name) => isExampleOf(state.studio, name))
+    .map((name) => ({
+      label: name.replace(/\.\w+$/, '').replaceAll('&', '&&'),
+      click: () => state.openExample(name),
+    }));
   return {
     label: '&File',
     submenu: [
@@ -111,17 +106,11 @@ function fileMenu(state: MenuState, item: MakeItem): Item {
         submenu: [...recent, separator, { label: 'Clear List', click: state.clearRecent }],
       },
       { label: 'Examples', enabled: examples.length > 0, submenu: examples },
+      ...(drawing ? [item('Import…', 'import', 'CmdOrCtrl+I')] : []),
       separator,
       item('Save', 'save', 'CmdOrCtrl+S'),
       item('Save As…', 'save-as', 'CmdOrCtrl+Shift+S'),
-      {
-        label: 'Export',
-        submenu: [
-          item('MIDI…', 'export-midi', 'CmdOrCtrl+E'),
-          item('Selection as MIDI…', 'export-selection', 'CmdOrCtrl+Shift+E'),
-          item('NoteSequence…', 'export-notesequence'),
-        ],
-      },
+      { label: 'Export', submenu: drawing ? drawingExports(make) : musicExports(make) },
       separator,
       ...(state.platform === 'darwin'
         ? [{ role: 'close' } as const]
@@ -130,14 +119,23 @@ function fileMenu(state: MenuState, item: MakeItem): Item {
   };
 }
 
-function editMenu(
-  state: MenuState,
-  mac: boolean,
-  item: MakeItem,
-  shown: (l: string, c: MenuCommand, k: string) => Item,
-) {
+const musicExports = ({ item }: Make): Item[] => [
+  item('MIDI…', 'export-midi', 'CmdOrCtrl+E'),
+  item('Selection as MIDI…', 'export-selection', 'CmdOrCtrl+Shift+E'),
+  item('NoteSequence…', 'export-notesequence'),
+];
+
+const drawingExports = ({ item }: Make): Item[] => [
+  item('SVG…', 'export-svg', 'CmdOrCtrl+E'),
+  item('PNG…', 'export-png', 'CmdOrCtrl+Shift+E'),
+  item('Animated SVG…', 'export-animation'),
+];
+
+function editMenu(state: MenuState, { item, shown }: Make): Item {
+  const mac = state.platform === 'darwin';
+  const drawing = state.studio === 'drawing';
   type Edit = Parameters<MenuState['editText']>[0];
-  // Either a text field or the piano roll takes it: the field edits itself, and then the page ignores the command.
+  // Either a text field or the studio takes it: the field edits itself, and then the page ignores the command.
   // Off macOS the keys reach both without the menu, which would do the same a second time.
   const edit = (label: string, command: MenuCommand, textEdit: Edit, accelerator: string): Item => ({
     ...item(label, command, accelerator),
@@ -157,20 +155,84 @@ function editMenu(
       edit('Copy', 'copy', 'copy', 'CmdOrCtrl+C'),
       edit('Paste', 'paste', 'paste', 'CmdOrCtrl+V'),
       shown('Delete', 'delete', 'Delete'),
+      ...(drawing ? [item('Duplicate', 'duplicate', 'CmdOrCtrl+D')] : []),
       separator,
       edit('Select All', 'select-all', 'selectAll', 'CmdOrCtrl+A'),
+      ...(drawing
+        ? [
+            separator,
+            item('Copy as SVG', 'copy-svg', 'CmdOrCtrl+Shift+C'),
+            item('Copy as PNG', 'copy-png', 'CmdOrCtrl+Alt+C'),
+          ]
+        : []),
     ],
-  } satisfies Item;
+  };
 }
 
-function viewMenu(state: MenuState, item: MakeItem): Item {
+const musicMenus = ({ item, shown }: Make): Item[] => [
+  {
+    label: 'Generate',
+    submenu: [
+      item('Continue', 'continue', 'CmdOrCtrl+Return'),
+      item('Fill Selection', 'fill', 'CmdOrCtrl+Shift+Return'),
+      item('Vary Selection', 'vary', 'CmdOrCtrl+Alt+Return'),
+      separator,
+      shown('Cancel', 'cancel', 'Escape'),
+    ],
+  },
+  {
+    label: 'Transport',
+    submenu: [
+      shown('Play or Pause', 'play-pause', 'Space'),
+      item('Stop', 'stop', 'CmdOrCtrl+.'),
+      separator,
+      item('Record', 'record', 'CmdOrCtrl+R'),
+      item('Loop', 'loop', 'CmdOrCtrl+L'),
+    ],
+  },
+];
+
+const drawingMenus = ({ suggestions }: MenuState, { item, shown }: Make): Item[] => [
+  {
+    label: 'Generate',
+    submenu: [
+      item('Suggest Now', 'suggest', 'CmdOrCtrl+Return'),
+      { ...item('Suggestions', 'suggestions'), type: 'checkbox', checked: suggestions },
+      separator,
+      item('Finish Drawing', 'finish', 'CmdOrCtrl+Shift+Return'),
+      item('Variations…', 'variations', 'CmdOrCtrl+Alt+Return'),
+      item('Interpolate…', 'interpolate'),
+      item('Tidy', 'tidy', 'CmdOrCtrl+T'),
+      separator,
+      shown('Cancel', 'cancel', 'Escape'),
+    ],
+  },
+];
+
+function viewMenu(state: MenuState, { item }: Make): Item {
+  const studio = (label: string, id: StudioId, key: string): Item => ({
+    ...item(label, `studio-${id}`, key),
+    type: 'radio',
+    checked: state.studio === id,
+  });
   const themes = { system: 'As the System', dark: 'Dark', light: 'Light' } as const;
   return {
     label: '&View',
     submenu: [
+      studio('Draw', 'drawing', 'CmdOrCtrl+1'),
+      studio('Music', 'music', 'CmdOrCtrl+2'),
+      separator,
       item('Zoom In', 'zoom-in', 'CmdOrCtrl+='),
       item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),
       item('Show Everything', 'zoom-fit', 'CmdOrCtrl+0'),
+      ...(state.studio === 'drawing'
+        ? [
+            separator,
+            item('Grid', 'grid', "CmdOrCtrl+'"),
+            item('Tracing Picture…', 'backdrop'),
+            item('Replay', 'replay', 'CmdOrCtrl+R'),
+          ]
+        : []),
       separator,
       {
         label: 'Theme',
@@ -183,7 +245,7 @@ function viewMenu(state: MenuState, item: MakeItem): Item {
       },
       { role: 'togglefullscreen' },
       ...(state.developer
-        ? // Ctrl+R, its usual key, is Record here.
+        ? // Ctrl+R, its usual key, is Record or Replay here.
           [separator, { role: 'reload', accelerator: 'F5' } as const, { role: 'toggleDevTools' } as const]
         : []),
     ],

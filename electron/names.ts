@@ -1,4 +1,4 @@
-import type { CallInput } from './ipc/contract.ts';
+import type { CallInput, StudioId } from './ipc/contract.ts';
 
 /** What a file can be saved as. */
 export type SaveKind = CallInput<'files.save'>['kind'];
@@ -7,15 +7,35 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
   midi: { label: 'MIDI', extensions: ['mid', 'midi'] },
   'notesequence-json': { label: 'NoteSequence (JSON)', extensions: ['json'] },
   'notesequence-pb': { label: 'NoteSequence (protocol buffer)', extensions: ['pb'] },
+  drawing: { label: 'Drawing', extensions: ['gomdraw', 'json'] },
+  svg: { label: 'SVG', extensions: ['svg'] },
+  'svg-animated': { label: 'Animated SVG', extensions: ['svg'] },
+  png: { label: 'PNG', extensions: ['png'] },
 };
 
-/** Every extension that holds a performance, and so may be opened, dropped or handed over by the system. */
-export const performanceExtensions = Object.values(extensions).flatMap((kind) => kind.extensions);
+/** What a person can be asked for. `json` is both a NoteSequence and a drawing: its bytes tell, and the page looks. */
+export type OpenKind = CallInput<'files.open'>['kind'];
+
+export const openable: Record<OpenKind, { label: string; extensions: string[] }> = {
+  performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
+  drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
+  picture: { label: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp'] },
+};
 
 /** The extension of a file name, in lower case and without its dot; '' when it has none. */
 export const extensionOf = (name: string): string => /[^.\\/]\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
-export const isPerformanceName = (name: string): boolean => performanceExtensions.includes(extensionOf(name));
+const isA =
+  (...kinds: OpenKind[]) =>
+  (name: string): boolean =>
+    kinds.some((kind) => openable[kind].extensions.includes(extensionOf(name)));
+
+/** Whether the name is one of a document: a performance or a drawing, which may be dropped or handed over by the system. */
+export const isDocumentName = isA('performance', 'drawing');
+
+/** The examples of a studio among all of them: those are never ambiguous, a NoteSequence is none. */
+export const isExampleOf = (studio: StudioId, name: string): boolean =>
+  studio === 'music' ? extensionOf(name) === 'mid' : isA('drawing')(name);
 
 /** Names that Windows keeps for devices, with or without an extension. */
 const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;

@@ -3,6 +3,7 @@ import { Settings } from './ipc/contract.ts';
 import type { KeptFile } from './kept.ts';
 
 export const defaultSettings: Settings = {
+  studio: 'music',
   theme: 'system',
   provider: 'auto',
   volume: 0.8,
@@ -10,6 +11,9 @@ export const defaultSettings: Settings = {
   continueSeconds: 20,
   temperature: 1,
   topP: 0.95,
+  suggestions: true,
+  candidates: 4,
+  drawTemperature: 0.7,
 };
 
 /**

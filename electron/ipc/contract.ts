@@ -47,7 +47,13 @@ export type SaveKind = z.infer<typeof SaveKind>;
 export type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../engine/status.ts';
 export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const satisfies readonly ProviderName[];
 
+/** The studios whose work main keeps and whose menus it shows. */
+export const StudioId = z.enum(['drawing', 'music']);
+export type StudioId = z.infer<typeof StudioId>;
+
 export const Settings = z.object({
+  /** In front when the app starts: where the person was last. */
+  studio: StudioId,
   theme: z.enum(['system', 'dark', 'light']),
   provider: z.enum(['auto', ...providerNames]),
   volume: z.number().min(0).max(1),
@@ -69,10 +75,6 @@ export interface AppInfo {
   node: string;
   platform: string;
 }
-
-/** The studios whose work main keeps and whose menus it shows. */
-export const StudioId = z.enum(['drawing', 'music']);
-export type StudioId = z.infer<typeof StudioId>;
 
 /** What was not saved when the app last ended: the last whole text, and what was appended since. */
 export interface Unsaved {

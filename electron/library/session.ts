@@ -1,23 +1,138 @@
-import type { KeptFile } from '../kept.ts';
+import { appendFile, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { saveFile, unwritable, type Disk } from '../disk.ts';
+import type { StudioId, Unsaved } from '../ipc/contract.ts';
+
+/** Before drawings came, the music's text lay here by itself. */
+const formerly: Partial<Record<StudioId, string>> = { music: 'session.json' };
+
+const Line = z.object({ revision: z.int().min(0), text: z.string() });
+type Line = z.infer<typeof Line>;
+
+/** The text begins behind a line with the revision that it holds. A file from before has no such line: revision 0. */
+function readText(file: string | null): Line {
+  const head = /^\{"revision":(\d{1,15})\}\n/.exec(file ?? '');
+  return head ? { revision: Number(head[1]), text: file!.slice(head[0].length) } : { revision: 0, text: file ?? '' };
+}
+
+/** What was appended, in order. A line that a kill cut off is no JSON, and is left out. */
+function readLines(file: string | null): Line[] {
+  return (file ?? '').split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [Line.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const textOf = (line: Line): string => `\n${JSON.stringify(line)}`;
 
 /**
- * The unsaved work, as the page wrote it: kept whole on every change, so that neither a crash nor a lost battery takes
- * it, and offered again at the next start.
+ * One studio's unsaved work: its last whole text, replaced atomically, and a journal of what was appended since.
+ * Everything is done in turn. A crash of the page, of main or a kill loses nothing that was answered; it is not flushed
+ * to the platters stroke by stroke (`fsync` takes longer than a pen waits), so a power cut may take the last lines.
  */
 export class UnsavedWork {
-  readonly #file: KeptFile;
+  readonly #text: string;
+  readonly #journal: string;
+  readonly #former: string | null;
+  readonly #disk: Disk | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** The newest text that waits for its turn. */
+  #waiting: { line: Line; written: Promise<void> } | null = null;
+  /** A page counts its changes from 0; the ones of earlier pages and runs come before. null: not looked yet. */
+  #before: number | null = null;
 
-  constructor(file: KeptFile) {
-    this.#file = file;
+  constructor(folder: string, studio: StudioId, disk?: Disk) {
+    this.#text = join(folder, `${studio}.unsaved`);
+    this.#journal = join(folder, `${studio}.journal`);
+    this.#former = formerly[studio] === undefined ? null : join(folder, formerly[studio]);
+    this.#disk = disk;
   }
 
-  /** An empty text: nothing is unsaved. @throws GombocError `file-unwritable` */
-  keep(text: string): Promise<void> {
-    return this.#file.write(text);
+  /**
+   * Writes the whole text, and drops what was appended up to its revision. Of several that wait only the newest is
+   * written. An empty text: nothing is unsaved.
+   * @throws GombocError `file-unwritable`
+   */
+  keep(revision: number, text: string): Promise<void> {
+    const line = { revision, text };
+    if (this.#waiting) {
+      this.#waiting.line = line;
+      return this.#waiting.written;
+    }
+    const slot = { line, written: Promise.resolve() };
+    slot.written = this.#inTurn(() => {
+      if (this.#waiting === slot) this.#waiting = null;
+      return this.#writeText(slot.line);
+    });
+    this.#waiting = slot;
+    return slot.written;
   }
 
-  /** What was kept last, also by an earlier run; null when nothing was. */
-  async restore(): Promise<string | null> {
-    return (await this.#file.read()) || null;
+  /** Adds a line; resolves when it is written. @throws GombocError `file-unwritable` */
+  append(revision: number, text: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const line = { revision: (await this.#known()) + revision, text };
+      // Each begins with the line break, so that it is whole even behind one that was cut off.
+      await appendFile(this.#journal, textOf(line)).catch((error: unknown) => {
+        throw unwritable(this.#journal, error);
+      });
+    });
+  }
+
+  /** What was kept, also by earlier runs; null when nothing is unsaved. Revisions count from 0 again after it. */
+  restore(): Promise<Unsaved | null> {
+    // A new page's first text must not take the place of the old one's last, which is to be restored.
+    this.#waiting = null;
+    return this.#inTurn(async () => {
+      const { kept, lines } = await this.#read();
+      this.#before = newest(kept, lines);
+      const journal = lines.filter(({ revision }) => revision > kept.revision).map(({ text }) => text);
+      return kept.text === '' && journal.length === 0 ? null : { text: kept.text, journal };
+    });
+  }
+
+  /** Waits until all is written, so that quitting does not cut it short. */
+  async settled(): Promise<void> {
+    await this.#turn.catch(() => undefined);
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.catch(() => undefined).then(work);
+    this.#turn = done;
+    return done;
+  }
+
+  async #writeText(line: Line): Promise<void> {
+    const revision = (await this.#known()) + line.revision;
+    await saveFile(this.#text, `{"revision":${revision}}\n${line.text}`, this.#disk);
+    // The text is safe, and what it holds is passed over when restoring: what can't be removed now does no harm.
+    await this.#dropTo(revision).catch(() => undefined);
+    if (this.#former) await unlink(this.#former).catch(() => undefined);
+  }
+
+  async #dropTo(revision: number): Promise<void> {
+    const lines = readLines(await readFile(this.#journal, 'utf8'));
+    const newer = lines.filter((line) => line.revision > revision);
+    if (newer.length === 0) await unlink(this.#journal);
+    else if (newer.length < lines.length) await saveFile(this.#journal, newer.map(textOf).join(''), this.#disk);
+  }
+
+  async #read(): Promise<{ kept: Line; lines: Line[] }> {
+    const look = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+    const text = (await look(this.#text)) ?? (this.#former && (await look(this.#former)));
+    return { kept: readText(text), lines: readLines(await look(this.#journal)) };
+  }
+
+  async #known(): Promise<number> {
+    if (this.#before !== null) return this.#before;
+    const { kept, lines } = await this.#read();
+    return (this.#before = newest(kept, lines));
   }
 }
+
+const newest = (kept: Line, lines: readonly Line[]): number =>
+  lines.reduce((most, { revision }) => Math.max(most, revision), kept.revision);

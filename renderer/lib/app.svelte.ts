@@ -3,6 +3,7 @@ import { call, on } from './api.ts';
 import { Notices } from './notices.svelte.ts';
 
 const defaults: Settings = {
+  studio: 'music',
   theme: 'system',
   provider: 'auto',
   volume: 0.8,
@@ -10,6 +11,9 @@ const defaults: Settings = {
   continueSeconds: 20,
   temperature: 1,
   topP: 0.95,
+  suggestions: true,
+  candidates: 4,
+  drawTemperature: 0.7,
 };
 
 export type Dialog = 'settings' | 'shortcuts' | 'about' | null;

@@ -6,6 +6,8 @@ const pause = 500;
 /** Keeps the unsaved work in the profile: soon after each change, and when the window goes. */
 export class Keeper {
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Counts the changes. */
+  #revision = 0;
 
   /**
    * @param write puts the work into words
@@ -14,11 +16,13 @@ export class Keeper {
   constructor(
     private readonly write: () => string,
     private readonly onFailure: (error: unknown) => void,
-    private readonly keep: (text: string) => Promise<void> = (text) => call('session.keep', { text }),
+    private readonly keep: (revision: number, text: string) => Promise<void> = (revision, text) =>
+      call('session.keep', { studio: 'music', revision, text }),
   ) {}
 
   /** Something changed. */
   touch(): void {
+    this.#revision++;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), pause);
   }
@@ -28,6 +32,6 @@ export class Keeper {
     if (this.#timer === null) return;
     clearTimeout(this.#timer);
     this.#timer = null;
-    this.keep(this.write()).catch(this.onFailure);
+    this.keep(this.#revision, this.write()).catch(this.onFailure);
   }
 }

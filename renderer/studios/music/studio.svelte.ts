@@ -145,10 +145,11 @@ export class MusicStudio {
   }
 
   async #restore(): Promise<void> {
-    const text = await call('session.restore');
+    const unsaved = await call('session.restore', { studio: 'music' });
     // A file that was opened with the app comes first.
-    if (text === null || !this.document.empty) return;
-    const { name, saved, performance, playhead, form, runs } = readSession(text);
+    if (unsaved === null || !this.document.empty) return;
+    // Music keeps its whole text on every change, and appends nothing.
+    const { name, saved, performance, playhead, form, runs } = readSession(unsaved.text);
     this.document.restore(performance, name, saved);
     this.takes.restore(runs);
     this.form = form;

@@ -72,7 +72,7 @@ export class Files {
     if (ready) return ready;
     const preparing = this.#codec
       .write(performance, 'midi')
-      .then((bytes) => call('files.prepareDrag', { name, bytes }));
+      .then((bytes) => call('files.prepareDrag', { kind: 'midi', name, bytes }));
     this.#prepared.set(performance, preparing);
     preparing.catch(() => this.#prepared.delete(performance));
     return preparing;

@@ -6,12 +6,12 @@ afterEach(() => void vi.useRealTimers());
 
 describe('keeping unsaved work', () => {
   test('happens once, soon after the last of several changes', () => {
-    const kept: string[] = [];
+    const kept: [revision: number, text: string][] = [];
     let state = 'a';
     const keeper = new Keeper(
       () => state,
       () => {},
-      async (text) => void kept.push(text),
+      async (...text) => void kept.push(text),
     );
     keeper.touch();
     vi.advanceTimersByTime(400);
@@ -20,21 +20,21 @@ describe('keeping unsaved work', () => {
     vi.advanceTimersByTime(400);
     expect(kept).toEqual([]);
     vi.advanceTimersByTime(100);
-    expect(kept).toEqual(['b']);
+    expect(kept).toEqual([[2, 'b']]);
   });
 
   test('happens at once when the window goes, and only if something changed', () => {
-    const kept: string[] = [];
+    const kept: [revision: number, text: string][] = [];
     const keeper = new Keeper(
       () => 'x',
       () => {},
-      async (text) => void kept.push(text),
+      async (...text) => void kept.push(text),
     );
     keeper.flush();
     keeper.touch();
     keeper.flush();
     vi.advanceTimersByTime(1000);
-    expect(kept).toEqual(['x']);
+    expect(kept).toEqual([[1, 'x']]);
   });
 
   test('says when it failed, and tries again with the next change', async () => {
