@@ -18,7 +18,7 @@ export class Guesses {
   #about = $state.raw<Drawing | null>(null);
   readonly #work = new Work('drawing.recognise');
   /** Whether something was drawn since. */
-  readonly stale: boolean = $derived(this.#about === null || !sameToModel(this.#about, this.host.drawing));
+  readonly stale: boolean = $derived.by(() => this.#about === null || !sameToModel(this.#about, this.host.drawing));
 
   constructor(
     private readonly host: ModelHost,

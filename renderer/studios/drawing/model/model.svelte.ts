@@ -1,20 +1,40 @@
 import { untrack } from 'svelte';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import type { Activity, Desk } from './desk.ts';
+import { Finish } from './finish.svelte.ts';
 import { Guesses } from './guesses.svelte.ts';
 import type { Ghost, ModelHost } from './host.ts';
 import { Installed } from './installed.svelte.ts';
+import { Interpolation } from './interpolation.svelte.ts';
+import type { Other } from './other.ts';
+import { sameToModel } from './paper.ts';
+import { Replay } from './replay.svelte.ts';
 import { Seed } from './seed.svelte.ts';
 import { Suggestions } from './suggestions.svelte.ts';
+import { Tidying } from './tidying.svelte.ts';
+import { Variations } from './variations.svelte.ts';
+
+export type ActivityName = 'finish' | 'variations' | 'interpolate' | 'tidy' | 'replay';
 
 /** Everything that the model does in the Draw studio. */
-export class DrawingModel {
+export class DrawingModel implements Desk {
   readonly installed: Installed;
   readonly seed = new Seed();
   readonly guesses: Guesses;
   readonly suggestions: Suggestions;
+  readonly finish = new Finish(this);
+  readonly variations = new Variations(this);
+  readonly interpolation = new Interpolation(this);
+  readonly tidying = new Tidying(this);
+  readonly replay: Replay;
+  /** What the panel or a dialog is open for, besides suggestions. */
+  activity = $state<ActivityName | null>(null);
+  /** The drawing that the activity is about. */
+  #base: Drawing | null = null;
 
   constructor(readonly host: ModelHost) {
     this.installed = new Installed(host.app);
+    this.replay = new Replay(this);
     this.guesses = new Guesses(host, this.installed);
     this.suggestions = new Suggestions(host, this.installed, this.seed, (guesses, drawing) =>
       this.guesses.hear(guesses, drawing),
@@ -23,29 +43,35 @@ export class DrawingModel {
 
   /** What the canvas paints over the drawing. */
   get ghosts(): readonly Ghost[] {
-    return this.suggestions.ghosts;
+    if (this.activity === null) return this.suggestions.ghosts;
+    return this.activity === 'finish' ? this.finish.ghosts : [];
   }
 
   /** What the canvas paints in the place of the drawing: a replay, or something looked at. null: the drawing. */
   get shown(): Drawing | null {
-    return null;
+    return this.activity && this.#named(this.activity).shown;
   }
 
   /** Reacts to changes of state; must be called while a component is being set up. */
   connect(): void {
     $effect(() => {
-      const { drawing } = this.host;
-      untrack(() => this.suggestions.follow(drawing, false));
+      const { drawing, app } = this.host;
+      const on = app.settings.suggestions;
+      untrack(() => this.#follow(drawing, on));
     });
   }
 
   /** Answers how to stop: whatever is under way ends. */
   start(): () => void {
-    return () => this.suggestions.drop();
+    return () => {
+      this.close();
+      this.suggestions.drop();
+    };
   }
 
   /** To be called when the pen touches the paper, before anything is drawn. */
   penDown(): void {
+    this.close();
     this.suggestions.penDown();
   }
 
@@ -56,16 +82,68 @@ export class DrawingModel {
 
   /** Tab, or a click on a ghost: the chosen ghost becomes strokes. False: none was offered, and the key is free. */
   accept(): boolean {
-    return this.suggestions.accept();
+    if (this.activity === null) return this.suggestions.accept();
+    return this.activity === 'finish' && this.finish.accept();
   }
 
   /** An arrow key: chooses another ghost. False: there was no other, and the key is free. */
   next(step: 1 | -1): boolean {
-    return this.suggestions.next(step);
+    if (this.activity === null) return this.suggestions.next(step);
+    return this.activity === 'finish' && this.finish.offer.next(step);
   }
 
   /** Esc: sends the ghosts away, or ends what is under way. False: there was nothing, and the key is free. */
   dismiss(): boolean {
-    return this.suggestions.dismiss();
+    if (this.activity === null) return this.suggestions.dismiss();
+    this.close();
+    return true;
+  }
+
+  /** Whether there is something to do it with. Only finishing can begin with an empty paper. */
+  can(name: ActivityName): boolean {
+    const drawn = this.host.drawing.strokes.length > 0;
+    return name === 'replay' ? drawn : this.installed.manifest !== null && (drawn || name === 'finish');
+  }
+
+  open(name: ActivityName): void {
+    if (!this.can(name)) return;
+    this.close();
+    this.suggestions.drop();
+    this.#base = this.host.drawing;
+    this.activity = name;
+    this.#named(name).open();
+  }
+
+  close(): void {
+    if (this.activity) this.#named(this.activity).close();
+    this.activity = null;
+    this.#base = null;
+  }
+
+  toggle(name: ActivityName): void {
+    if (this.activity === name) this.close();
+    else this.open(name);
+  }
+
+  /** From the variations on to the way there. */
+  goTowards(other: Other): void {
+    this.open('interpolate');
+    void this.interpolation.towards(other);
+  }
+
+  put(drawing: Drawing, label: string): void {
+    this.close();
+    this.host.change(drawing, label);
+  }
+
+  #named(name: ActivityName): Activity {
+    const { finish, variations, interpolation: interpolate, tidying: tidy, replay } = this;
+    return { finish, variations, interpolate, tidy, replay }[name];
+  }
+
+  #follow(drawing: Drawing, on: boolean): void {
+    // What the activity is about is no more.
+    if (this.#base && !sameToModel(drawing, this.#base)) this.close();
+    this.suggestions.follow(drawing, on, this.activity !== null);
   }
 }

@@ -58,6 +58,14 @@ export class Offer {
     return true;
   }
 
+  /** They grow no more: what is there can be chosen, the first to begin with. */
+  halt(): void {
+    if (this.chosen !== null) return;
+    if (this.#growing.size > 0) this.#show();
+    this.#forget();
+    this.chosen = this.list.length > 0 ? 0 : null;
+  }
+
   clear(): void {
     this.#forget();
     this.list = [];

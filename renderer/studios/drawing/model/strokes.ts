@@ -1,4 +1,6 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { boundsOf, moving, scaling, strokeId, transformStrokes } from '../../../../models/drawing/edit.ts';
+import type { Page } from '../../../../models/drawing/request.ts';
 import type { Ink, Line, Sample, Stroke } from '../../../../models/drawing/stroke.ts';
 import type { ModelHost } from './host.ts';
 import { visibleStrokes } from './paper.ts';
@@ -21,25 +23,57 @@ function samplesOf(line: Line): Sample[] {
  * Lines as strokes by the model's hand: even pressure, even pace, one after the other from `now` on.
  * @param now Unix ms
  */
-export function strokesOf(ink: Ink, look: ModelHost['look'], now = Date.now()): Stroke[] {
+export function strokesOf(ink: Ink, { colour, width, layer }: ModelHost['look'], now = Date.now()): Stroke[] {
   let startedAt = now;
   return ink.map((line): Stroke => {
     const samples = samplesOf(line);
-    const { colour, width, layer } = look;
-    const stroke: Stroke = { id: crypto.randomUUID(), samples, colour, width, layer, author: 'model', startedAt };
+    const stroke: Stroke = { id: strokeId(), samples, colour, width, layer, author: 'model', startedAt };
     startedAt += samples.at(-1)![3] + penUpMilliseconds;
     return stroke;
   });
 }
 
-/** The drawing with strokes on top. */
-export const withStrokes = (drawing: Drawing, strokes: readonly Stroke[]): Drawing => ({
-  ...drawing,
-  strokes: [...drawing.strokes, ...strokes],
-});
-
 /** The drawing with other strokes in the place of those that can be seen; hidden layers stay as they are. */
 export function instead(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
   const seen = new Set(visibleStrokes(drawing));
   return { ...drawing, strokes: [...drawing.strokes.filter((stroke) => !seen.has(stroke)), ...strokes] };
+}
+
+/** The visible strokes of a drawing, brought from its page to another. */
+export function broughtTo(page: Page, drawing: Drawing, from: Page): Stroke[] {
+  const growth = page.side / from.side;
+  const strokes = [...visibleStrokes(drawing)];
+  const all = new Set(strokes.map(({ id }) => id));
+  const larger = transformStrokes({ ...drawing, strokes }, all, scaling(from, growth, growth));
+  return transformStrokes(larger, all, moving(page.x - from.x, page.y - from.y)).strokes;
+}
+
+/** How far apart drawings lie, as a share of what is drawn. */
+const gap = 0.1;
+
+/**
+ * The drawing and strokes beside it: to the right, below, to the left or above, wherever the paper has room first; to
+ * the right where it has none.
+ */
+export function beside(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
+  const here = boundsOf(visibleStrokes(drawing));
+  const there = boundsOf(strokes);
+  if (!here || !there) return { ...drawing, strokes: [...drawing.strokes, ...strokes] };
+  const space = gap * Math.max(here.width, here.height);
+  const places = [
+    { x: here.x + here.width + space, y: there.y },
+    { x: there.x, y: here.y + here.height + space },
+    { x: here.x - space - there.width, y: there.y },
+    { x: there.x, y: here.y - space - there.height },
+  ];
+  const fits = ({ x, y }: { x: number; y: number }) =>
+    x >= 0 && y >= 0 && x + there.width <= drawing.width && y + there.height <= drawing.height;
+  const place = places.find(fits) ?? places[0]!;
+  const all = new Set(strokes.map(({ id }) => id));
+  const shifted = transformStrokes(
+    { ...drawing, strokes: [...strokes] },
+    all,
+    moving(place.x - there.x, place.y - there.y),
+  );
+  return { ...drawing, strokes: [...drawing.strokes, ...shifted.strokes] };
 }

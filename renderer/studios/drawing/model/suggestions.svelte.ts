@@ -1,13 +1,14 @@
 import { GombocError } from '../../../../models/error.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
-import { pageFor } from '../../../../models/drawing/page.ts';
-import { defaultSampling, type Guess } from '../../../../models/drawing/request.ts';
+import { addStrokes } from '../../../../models/drawing/edit.ts';
+import type { Guess } from '../../../../models/drawing/request.ts';
 import type { Ghost, ModelHost } from './host.ts';
 import type { Installed } from './installed.svelte.ts';
 import { Offer } from './offer.svelte.ts';
 import { inkOf, sameToModel } from './paper.ts';
+import { requestFor } from './request.ts';
 import type { Seed } from './seed.svelte.ts';
-import { strokesOf, withStrokes } from './strokes.ts';
+import { strokesOf } from './strokes.ts';
 import { Work } from './work.svelte.ts';
 
 const topic = 'suggestions';
@@ -22,6 +23,8 @@ export class Suggestions {
   #hidden = false;
   /** The person could not wait: the best is accepted as soon as it is known. */
   #acceptBest = false;
+  /** null: not looked at yet. */
+  #wasOn: boolean | null = null;
   /** What was complained about, so that it is said once. */
   #trouble: string | null = null;
 
@@ -56,14 +59,20 @@ export class Suggestions {
     if (this.on) void this.ask(liftedAt);
   }
 
-  /** The drawing changed without the pen (undo, another file), or suggestions were switched. */
-  follow(drawing: Drawing, quiet: boolean): void {
-    const first = this.#asked === null;
-    if (!first && sameToModel(drawing, this.#asked!)) return;
+  /**
+   * The drawing changed without the pen (undo, another file), or suggestions were switched.
+   * @param quiet something else is under way
+   */
+  follow(drawing: Drawing, on: boolean, quiet: boolean): void {
+    // What the app opens with stays as it is until a hand does something.
+    const first = this.#wasOn === null;
+    const switched = !first && this.#wasOn !== on;
+    this.#wasOn = on;
+    const changed = this.#asked === null || !sameToModel(drawing, this.#asked);
+    if (!changed && !switched) return;
     this.drop();
     this.#asked = drawing;
-    // What the app opens with stays as it is until a hand does something.
-    if (!first && this.on && !quiet && !this.#hidden && !this.host.inking) void this.ask();
+    if (!first && on && !quiet && !this.#hidden && !this.host.inking) void this.ask();
   }
 
   /** Asks for the next stroke, on or off. @param liftedAt since when the person waits, ms of `performance.now()` */
@@ -72,22 +81,15 @@ export class Suggestions {
     const { drawing, app } = this.host;
     this.#asked = drawing;
     this.#hidden = false;
-    const ink = inkOf(drawing);
-    if (ink.length === 0) return;
-    if (this.installed.obstacle) return this.#fail(this.installed.obstacle);
-    const { manifest } = this.installed;
+    if (inkOf(drawing).length === 0) return;
+    const { manifest, obstacle } = this.installed;
+    if (obstacle) return this.#fail(obstacle);
     if (!manifest) return;
-    const input = {
-      model: manifest.name,
-      // A line is a token at the least: earlier ones would not be heard, and need not travel.
-      ink: ink.slice(-manifest.network.context),
-      page: pageFor(drawing, ink),
-      subject: drawing.subject,
-      sampling: { ...defaultSampling, temperature: app.settings.drawTemperature, seed: this.seed.take() },
-      count: app.settings.candidates,
-      extent: 'stroke' as const,
-    };
-    const drawn = await this.#work.run(input, ({ guesses, candidates }) => {
+    const request = requestFor(this.host, manifest, this.seed.take());
+    // A line is a token at the least: earlier ones would not be heard, and need not travel.
+    const ink = request.ink.slice(-manifest.network.context);
+    const input = { ...request, ink, count: app.settings.candidates };
+    const drawn = await this.#work.run({ ...input, extent: 'stroke' }, ({ guesses, candidates }) => {
       if (guesses) this.onGuesses(guesses, drawing);
       if (this.#offer.grow(candidates)) measureFrom(liftedAt);
     });
@@ -111,7 +113,7 @@ export class Suggestions {
       return this.#acceptBest;
     }
     const { host } = this;
-    host.change(withStrokes(host.drawing, strokesOf(ink, host.look)), 'Accept suggestion');
+    host.change(addStrokes(host.drawing, strokesOf(ink, host.look)), 'Accept suggestion');
     host.announce('Suggestion accepted.');
     this.drop();
     if (this.on) void this.ask();

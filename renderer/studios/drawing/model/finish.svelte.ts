@@ -1,0 +1,62 @@
+import { addStrokes } from '../../../../models/drawing/edit.ts';
+import { GombocError } from '../../../../models/error.ts';
+import type { Activity, Desk } from './desk.ts';
+import type { Ghost } from './host.ts';
+import { Offer } from './offer.svelte.ts';
+import { requestFor } from './request.ts';
+import { strokesOf } from './strokes.ts';
+import { Work } from './work.svelte.ts';
+
+/** Draws the drawing to its end, in several ways; one of them is looked at as a ghost. */
+export class Finish implements Activity {
+  readonly work = new Work('drawing.complete');
+  readonly offer = new Offer();
+  readonly shown = null;
+  readonly ghosts: readonly Ghost[] = $derived.by(() => {
+    const looked = this.offer.list[this.offer.chosen ?? 0];
+    return looked ? [{ ink: looked.ink, chosen: true }] : [];
+  });
+
+  constructor(private readonly desk: Desk) {}
+
+  open(): void {
+    void this.#make(this.desk.seed.take());
+  }
+
+  /** Other ways, from another seed, be it locked or not. */
+  more(): void {
+    this.desk.seed.roll();
+    void this.#make(this.desk.seed.value);
+  }
+
+  /** Ends the drawing; how far it got can be used. */
+  cancel(): void {
+    this.work.cancel();
+    this.offer.halt();
+  }
+
+  close(): void {
+    this.work.cancel();
+    this.offer.clear();
+  }
+
+  /** Puts the one that is looked at into the drawing: one undo step. Answers whether there was any. */
+  accept(): boolean {
+    const { host } = this.desk;
+    const { ink } = this.offer;
+    if (!ink) return this.offer.list.length > 0;
+    host.announce(`Finished with ${ink.length} strokes.`);
+    this.desk.put(addStrokes(host.drawing, strokesOf(ink, host.look)), 'Finish drawing');
+    return true;
+  }
+
+  async #make(seed: number): Promise<void> {
+    const { host, installed } = this.desk;
+    this.offer.clear();
+    if (!installed.manifest) return;
+    const input = { ...requestFor(host, installed.manifest, seed), count: host.app.settings.candidates };
+    const drawn = await this.work.run({ ...input, extent: 'drawing' }, ({ candidates }) => this.offer.grow(candidates));
+    if (drawn instanceof GombocError) this.offer.halt();
+    else if (drawn) this.offer.settle(drawn.candidates);
+  }
+}

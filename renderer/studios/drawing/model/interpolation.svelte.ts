@@ -1,0 +1,161 @@
+import type { OpenedFile } from '../../../../electron/ipc/contract.ts';
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { pageFor } from '../../../../models/drawing/page.ts';
+import type { Ink } from '../../../../models/drawing/stroke.ts';
+import { GombocError } from '../../../../models/error.ts';
+import { call } from '../../../lib/api.ts';
+import type { Activity, Desk } from './desk.ts';
+import { Offer } from './offer.svelte.ts';
+import { isDrawingName, readOther, type Other } from './other.ts';
+import { inkOf } from './paper.ts';
+import { requestFor } from './request.ts';
+import { broughtTo, instead, strokesOf } from './strokes.ts';
+import { Work } from './work.svelte.ts';
+
+/** Frames from one drawing to the other, both included. */
+const steps = 17;
+/** How long the way takes when it is played, ms. */
+const playMilliseconds = 3200;
+
+/** The way from the drawing on the paper to another one. */
+export class Interpolation implements Activity {
+  readonly work = new Work('drawing.interpolate');
+  readonly #frames = new Offer();
+  /** Where the way leads; null: not chosen yet. */
+  other = $state.raw<Other | null>(null);
+  /** Names of drawings that come with the app. */
+  examples = $state.raw<readonly string[]>([]);
+  /** 0: the drawing on the paper, 1: the other. */
+  position = $state(0);
+  /** The ends are shown as the model draws them, not as they are. */
+  asModel = $state(false);
+  playing = $state(false);
+  #frame = 0;
+  readonly #drawn = new WeakMap<Ink, Drawing>();
+
+  constructor(private readonly desk: Desk) {}
+
+  /** The number of the frame that the slider stands on. */
+  readonly step: number = $derived(Math.round(this.position * (steps - 1)));
+  /** How much of the way is there, 0…1. */
+  readonly progress: number = $derived(this.#frames.list.length / steps);
+  readonly #end: Drawing | null = $derived.by(() => {
+    if (!this.other) return null;
+    const { drawing } = this.desk.host;
+    const from = pageFor(this.other.drawing, inkOf(this.other.drawing));
+    const strokes = broughtTo(pageFor(drawing, inkOf(drawing)), this.other.drawing, from);
+    // Its layers are not the paper's.
+    return instead(
+      drawing,
+      strokes.map((stroke) => ({ ...stroke, layer: this.desk.host.look.layer })),
+    );
+  });
+  /** The frame nearest to the slider as the model draws it; null: none yet. */
+  readonly #nearest: Ink | null = $derived.by(() => {
+    let nearest: { candidate: number; ink: Ink } | null = null;
+    for (const frame of this.#frames.list) {
+      const far = Math.abs(frame.candidate - this.step);
+      if (!nearest || far < Math.abs(nearest.candidate - this.step)) nearest = frame;
+    }
+    return nearest?.ink ?? null;
+  });
+
+  /** What the slider stands on. null: the drawing itself. */
+  get shown(): Drawing | null {
+    if (!this.asModel && this.step === 0) return null;
+    if (!this.asModel && this.step === steps - 1) return this.#end;
+    return this.#nearest && this.#as(this.#nearest);
+  }
+
+  open(): void {
+    const list = async () => (this.examples = (await call('files.examples')).filter(isDrawingName));
+    list().catch((error: unknown) => this.desk.host.app.notices.fail('The examples could not be listed', error));
+  }
+
+  close(): void {
+    this.forget();
+    this.position = 0;
+  }
+
+  /** Back to choosing the other drawing. */
+  forget(): void {
+    this.pause();
+    this.work.cancel();
+    this.work.error = null;
+    this.#frames.clear();
+    this.other = null;
+  }
+
+  openFile = (): Promise<void> => this.#choose(() => call('files.open', { kind: 'drawing' }));
+  openExample = (name: string): Promise<void> => this.#choose(() => call('files.example', { name }));
+
+  /** Makes the way to this one. */
+  async towards(other: Other): Promise<void> {
+    const { host, installed } = this.desk;
+    this.forget();
+    this.other = other;
+    this.position = 0.5;
+    if (!installed.manifest) return;
+    const { model, ink, page, sampling } = requestFor(host, installed.manifest, this.desk.seed.take());
+    const end = inkOf(other.drawing);
+    const to = { ink: end, page: pageFor(other.drawing, end) };
+    const input = { model, page, from: { ink, page }, to, steps, sampling };
+    const drawn = await this.work.run(input, ({ candidates }) => this.#frames.grow(candidates));
+    if (drawn && !(drawn instanceof GombocError)) this.#frames.settle(drawn.candidates);
+  }
+
+  /** Moves the slider by hand. */
+  seek(position: number): void {
+    this.pause();
+    this.position = position;
+  }
+
+  /** Lets the slider run to its end; from the end, from the start. */
+  play(): void {
+    this.pause();
+    if (this.position >= 1) this.position = 0;
+    this.playing = true;
+    const [from, began] = [this.position, performance.now()];
+    const tick = () => {
+      this.position = Math.min(1, from + (performance.now() - began) / playMilliseconds);
+      if (this.position < 1) this.#frame = requestAnimationFrame(tick);
+      else this.playing = false;
+    };
+    this.#frame = requestAnimationFrame(tick);
+  }
+
+  pause(): void {
+    if (this.playing) cancelAnimationFrame(this.#frame);
+    this.playing = false;
+  }
+
+  /** Takes what is shown as the drawing: one undo step. */
+  use(): void {
+    const { shown } = this;
+    if (!shown) return;
+    this.desk.host.announce('Taken as the drawing. Undo brings yours back.');
+    this.desk.put(shown, 'Use interpolation');
+  }
+
+  #as(ink: Ink): Drawing {
+    const known = this.#drawn.get(ink);
+    if (known) return known;
+    const { drawing, look } = this.desk.host;
+    const made = instead(drawing, strokesOf(ink, look));
+    this.#drawn.set(ink, made);
+    return made;
+  }
+
+  async #choose(find: () => Promise<OpenedFile | null>): Promise<void> {
+    const { notices } = this.desk.host.app;
+    try {
+      const file = await find();
+      if (!file) return;
+      const other = readOther(file);
+      notices.clear('other');
+      await this.towards(other);
+    } catch (error) {
+      notices.fail('The other drawing could not be opened', error, { topic: 'other' });
+    }
+  }
+}

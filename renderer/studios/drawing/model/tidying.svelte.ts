@@ -1,0 +1,73 @@
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import type { Stroke } from '../../../../models/drawing/stroke.ts';
+import { GombocError } from '../../../../models/error.ts';
+import type { Activity, Desk } from './desk.ts';
+import { inkOf, visibleStrokes } from './paper.ts';
+import { redrawn } from './retime.ts';
+import { requestFor } from './request.ts';
+import { Work } from './work.svelte.ts';
+
+/** The drawing with its lines cleaned by the model, beside how it was. */
+export class Tidying implements Activity {
+  readonly work = new Work('drawing.tidy');
+  /** 0 keeps to the line, 1 trusts the model. */
+  strength = $state(0.5);
+  /** Whether the cleaned lines are shown, or how it was. */
+  after = $state(true);
+  /** Mean distance that the lines moved, paper pixels; null: not made yet. */
+  moved = $state<number | null>(null);
+  #tidy = $state.raw<Drawing | null>(null);
+
+  constructor(private readonly desk: Desk) {}
+
+  get ready(): boolean {
+    return this.#tidy !== null;
+  }
+
+  get shown(): Drawing | null {
+    return this.after ? this.#tidy : null;
+  }
+
+  open(): void {
+    this.after = true;
+    void this.make();
+  }
+
+  close(): void {
+    this.work.cancel();
+    this.work.error = null;
+    this.#tidy = null;
+    this.moved = null;
+  }
+
+  /** Cleans with the strength as it is. What was cleaned before is shown until the new lines are there. */
+  async make(): Promise<void> {
+    const { host, installed } = this.desk;
+    if (!installed.manifest) return;
+    const { drawing } = host;
+    const { model, ink, page, subject } = requestFor(host, installed.manifest, 0);
+    const input = { model, ink, page, subject, strength: this.strength };
+    const tidied = await this.work.run(input, () => undefined);
+    if (!tidied || tidied instanceof GombocError) return;
+    const clean = new Map(visibleStrokes(drawing).map((stroke, i) => [stroke, tidied.ink[i]]));
+    const old = inkOf(drawing);
+    const same = new Set(visibleStrokes(drawing).filter((_, i) => sameLine(old[i]!, tidied.ink[i])));
+    const redo = (stroke: Stroke) => {
+      const line = clean.get(stroke);
+      return line && !same.has(stroke) ? redrawn(stroke, line) : stroke;
+    };
+    this.#tidy = { ...drawing, strokes: drawing.strokes.map(redo) };
+    this.moved = tidied.moved;
+  }
+
+  /** Takes the cleaned lines: one undo step. They stay their author's: it is the person's drawing, only cleaner. */
+  apply(): void {
+    if (!this.#tidy) return;
+    this.desk.host.announce('Tidied. Undo brings your lines back.');
+    this.desk.put(this.#tidy, 'Tidy');
+  }
+}
+
+/** Lines that the model left alone keep all their samples. */
+const sameLine = (a: readonly (readonly [number, number])[], b: typeof a | undefined): boolean =>
+  b !== undefined && a.length === b.length && a.every(([x, y], i) => x === b[i]![0] && y === b[i]![1]);

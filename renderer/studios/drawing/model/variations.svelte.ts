@@ -1,0 +1,79 @@
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import type { Ink } from '../../../../models/drawing/stroke.ts';
+import { GombocError } from '../../../../models/error.ts';
+import type { Activity, Desk } from './desk.ts';
+import { Offer, type Offered } from './offer.svelte.ts';
+import { requestFor } from './request.ts';
+import { Seed } from './seed.svelte.ts';
+import { beside, instead, strokesOf } from './strokes.ts';
+import { Work } from './work.svelte.ts';
+
+/** How many are made at a time: a square grid. */
+export const tiles = 9;
+
+/** Whole drawings like the one on the paper. */
+export class Variations implements Activity {
+  readonly work = new Work('drawing.vary');
+  readonly offer = new Offer();
+  readonly seed = new Seed();
+  /** How far from the drawing: 0 is the model's reading of it. */
+  amount = $state(0.5);
+  readonly shown = null;
+  /** By number, so that no picture changes its place; null: nothing of it yet. */
+  readonly grid: readonly (Offered | null)[] = $derived(
+    Array.from({ length: tiles }, (_, i) => this.offer.list.find(({ candidate }) => candidate === i) ?? null),
+  );
+  readonly #alone = new WeakMap<Ink, Drawing>();
+
+  constructor(private readonly desk: Desk) {}
+
+  open(): void {
+    void this.make();
+  }
+
+  /** Makes a grid of them: with another seed, unless it is locked. */
+  async make(): Promise<void> {
+    const { host, installed } = this.desk;
+    this.offer.clear();
+    if (!installed.manifest) return;
+    const request = requestFor(host, installed.manifest, this.seed.take());
+    const input = { ...request, count: tiles, amount: this.amount };
+    const drawn = await this.work.run(input, ({ candidates }) => this.offer.grow(candidates));
+    if (drawn instanceof GombocError) this.offer.halt();
+    else if (drawn) this.offer.settle(drawn.candidates);
+  }
+
+  cancel(): void {
+    this.work.cancel();
+    this.offer.halt();
+  }
+
+  close(): void {
+    this.work.cancel();
+    this.offer.clear();
+  }
+
+  /** Takes it in the place of what is drawn: one undo step. */
+  use(ink: Ink): void {
+    const { host } = this.desk;
+    host.announce('Variation used. Undo brings your drawing back.');
+    this.desk.put(instead(host.drawing, strokesOf(ink, host.look)), 'Use variation');
+  }
+
+  /** Draws it beside what is there: one undo step. */
+  add(ink: Ink): void {
+    const { host } = this.desk;
+    host.announce('Variation added beside your drawing.');
+    this.desk.put(beside(host.drawing, strokesOf(ink, host.look)), 'Add variation');
+  }
+
+  /** It alone, as a drawing: to be dragged out, or to go towards. */
+  alone(ink: Ink): Drawing {
+    const known = this.#alone.get(ink);
+    if (known) return known;
+    const { drawing, look } = this.desk.host;
+    const made = { ...drawing, backdrop: null, strokes: strokesOf(ink, look) };
+    this.#alone.set(ink, made);
+    return made;
+  }
+}
