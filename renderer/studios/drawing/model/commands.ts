@@ -36,7 +36,7 @@ export function modelCommands(model: DrawingModel): Command[] {
     activity('finish', 'Finish the drawing', ['Mod+Shift+Enter']),
     activity('variations', 'Variations', ['Mod+Alt+Enter']),
     activity('interpolate', 'Interpolate to another drawing', []),
-    activity('tidy', 'Tidy', []),
+    activity('tidy', 'Tidy', ['Mod+KeyT']),
     activity('replay', 'Replay', []),
     { id: 'cancel', title: 'Dismiss or cancel', group, keys: ['Escape'], run: () => void model.dismiss() },
   ];

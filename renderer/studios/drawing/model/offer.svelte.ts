@@ -58,6 +58,11 @@ export class Offer {
     return true;
   }
 
+  /** @param index in the list; while they still grow there is nothing to choose */
+  choose(index: number): void {
+    if (this.chosen !== null && index < this.list.length) this.chosen = index;
+  }
+
   /** They grow no more: what is there can be chosen, the first to begin with. */
   halt(): void {
     if (this.chosen !== null) return;
