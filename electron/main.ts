@@ -111,6 +111,12 @@ const callHandlers = (parts: Parts): CallHandlers => ({
 });
 
 const jobHandlers = ({ engine }: Parts): JobHandlers => ({
+  'drawing.complete': (input, { signal, send }) => engine.run('drawing.complete', input, { signal, onChunk: send }),
+  'drawing.vary': (input, { signal, send }) => engine.run('drawing.vary', input, { signal, onChunk: send }),
+  'drawing.interpolate': (input, { signal, send }) =>
+    engine.run('drawing.interpolate', input, { signal, onChunk: send }),
+  'drawing.tidy': (input, { signal }) => engine.run('drawing.tidy', input, { signal }),
+  'drawing.recognise': (input, { signal }) => engine.run('drawing.recognise', input, { signal }),
   'music.continue': (input, { signal, send }) => engine.run('music.continue', input, { signal, onChunk: send }),
   'music.fill': (input, { signal, send }) => engine.run('music.fill', input, { signal, onChunk: send }),
   'music.vary': (input, { signal, send }) => engine.run('music.vary', input, { signal, onChunk: send }),

@@ -9,6 +9,8 @@ export interface Cancellation {
 /** What a network is asked to go on from: one token sequence a lane (a take), lengths may differ. */
 export interface Prompt {
   lanes: readonly Int32Array[];
+  /** One vector for each lane, set before its tokens (a latent, say), where the network takes them. A position each. */
+  conditions?: readonly Float32Array[] | undefined;
 }
 
 /** `logits[lane]` has one float for each token of the vocabulary, for the token after the lane's last one. */
@@ -57,7 +59,7 @@ export interface DecodeOptions {
  */
 export async function* decode<State>(stepper: Stepper<State>, options: DecodeOptions): AsyncGenerator<LaneToken[]> {
   const { prompt, pick, isEnd, limit, signal } = options;
-  const room = prompt.lanes.map((lane) => roomAfter(lane, stepper.context, limit));
+  const room = prompt.lanes.map((lane) => roomAfter(lane, stepper.context - (prompt.conditions ? 1 : 0), limit));
   if (room.length === 0 || limit < 1) return;
 
   signal?.throwIfAborted();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A path inside the model's own folder: one plain file name, so that no manifest can point outside it. */
 const FileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 
-const ModelFile = z.object({
+export const ModelFile = z.object({
   path: FileName,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z
@@ -11,6 +11,9 @@ const ModelFile = z.object({
     .min(1)
     .max(2 ** 31),
 });
+export type ModelFile = z.infer<typeof ModelFile>;
+
+const ModelFiles = z.record(z.enum(['fp32', 'int8']), ModelFile.optional());
 
 /** What `weights/<name>/manifest.json` must say. Written by models/train/export.py; checked once, when it is read. */
 export const Manifest = z.object({
@@ -24,7 +27,7 @@ export const Manifest = z.object({
     commercial: z.boolean(),
     attribution: z.string().max(4000),
   }),
-  files: z.record(z.enum(['fp32', 'int8']), ModelFile.optional()),
+  files: ModelFiles,
   variant: z.enum(['fp32', 'int8']),
   network: z.object({
     vocabulary: z.int().min(2).max(1_000_000),
@@ -34,7 +37,13 @@ export const Manifest = z.object({
     headWidth: z.int().min(1).max(1024),
     context: z.int().min(16).max(1_000_000),
     parameters: z.int().min(1),
+    /** Of the vectors that may go before the tokens, such as a drawing's latent; absent: the graph takes none. */
+    conditionWidth: z.int().min(1).max(16_384).optional(),
+    /** Input ids, where they say more than the token (drawings: where the pen is); absent: the vocabulary. */
+    inputs: z.int().min(2).max(2_000_000_000).optional(),
   }),
+  /** The network that reads a whole drawing into a latent, on files of its own. */
+  encoder: z.object({ latent: z.int().min(1).max(16_384), files: ModelFiles }).optional(),
   opset: z.int().min(13).max(25),
   training: z.object({
     data: z.array(z.string()),

@@ -18,6 +18,13 @@ export function seeded(seed: number): Random {
   };
 }
 
+/** Normally distributed, mean 0 and variance 1 (Box and Muller 1958). Takes two numbers from `random`. */
+export function gaussian(random: Random): number {
+  // 1 - u is never 0, whose logarithm would be infinite.
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}
+
 /** The uint32 seed of stream `index` (take, span) of `seed`: unrelated streams for neighbouring seeds and indices. */
 export function derive(seed: number, index: number): number {
   // Scrambled before the index comes in, else take 1 of seed s would be take 0 of a neighbouring seed.

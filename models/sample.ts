@@ -44,11 +44,11 @@ export function sample(logits: Float32Array, options: SampleOptions, random: Ran
   return walk(inside, random() * nucleus);
 }
 
-/** ln P(token) under the softmax of all logits: temperature 1, no mask. Nats, at most 0. */
-export function logProbability(logits: Float32Array, token: number): number {
-  const peak = logits[argmax(logits, undefined)]!;
+/** ln P(token) at temperature 1 under the softmax of all logits, or of the allowed ones. Nats, at most 0. */
+export function logProbability(logits: Float32Array, token: number, allowed?: Uint8Array): number {
+  const peak = logits[argmax(logits, allowed)]!;
   let total = 0;
-  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - peak);
+  for (let i = 0; i < logits.length; i++) if (!allowed || allowed[i]) total += Math.exp(logits[i]! - peak);
   return logits[token]! - peak - Math.log(total);
 }
 

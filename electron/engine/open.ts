@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { createEncoder, type Encoder } from './encoder.ts';
 import { chooseProvider, gpuPossible, providerOrder, type Candidate } from './providers.ts';
+import type { Manifest } from '../../models/manifest.ts';
 import { Session, supportedProviders } from './session.ts';
 import type { ProviderName, ProviderReport } from './status.ts';
 import { createStepper, type NetworkStepper } from './stepper.ts';
@@ -69,8 +71,36 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
   });
   const { session, stepper, variant } = opened;
   const sha256 = manifest.files[variant]!.sha256;
-  const model: OpenModel = { manifest, variant, sha256, provider: session.provider, stepper };
-  return { model, reports, release: () => session.release() };
+  const encoder = lazyEncoder(() => openEncoder(store, studio, manifest, cpuVariant));
+  const { provider } = session;
+  const model: OpenModel = { manifest, variant, sha256, provider, stepper, encoder: encoder.get };
+  return { model, reports, release: async () => void (await Promise.all([session.release(), encoder.release()])) };
+}
+
+/** Reads a drawing once, so that no other provider is worth its start-up: always on the CPU. */
+async function openEncoder(store: Store, studio: Studio, manifest: Manifest, variant: Variant): Promise<Encoder> {
+  const bytes = await store.encoder(studio, manifest, variant);
+  const session = await Session.open(bytes, { provider: 'cpu', threads: threadsFor(variant) });
+  try {
+    return createEncoder(session, manifest);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+/** Opened at the first use: most requests need none. A failed attempt is forgotten. */
+function lazyEncoder(open: () => Promise<Encoder>) {
+  let opening: Promise<Encoder> | null = null;
+  const get = (): Promise<Encoder> => {
+    opening ??= open().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  const release = async (): Promise<void> => (await opening?.catch(() => null))?.release();
+  return { get, release };
 }
 
 /**

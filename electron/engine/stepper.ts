@@ -1,9 +1,7 @@
 import type { Prompt, Step, Stepper } from '../../models/decode.ts';
 import { GombocError } from '../../models/error.ts';
-import type { Manifest } from '../../models/manifest.ts';
+import { REINSTALL, cacheNames, checkGraph, type Network } from './graph.ts';
 import { tensor, type Session, type Tensor } from './session.ts';
-
-export type Network = Manifest['network'];
 
 /**
  * What a batch remembers: for each layer keys and values [lanes, heads, capacity, headWidth], of which the first
@@ -22,7 +20,7 @@ export interface Cache {
 }
 
 export interface NetworkStepper extends Stepper<Cache> {
-  /** Teacher forcing: logits [tokens.length × vocabulary], row i for the token after tokens[i]. */
+  /** Teacher forcing, no conditions: logits [tokens.length × vocabulary], row i for the token after tokens[i]. */
   logits(tokens: Int32Array): Promise<Float32Array>;
 }
 
@@ -36,13 +34,14 @@ const MAX_BYTES = 2 ** 31;
  * A session with its KV cache as Stepper. The graph's inputs are `tokens` [B,T] int64, `lengths` [B] int64 and, for
  * each layer i, `key_i` and `value_i` [B,H,P,W]; its outputs `logits` [B,T,V] and only the new rows `new_key_i`,
  * `new_value_i` [B,H,T,W], because every output comes back in fresh memory: fetching whole caches would copy
- * megabytes a token.
+ * megabytes a token. A network with a `conditionWidth` also takes `conditions` [B,C,D] float32: C positions before the
+ * tokens, with rows of their own in every output. C is 0 in all runs but the prefill of a prompt that has conditions.
  *
  * @throws GombocError `model-unsupported` if the graph is another one.
  */
 export function createStepper(session: Session, network: Network): NetworkStepper {
   checkGraph(session, network);
-  const { heads, headWidth, vocabulary, context } = network;
+  const { heads, headWidth, vocabulary, context, conditionWidth } = network;
   const names = cacheNames(network);
 
   function allocate(lanes: number, capacity: number, lengths: number[]): Cache {
@@ -56,6 +55,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       lengths: tensor(cachedLengths, [lanes]),
     };
     names.forEach((name, i) => (feeds[name] = tensor(rows[i]!, [lanes, heads, capacity, headWidth])));
+    if (conditionWidth) feeds['conditions'] = tensor(new Float32Array(0), [lanes, 0, conditionWidth]);
     return { lanes, capacity, lengths, tokenIds, cachedLengths, rows, feeds };
   }
 
@@ -98,16 +98,27 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
     for (let lane = 0; lane < cache.lanes; lane++) cache.lengths[lane]! += counts[lane]!;
   }
 
-  /** One run over whole prompts, the shorter ones padded on the right: the graph is causal, padding is never seen. */
-  async function prefill(prompts: readonly Int32Array[]): Promise<{ output: Record<string, Tensor>; width: number }> {
-    const width = Math.max(...prompts.map((prompt) => prompt.length));
+  /**
+   * One run over whole prompts, the shorter ones padded on the right: the graph is causal, padding is never seen.
+   * `width` is that of the outputs: the conditions' position, and as many as the longest prompt has.
+   */
+  async function prefill(
+    prompts: readonly Int32Array[],
+    conditions?: readonly Float32Array[],
+  ): Promise<{ output: Record<string, Tensor>; width: number }> {
+    const longest = Math.max(...prompts.map((prompt) => prompt.length));
+    const width = longest + (conditions ? 1 : 0);
     // The largest tensors of a prefill: its logits, and the attention scores of one layer.
     checkBytes(prompts.length * width * Math.max(vocabulary, heads * width) * 4, prompts.length, width);
-    const tokens = new BigInt64Array(prompts.length * width);
-    prompts.forEach((prompt, lane) => prompt.forEach((token, i) => (tokens[lane * width + i] = BigInt(token))));
+    const tokens = new BigInt64Array(prompts.length * longest);
+    prompts.forEach((prompt, lane) => prompt.forEach((token, i) => (tokens[lane * longest + i] = BigInt(token))));
     // One masked position: a cache of none is a shape that providers needn't support.
     const nothing = allocate(prompts.length, 1, []);
-    const output = await session.run({ ...nothing.feeds, tokens: tensor(tokens, [prompts.length, width]) });
+    const output = await session.run({
+      ...nothing.feeds,
+      tokens: tensor(tokens, [prompts.length, longest]),
+      ...(conditions ? { conditions: conditionTensor(conditions, conditionWidth) } : {}),
+    });
     checkSize(output, prompts.length * width * vocabulary);
     return { output, width };
   }
@@ -115,11 +126,15 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   return {
     context,
 
-    async start({ lanes }: Prompt): Promise<Step<Cache>> {
-      lanes.forEach((lane) => checkPrompt(lane, network));
-      const { unique, indices } = distinct(lanes);
-      const { output, width } = await prefill(unique);
-      const counts = unique.map((prompt) => prompt.length);
+    async start({ lanes, conditions }: Prompt): Promise<Step<Cache>> {
+      const before = conditions ? 1 : 0;
+      lanes.forEach((lane) => checkPrompt(lane, network, before));
+      const { unique, indices } = distinct(lanes, conditions);
+      const { output, width } = await prefill(
+        unique.map((lane) => lanes[lane]!),
+        conditions && unique.map((lane) => conditions[lane]!),
+      );
+      const counts = unique.map((lane) => before + lanes[lane]!.length);
       const prompts = allocate(
         unique.length,
         roomFor(Math.max(...counts) + 1),
@@ -127,7 +142,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       );
       append(prompts, output, width, counts);
       const all = output['logits']!.data as Float32Array;
-      const last = unique.map((prompt, i) => row(all, i * width + prompt.length - 1, vocabulary));
+      const last = counts.map((count, i) => row(all, i * width + count - 1, vocabulary));
       last.forEach(checkFinite);
       const state = unique.length === lanes.length ? prompts : copy(prompts, indices);
       return { state, logits: indices.map((index) => last[index]!) };
@@ -173,20 +188,19 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   };
 }
 
-function cacheNames({ layers }: Network): string[] {
-  return Array.from({ length: layers }, (_, i) => [`key_${i}`, `value_${i}`]).flat();
-}
-
 function row(all: Float32Array, index: number, width: number): Float32Array {
   return all.subarray(index * width, (index + 1) * width);
 }
 
-/** Each different prompt once, and for each lane which of them is its own. */
-function distinct(lanes: readonly Int32Array[]): { unique: Int32Array[]; indices: number[] } {
+/** The first lane of each different prompt, and for each lane which of them is its own. */
+function distinct(
+  lanes: readonly Int32Array[],
+  conditions: readonly Float32Array[] | undefined,
+): { unique: number[]; indices: number[] } {
   const seen = new Map<string, number>();
-  const unique: Int32Array[] = [];
-  const indices = lanes.map((lane) => {
-    const key = lane.join();
+  const unique: number[] = [];
+  const indices = lanes.map((prompt, lane) => {
+    const key = `${prompt.join()};${conditions?.[lane]?.join() ?? ''}`;
     const known = seen.get(key) ?? unique.push(lane) - 1;
     seen.set(key, known);
     return known;
@@ -200,14 +214,27 @@ function checkBytes(bytes: number, lanes: number, positions: number): void {
   throw new GombocError('model-unsupported', message, 'Ask for fewer takes at a time, or use a smaller model.');
 }
 
-function checkPrompt(prompt: Int32Array, { vocabulary, context }: Network): void {
-  const wrong = prompt.find((token) => token < 0 || token >= vocabulary);
-  if (prompt.length >= 1 && prompt.length <= context && wrong === undefined) return;
+/** @param before positions that conditions take before it */
+function checkPrompt(prompt: Int32Array, { vocabulary, inputs = vocabulary, context }: Network, before = 0): void {
+  const wrong = prompt.find((token) => token < 0 || token >= inputs);
+  if (prompt.length >= 1 && before + prompt.length <= context && wrong === undefined) return;
   throw new GombocError(
     'internal',
     wrong === undefined ? `a prompt of ${prompt.length} tokens for a context of ${context}` : `no token ${wrong}`,
     'Please report this.',
   );
+}
+
+/** [B,1,D] of one vector a lane. */
+function conditionTensor(conditions: readonly Float32Array[], width: number | undefined): Tensor {
+  const wrong = conditions.find((condition) => condition.length !== width);
+  if (wrong || width === undefined) {
+    const message = `a condition of ${wrong?.length} numbers for a network that takes ${width ?? 'none'}`;
+    throw new GombocError('internal', message, 'Please report this.');
+  }
+  const all = new Float32Array(conditions.length * width);
+  conditions.forEach((condition, lane) => all.set(condition, lane * width));
+  return tensor(all, [conditions.length, 1, width]);
 }
 
 function checkSize(output: Record<string, Tensor>, size: number): void {
@@ -216,8 +243,6 @@ function checkSize(output: Record<string, Tensor>, size: number): void {
   throw new GombocError('model-unsupported', `${logits?.length ?? 0} logits where ${size} belong`, REINSTALL);
 }
 
-const REINSTALL = 'Install the model again, or one made for this version of Gomboc.';
-
 /** onnxruntime passes NaN on, and damaged weights that still load would be sampled from as if nothing were wrong. */
 function checkFinite(logits: Float32Array): void {
   for (let i = 0; i < logits.length; i++) {
@@ -225,45 +250,4 @@ function checkFinite(logits: Float32Array): void {
       throw new GombocError('model-corrupt', `the network answered with ${logits[i]}`, REINSTALL);
     }
   }
-}
-
-/** Names, types and fixed dimensions must be those that the manifest promises. */
-function checkGraph(session: Session, network: Network): void {
-  const { heads, headWidth, vocabulary } = network;
-  const names = cacheNames(network);
-  const rows = [null, heads, null, headWidth];
-  const inputs: Expected[] = [
-    ['tokens', 'int64', [null, null]],
-    ['lengths', 'int64', [null]],
-    ...names.map((name): Expected => [name, 'float32', rows]),
-  ];
-  const outputs: Expected[] = [
-    ['logits', 'float32', [null, null, vocabulary]],
-    ...names.map((name): Expected => [`new_${name}`, 'float32', rows]),
-  ];
-  checkPorts('input', session.inputs, inputs);
-  checkPorts('output', session.outputs, outputs);
-}
-
-/** Name, type and shape; null stands for any size, and a graph may leave any size open. */
-type Expected = [name: string, type: string, shape: (number | null)[]];
-
-function checkPorts(kind: string, found: Session['inputs'], expected: readonly Expected[]): void {
-  for (const [name, type, shape] of expected) {
-    const port = found.find((candidate) => candidate.name === name);
-    const fits =
-      port?.type === type &&
-      port.shape.length === shape.length &&
-      shape.every((size, i) => size === null || typeof port.shape[i] === 'string' || port.shape[i] === size);
-    if (!fits) {
-      const has = port ? `${port.type} [${port.shape.join(', ')}]` : 'missing';
-      throw new GombocError(
-        'model-unsupported',
-        `${kind} ${name} should be ${type} [${shape.map((s) => s ?? '·').join(', ')}] and is ${has}`,
-        REINSTALL,
-      );
-    }
-  }
-  const extra = found.find((port) => !expected.some(([name]) => name === port.name));
-  if (extra) throw new GombocError('model-unsupported', `unknown ${kind} ${extra.name}`, REINSTALL);
 }

@@ -3,7 +3,7 @@ import { readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { GombocError, type ErrorCode } from '../../models/error.ts';
-import { Manifest } from '../../models/manifest.ts';
+import { Manifest, type ModelFile } from '../../models/manifest.ts';
 import type { InstalledModel } from './status.ts';
 
 export type Studio = Manifest['task'];
@@ -15,6 +15,8 @@ export interface Store {
   manifest(studio: Studio, name: string): Promise<Manifest>;
   /** The bytes of one of its networks, whose size and sha256 are the manifest's. Throws like `manifest`. */
   weights(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
+  /** Likewise its encoder's. Throws GombocError `model-unsupported` if it has none. */
+  encoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
   /** Every model there is, the damaged ones too; all hashes are computed. Never throws for a model's sake. */
   list(): Promise<InstalledModel[]>;
 }
@@ -54,6 +56,16 @@ export function openStore(root: string): Store {
   async function weights(studio: Studio, { name, files }: Manifest, variant: Variant): Promise<Uint8Array> {
     const file = files[variant];
     if (!file) throw failure('model-unsupported', `${name} has no ${variant} variant`);
+    return checked(studio, name, file);
+  }
+
+  async function encoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array> {
+    const file = manifest.encoder?.files[variant];
+    if (!file) throw failure('model-unsupported', `${manifest.name} has no encoder in ${variant}`);
+    return checked(studio, manifest.name, file);
+  }
+
+  async function checked(studio: Studio, name: string, file: ModelFile): Promise<Uint8Array> {
     const bytes = await read(studio, name, file.path, file.bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (bytes.byteLength !== file.bytes || sha256 !== file.sha256) {
@@ -70,6 +82,7 @@ export function openStore(root: string): Store {
     try {
       found = await manifest(studio, name);
       for (const variant of Object.keys(found.files) as Variant[]) await weights(studio, found, variant);
+      for (const variant of Object.keys(found.encoder?.files ?? {}) as Variant[]) await encoder(studio, found, variant);
       return { manifest: found, name, state: 'ok', error: null };
     } catch (error) {
       if (!(error instanceof GombocError)) throw error;
@@ -87,7 +100,7 @@ export function openStore(root: string): Store {
     return models;
   }
 
-  return { manifest, weights, list };
+  return { manifest, weights, encoder, list };
 }
 
 /** Reads `<root>/<path>`. No link below `root` is followed, so that nothing outside can pose as a model's file. */

@@ -8,16 +8,15 @@ import { FRAME, VOCABULARY, kindOf, token } from './vocabulary.ts';
 export const MARGIN = 64;
 
 export interface SketchGrammarOptions {
-  /** Where it ends: with its first line, or with the drawing. */
+  /** Where it ends: with its first line, or with the drawing. The logits for a line go through `withLineEnd` first. */
   extent: 'stroke' | 'drawing';
-  /** A line must come first: an empty drawing is not one. */
+  /** A line must come first, as in an empty drawing. */
   mustDraw: boolean;
 }
 
 /**
  * Lets lines out, pen up at its beginning: column, row, any number of moves, then the next column or the end. Moves stay
- * about the page. Marks and classes never. A single line is over where the next pen-down, or the end, is taken: that
- * token says that the line is over, and draws nothing.
+ * about the page. Marks and classes never.
  */
 export class SketchGrammar implements Grammar {
   readonly #options: SketchGrammarOptions;
@@ -28,6 +27,11 @@ export class SketchGrammar implements Grammar {
 
   constructor(options: SketchGrammarOptions) {
     this.#options = options;
+  }
+
+  /** The pen is down: a line may grow or be over. */
+  get drawing(): boolean {
+    return this.#last === 'row' || this.#last === 'move';
   }
 
   get done(): boolean {
@@ -44,8 +48,7 @@ export class SketchGrammar implements Grammar {
       throw new GombocError('internal', `Token ${drawn} is not allowed after ${this.#last}.`, 'Please report this.');
     }
     this.#stale = true;
-    const over = this.#options.extent === 'stroke' && this.#last !== 'nothing' && kindOf(drawn) === 'column';
-    this.#last = over ? 'end' : (kindOf(drawn) as 'column' | 'row' | 'move' | 'end');
+    this.#last = kindOf(drawn) as 'column' | 'row' | 'move' | 'end';
     this.#pen.move(drawn);
   }
 
@@ -54,12 +57,10 @@ export class SketchGrammar implements Grammar {
     this.#mask.fill(0);
     if (this.done) return;
     if (this.#last === 'column') return void this.#mask.fill(1, token.row, token.move);
-    this.#mask.fill(1, token.column, token.row);
-    if (this.#last === 'nothing') {
-      this.#mask[token.end] = this.#options.mustDraw ? 0 : 1;
-      return;
-    }
-    this.#mask[token.end] = 1;
+    const { extent, mustDraw } = this.#options;
+    if (extent === 'drawing' || !this.drawing) this.#mask.fill(1, token.column, token.row);
+    this.#mask[token.end] = mustDraw && !this.drawing ? 0 : 1;
+    if (!this.drawing) return;
     for (let entry = 0; entry < moves.length; entry++) {
       const { dx, dy } = moves[entry]!;
       this.#mask[token.move + entry] = inside(this.#pen.x + dx) && inside(this.#pen.y + dy) ? 1 : 0;
@@ -69,4 +70,19 @@ export class SketchGrammar implements Grammar {
 
 function inside(coordinate: number): boolean {
   return coordinate >= -MARGIN && coordinate < FRAME + MARGIN;
+}
+
+/**
+ * The logits where only one line is wanted: the end stands for whatever would end the line, the drawing's end and any
+ * next pen-down, with the probability of all of them. Otherwise a nucleus would leave out 128 columns that are each
+ * unlikely, and lines would grow too long.
+ */
+export function withLineEnd(logits: Float32Array): Float32Array {
+  const folded = logits.slice();
+  let peak = logits[token.end]!;
+  for (let column = token.column; column < token.row; column++) peak = Math.max(peak, logits[column]!);
+  let total = Math.exp(logits[token.end]! - peak);
+  for (let column = token.column; column < token.row; column++) total += Math.exp(logits[column]! - peak);
+  folded[token.end] = peak + Math.log(total);
+  return folded;
 }

@@ -1,13 +1,25 @@
 import type { z } from 'zod';
+import { completeDrawing } from './complete-drawing.ts';
 import { continueMusic } from './continue-music.ts';
 import { fillMusic } from './fill-music.ts';
+import { interpolateDrawing } from './interpolate-drawing.ts';
 import { measure } from './measure.ts';
+import { recogniseDrawing } from './recognise-drawing.ts';
+import { scoreDrawing } from './score-drawing.ts';
 import { scoreMusic } from './score-music.ts';
 import type { Task } from './task.ts';
+import { tidyDrawing } from './tidy-drawing.ts';
+import { varyDrawing } from './vary-drawing.ts';
 import { varyMusic } from './vary-music.ts';
 
 /** Every job that the engine can do, by the name under which it is asked for. */
 export const tasks = {
+  'drawing.complete': completeDrawing,
+  'drawing.vary': varyDrawing,
+  'drawing.interpolate': interpolateDrawing,
+  'drawing.tidy': tidyDrawing,
+  'drawing.recognise': recogniseDrawing,
+  'drawing.score': scoreDrawing,
   'music.continue': continueMusic,
   'music.fill': fillMusic,
   'music.vary': varyMusic,

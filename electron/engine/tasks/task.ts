@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Manifest } from '../../../models/manifest.ts';
+import type { Encoder } from '../encoder.ts';
 import type { ProviderName } from '../status.ts';
 import type { Studio, Variant } from '../store.ts';
 import type { NetworkStepper } from '../stepper.ts';
@@ -11,6 +12,8 @@ export interface OpenModel {
   readonly sha256: string;
   readonly provider: ProviderName;
   readonly stepper: NetworkStepper;
+  /** Of a model that has one, opened on first use. Throws what the store and the session throw. */
+  encoder(): Promise<Encoder>;
 }
 
 /** What a job may touch besides its input. */

@@ -1,0 +1,40 @@
+import { read } from '../../../models/drawing/prompt.ts';
+import { ranked } from '../../../models/drawing/rank.ts';
+import { guesses as guessesOf } from '../../../models/drawing/recognise.ts';
+import { CompleteRequest, type Drawn, type DrawingDelta, type Guess } from '../../../models/drawing/request.ts';
+import { derive, seeded } from '../../../models/random.ts';
+import { made } from './drawing.ts';
+import { Sketching, draw } from './sketching.ts';
+import type { Task } from './task.ts';
+
+/** Tokens that are kept free for what is drawn: a drawing of the training data has 68 on average. */
+const FREE = 96;
+
+/** Draws on from what is there, all candidates in one batch. */
+export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> = {
+  input: CompleteRequest,
+  async run(request, { open, signal, emit }) {
+    const begin = performance.now();
+    const { ink, page, subject, sampling, count, extent } = request;
+    const model = await open('drawing', request.model);
+    const { tokens, heard } = read(ink, page, subject, model.stepper.context - FREE);
+    const mustDraw = extent === 'stroke' || ink.length === 0;
+    const sketchings = Array.from({ length: count }, (_, candidate) => {
+      const random = seeded(derive(sampling.seed, candidate));
+      return new Sketching({ candidate, random, page, extent, mustDraw });
+    });
+
+    let guesses: Guess[] | null = null;
+    const onPrompt = (logits: Float32Array) => {
+      if (subject !== null) return;
+      // Of an empty drawing there is nothing to be said.
+      guesses = ink.length > 0 ? guessesOf(logits) : [];
+      emit({ guesses, candidates: [] });
+    };
+    const prompt = { lanes: sketchings.map(() => tokens) };
+    await draw(model, sketchings, { prompt, sampling, signal, emit, onPrompt });
+    const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
+    const candidates = ranked(sketchings).map((sketching) => sketching.result());
+    return { kind: 'complete', candidates, guesses, heard, ...made(model, drawn, begin) };
+  },
+};

@@ -1,0 +1,143 @@
+import { decode, type Prompt } from '../../../models/decode.ts';
+import { SketchGrammar, withLineEnd, type SketchGrammarOptions } from '../../../models/drawing/grammar.ts';
+import { toPaper } from '../../../models/drawing/page.ts';
+import type { Candidate, CandidateDelta, DrawingDelta, Page, Sampling } from '../../../models/drawing/request.ts';
+import { LineReader } from '../../../models/drawing/sketch.ts';
+import type { Ink } from '../../../models/drawing/stroke.ts';
+import { token } from '../../../models/drawing/vocabulary.ts';
+import type { Random } from '../../../models/random.ts';
+import { logProbability, sample } from '../../../models/sample.ts';
+import { placedStepper } from '../placed.ts';
+import type { OpenModel } from './task.ts';
+
+export interface SketchingOptions extends SketchGrammarOptions {
+  candidate: number;
+  random: Random;
+  /** Where its lines go. */
+  page: Page;
+}
+
+/** A candidate while it is being drawn. */
+export class Sketching {
+  readonly candidate: number;
+  readonly #options: SketchingOptions;
+  readonly #grammar: SketchGrammar;
+  readonly #reader = new LineReader();
+  #tokens = 0;
+  #nats = 0;
+  #sent = 0;
+  #over = false;
+
+  constructor(options: SketchingOptions) {
+    this.candidate = options.candidate;
+    this.#options = options;
+    this.#grammar = new SketchGrammar(options);
+  }
+
+  /** Page units; the last may still grow. */
+  get lines(): Ink {
+    return this.#reader.ink;
+  }
+
+  get tokens(): number {
+    return this.#tokens;
+  }
+
+  get nll(): number {
+    return this.#tokens > 0 ? this.#nats / this.#tokens : 0;
+  }
+
+  /** The model ended it, not the context. */
+  get ended(): boolean {
+    return this.#grammar.done;
+  }
+
+  /** Whether there is something to see that was not handed on yet. */
+  get news(): boolean {
+    return this.#tokens > this.#sent && this.#reader.ink.length > 0;
+  }
+
+  pick(given: Float32Array, { temperature, topP }: Sampling): number {
+    const { extent, random } = this.#options;
+    const logits = extent === 'stroke' && this.#grammar.drawing ? withLineEnd(given) : given;
+    const allowed = this.#grammar.allowed();
+    const drawn = sample(logits, { temperature, topP, allowed }, random);
+    this.#tokens++;
+    this.#nats -= logProbability(logits, drawn, allowed);
+    this.#grammar.accept(drawn);
+    if (drawn !== token.end) this.#reader.accept(drawn);
+    return drawn;
+  }
+
+  finish(): void {
+    this.#over = true;
+    this.#sent = -1;
+  }
+
+  delta(): CandidateDelta {
+    this.#sent = this.#tokens;
+    return { candidate: this.candidate, ink: this.#ink(), done: this.#over || this.ended };
+  }
+
+  result(): Candidate {
+    const { candidate, tokens, nll, ended } = this;
+    return { candidate, ink: this.#ink(), tokens, nll, ended };
+  }
+
+  #ink(): Ink {
+    return this.#reader.ink.map((line) => toPaper(this.#options.page, line));
+  }
+}
+
+/** A screen shows 60 frames a second; more than that would only be thrown away. */
+const FRAME_MS = 16;
+
+/** Emits what is new at most once a frame, but the first move of all at once: somebody is waiting for it. */
+function frames(sketchings: readonly Sketching[], emit: (delta: DrawingDelta) => void) {
+  let last = performance.now();
+  let begun = false;
+  const now = () => {
+    last = performance.now();
+    const candidates = sketchings.filter(({ news }) => news).map((sketching) => sketching.delta());
+    if (candidates.length > 0) emit({ guesses: null, candidates });
+  };
+  const tick = () => {
+    const begins = !begun && sketchings.some(({ lines }) => lines.some((line) => line.length > 1));
+    begun ||= begins;
+    if (begins || performance.now() - last >= FRAME_MS) now();
+  };
+  return { now, tick };
+}
+
+export interface DrawOptions {
+  prompt: Prompt;
+  sampling: Sampling;
+  signal: AbortSignal;
+  emit(delta: DrawingDelta): void;
+  /** The logits after the first lane's prompt, before anything is drawn. */
+  onPrompt?(logits: Float32Array): void;
+}
+
+/** Draws all candidates side by side in one batch, one for each lane of the prompt. */
+export async function draw(
+  { stepper }: OpenModel,
+  sketchings: readonly Sketching[],
+  { prompt, sampling, signal, emit, onPrompt }: DrawOptions,
+): Promise<void> {
+  const stream = frames(sketchings, emit);
+  let asked = false;
+  const steps = decode(placedStepper(stepper), {
+    prompt,
+    pick(lane, logits) {
+      if (!asked) onPrompt?.(logits);
+      asked = true;
+      return sketchings[lane]!.pick(logits, sampling);
+    },
+    isEnd: (lane) => sketchings[lane]!.ended,
+    limit: stepper.context,
+    signal,
+  });
+  for await (const _ of steps) stream.tick();
+  for (const sketching of sketchings) sketching.finish();
+  stream.now();
+}

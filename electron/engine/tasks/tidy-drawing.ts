@@ -1,0 +1,48 @@
+import { placedStepper } from '../placed.ts';
+import { toPage, toPaper } from '../../../models/drawing/page.ts';
+import { TidyRequest, type Tidied } from '../../../models/drawing/request.ts';
+import type { Line } from '../../../models/drawing/stroke.ts';
+import { TidyingLine, meanDistance } from '../../../models/drawing/tidy.ts';
+import { subjectToken, token } from '../../../models/drawing/vocabulary.ts';
+import { encoded, made, mustHaveInk } from './drawing.ts';
+import type { Task } from './task.ts';
+
+/**
+ * Draws each line again: see TidyingLine. Later lines see the tidied earlier ones, all see the drawing's own latent.
+ * Where the context ends, lines stay as they are.
+ */
+export const tidyDrawing: Task<typeof TidyRequest, never, Tidied> = {
+  input: TidyRequest,
+  async run({ model: name, ink, page, subject, strength }, { open, signal }) {
+    const begin = performance.now();
+    mustHaveInk(ink);
+    const opening = Int32Array.of(token.bos, subjectToken(subject));
+    const model = await open('drawing', name);
+    const { mu } = await encoded(model, ink, page);
+    const stepper = placedStepper(model.stepper);
+    const tidied: Line[] = [];
+    let step = await stepper.start({ lanes: [opening], conditions: [mu] });
+    let left = stepper.context - opening.length - 1;
+    try {
+      const take = async (drawn: number) => {
+        signal.throwIfAborted();
+        left--;
+        step = await stepper.next(step.state, Int32Array.of(drawn));
+      };
+      for (const original of ink) {
+        const line = new TidyingLine(toPage(page, original), strength);
+        // Two for the pen-down, one at least for a move.
+        if (left < 3) break;
+        for (const drawn of line.penDown) await take(drawn);
+        while (!line.done && left > 0) await take(line.choose(step.logits[0]!));
+        if (!line.done) break;
+        tidied.push(line.isDot ? original : toPaper(page, line.result));
+      }
+    } finally {
+      stepper.release(step.state);
+    }
+    const drawn = stepper.context - opening.length - 1 - left;
+    const after = [...tidied, ...ink.slice(tidied.length)];
+    return { ink: after, moved: meanDistance(ink, after), ...made(model, drawn, begin) };
+  },
+};
