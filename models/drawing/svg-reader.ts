@@ -1,0 +1,77 @@
+import { SaxesParser } from 'saxes';
+import { GombocError } from '../error.ts';
+import type { Drawing } from './drawing.ts';
+import { SvgContent } from './svg-content.ts';
+import { Warnings } from './warnings.ts';
+
+/** Characters (64 MiB). */
+const LARGEST = 64 * 2 ** 20;
+const MOST_ELEMENTS = 1_000_000;
+/** Of one element. */
+const MOST_ATTRIBUTES = 1000;
+
+/** Ends the reading: what was read so far is kept. */
+class Stop extends Error {}
+
+/**
+ * The lines of an SVG as strokes: paths and basic shapes, transforms applied, curves flattened; groups with a name
+ * become layers. Files that Gomboc wrote come back stroke for stroke. What is no line, or reaches outside of the
+ * file, or would run, is left out and told of; damaged files are read up to the damage. Nothing is fetched, no entity
+ * of the file's own is expanded.
+ *
+ * @throws GombocError `drawing-unreadable`: no SVG, or over 64 MiB.
+ */
+export function readSvg(text: string): { drawing: Drawing; warnings: string[] } {
+  if (text.length > LARGEST) {
+    const message = `The SVG has ${Math.ceil(text.length / 2 ** 20)} MiB; 64 are the most.`;
+    throw new GombocError('drawing-unreadable', message, 'Leave out pictures and what is not lines, and try again.');
+  }
+  const warnings = new Warnings();
+  const content = new SvgContent(warnings.add);
+  try {
+    parse(text, content, warnings.add);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    if (!content.begun) throw notSvg(error.message);
+    warnings.add(`${error.message}: what comes after is left out.`);
+  }
+  if (!content.begun) throw notSvg('it ends before an <svg> element');
+  return { drawing: content.finish(), warnings: warnings.list };
+}
+
+function parse(text: string, content: SvgContent, warn: (warning: string) => void): void {
+  const parser = new SaxesParser();
+  let elements = 0;
+  let attributes = 0;
+  const where = () => `line ${parser.line}`;
+  parser.on('error', (error) => {
+    // Illustrator names its namespaces by entities of its own. Left as they stand, they do no harm.
+    if (error.message.includes('undefined entity')) warn('Entities of the file’s own are not expanded.');
+    else if (content.done) warn('What follows the drawing is left out.');
+    else
+      throw new Stop(`The file makes no sense at ${where()} (${error.message.replace(/^[\d:]+ /, '').slice(0, 100)})`);
+  });
+  parser.on('opentagstart', () => {
+    attributes = 0;
+    if (++elements > MOST_ELEMENTS) throw new Stop(`The file has over ${MOST_ELEMENTS.toLocaleString('en')} elements`);
+  });
+  parser.on('attribute', () => {
+    if (++attributes > MOST_ATTRIBUTES) throw new Stop(`An element at ${where()} has over 1,000 attributes`);
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (!content.open(name, attributes)) throw new Stop(`The root element is <${name.slice(0, 40)}>, not <svg>`);
+    if (content.full) throw new Stop('The drawing has as many strokes or points as it can hold');
+  });
+  parser.on('closetag', () => content.close());
+  parser.on('text', (text) => content.text(text));
+  parser.on('cdata', (text) => content.text(text));
+  parser.write(text).close();
+}
+
+function notSvg(why: string): GombocError {
+  return new GombocError(
+    'drawing-unreadable',
+    `The file is no SVG: ${why}.`,
+    'Choose an SVG, a drawing or an .ndjson.',
+  );
+}
