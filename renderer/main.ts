@@ -2,8 +2,15 @@ import './lib/zod.ts';
 import './theme.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { call } from './lib/api.ts';
 import { studios } from './studios/index.ts';
 
+// Without an answer the window begins in the first studio; what went wrong it says itself, once it is there.
+const last = await call('settings.get').then(
+  ({ studio }) => studio,
+  () => null,
+);
+const first = studios.find(({ id }) => id === last) ?? studios[0]!;
 // Before anything is shown: a file dropped on the window the moment it appears must find someone.
-await studios[0]!.load();
-mount(App, { target: document.getElementById('app')! });
+await first.load();
+mount(App, { target: document.getElementById('app')!, props: { first: first.id } });

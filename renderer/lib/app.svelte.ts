@@ -1,4 +1,11 @@
-import type { AppInfo, EngineStatus, InstalledModel, Settings } from '../../electron/ipc/contract.ts';
+import type {
+  AppInfo,
+  EngineStatus,
+  FileHandle,
+  InstalledModel,
+  OpenedFile,
+  Settings,
+} from '../../electron/ipc/contract.ts';
 import { call, on } from './api.ts';
 import { Notices } from './notices.svelte.ts';
 
@@ -18,15 +25,79 @@ const defaults: Settings = {
 
 export type Dialog = 'settings' | 'shortcuts' | 'about' | null;
 
-/** What all studios share: settings, engine, models, notices, and which dialog is open. */
-export class AppState {
+/** What there is once, however many studios look at it. */
+class Shared {
   settings = $state.raw<Settings>(defaults);
   engine = $state.raw<EngineStatus | null>(null);
-  /** null: main has not answered yet. */
   models = $state.raw<readonly InstalledModel[] | null>(null);
   info = $state.raw<AppInfo | null>(null);
   dialog = $state<Dialog>(null);
+  draggingOut = false;
+}
+
+/** The app as the window or one studio sees it: settings, engine, models and the open dialog are shared, notices its own. */
+export class AppState {
   readonly notices = new Notices();
+  /** Gives a file to the studio that reads it; answers whether it is another's. The window sets it. */
+  handOn: (file: OpenedFile) => boolean = () => false;
+
+  constructor(private readonly shared = new Shared()) {}
+
+  /** The same app with notices of its own. */
+  alike(): AppState {
+    return new AppState(this.shared);
+  }
+
+  get settings(): Settings {
+    return this.shared.settings;
+  }
+
+  set settings(settings: Settings) {
+    this.shared.settings = settings;
+  }
+
+  get engine(): EngineStatus | null {
+    return this.shared.engine;
+  }
+
+  set engine(engine: EngineStatus | null) {
+    this.shared.engine = engine;
+  }
+
+  /** null: main has not answered yet. */
+  get models(): readonly InstalledModel[] | null {
+    return this.shared.models;
+  }
+
+  set models(models: readonly InstalledModel[] | null) {
+    this.shared.models = models;
+  }
+
+  get info(): AppInfo | null {
+    return this.shared.info;
+  }
+
+  set info(info: AppInfo | null) {
+    this.shared.info = info;
+  }
+
+  /** Which dialog of the window is open. */
+  get dialog(): Dialog {
+    return this.shared.dialog;
+  }
+
+  set dialog(dialog: Dialog) {
+    this.shared.dialog = dialog;
+  }
+
+  /** One of our own files is under the pointer: it is not to be opened when it comes back. */
+  get draggingOut(): boolean {
+    return this.shared.draggingOut;
+  }
+
+  set draggingOut(dragging: boolean) {
+    this.shared.draggingOut = dragging;
+  }
 
   /** Asks main for everything, and listens for changes. Answers the function that stops listening. */
   start(): () => void {
@@ -64,6 +135,20 @@ export class AppState {
       this.#apply(await call('settings.set', change));
     } catch (error) {
       this.notices.fail('The settings could not be kept', error, { topic: 'settings' });
+    }
+  }
+
+  /** Starts to drag a file out of the window, once it is written; called from `dragstart`, whose default was prevented. */
+  async dragOut(name: string, preparing: () => Promise<FileHandle>): Promise<void> {
+    this.draggingOut = true;
+    try {
+      const { handle } = await preparing();
+      await call('files.startDrag', { handle });
+    } catch (error) {
+      this.notices.fail(`“${name}” could not be dragged out`, error, { topic: 'file' });
+    } finally {
+      // The system answers when the drag has begun, not when it has ended; a drop of our own follows within moments.
+      setTimeout(() => (this.draggingOut = false), 1500);
     }
   }
 

@@ -1,19 +1,33 @@
 import type { Component } from 'svelte';
+import type { OpenedFile, StudioId } from '../../electron/ipc/contract.ts';
 import type { AppState } from '../lib/app.svelte.ts';
 import type { Command } from '../lib/commands.ts';
+import { readsMusic } from './reads.ts';
 
-/** What the window gives a studio, and gets from it. */
+/** What the window gives a studio, and gets from it. A studio that was visited stays alive behind the others. */
 export interface StudioProps {
+  /** Shared by all studios; the notices are the studio's own, and are shown while it is in front. */
   app: AppState;
+  /** Whether the studio is in front. Keys and pasting are its own only then; what it has under way goes on in any case. */
+  active: boolean;
   /** Tells the window what can be done here: for keys, menus and the sheet of shortcuts. */
   onCommands: (commands: readonly Command[]) => void;
+  /**
+   * Tells the window who opens the files that are this studio's, however they came: dropped on the window, handed over
+   * by the system, chosen in the menu, or opened in a studio that could not read them. One that came before waits.
+   */
+  onFiles: (open: (file: OpenedFile) => void) => void;
 }
 
 export interface Studio {
-  id: string;
+  id: StudioId;
   title: string;
   load: () => Promise<{ default: Component<StudioProps> }>;
+  /** Whether it reads such a file, judged by its name and its first bytes. */
+  reads: (name: string, head: Uint8Array) => boolean;
 }
 
 /** A new studio is one line here. */
-export const studios: readonly Studio[] = [{ id: 'music', title: 'Music', load: () => import('./music/Music.svelte') }];
+export const studios: readonly Studio[] = [
+  { id: 'music', title: 'Music', load: () => import('./music/Music.svelte'), reads: readsMusic },
+];

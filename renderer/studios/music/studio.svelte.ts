@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { AppState } from '../../lib/app.svelte.ts';
-import { call, on } from '../../lib/api.ts';
+import { call } from '../../lib/api.ts';
 import { GombocError } from '../../../models/error.ts';
 import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
 import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
@@ -80,7 +80,7 @@ export class MusicStudio {
   /** So that a take's file is written once, not each time the pointer comes near. */
   readonly #draggables = new WeakMap<readonly Note[], Draggable>();
   constructor(readonly app: AppState) {
-    this.files = new Files(this.document, app.notices, (performance, file) => {
+    this.files = new Files(this.document, app, (performance, file) => {
       this.#leave();
       this.document.replace(`Open ${file.name}`, performance, file);
       this.viewport.showBeginning();
@@ -113,12 +113,7 @@ export class MusicStudio {
 
   /** Starts listening and restores the last session. Answers how to stop. */
   start(): () => void {
-    const stops = [
-      on('file-opened', (file) => void this.files.opened(file)),
-      this.keyboards.start(),
-      () => this.#keeper.flush(),
-      () => void this.transport.close(),
-    ];
+    const stops = [this.keyboards.start(), () => this.#keeper.flush(), () => void this.transport.close()];
     this.#restore().catch((error: unknown) => this.app.notices.fail('Your last session could not be restored', error));
     this.files.refresh().catch((error: unknown) => this.app.notices.fail('Recent files could not be listed', error));
     return () => stops.forEach((stop) => stop());

@@ -1,7 +1,7 @@
 import type { FileHandle, OpenedFile } from '../../../../electron/ipc/contract.ts';
 import type { Performance } from '../../../../models/music/note.ts';
-import { call, dropped } from '../../../lib/api.ts';
-import type { Notices } from '../../../lib/notices.svelte.ts';
+import { call } from '../../../lib/api.ts';
+import type { AppState } from '../../../lib/app.svelte.ts';
 import { DocumentFile, type MusicDocument } from '../document.svelte.ts';
 import { FileCodec } from './codec.ts';
 import type { Kind } from './codec-work.ts';
@@ -14,8 +14,6 @@ export class Files {
   reading = $state<string | null>(null);
   recent = $state.raw<readonly FileHandle[]>([]);
   examples = $state.raw<readonly string[]>([]);
-  /** One of our own files is under the pointer. */
-  draggingOut = false;
   readonly #codec = new FileCodec();
   /** Files that lie ready to be dragged, by what is in them. */
   readonly #prepared = new WeakMap<Performance, Promise<FileHandle>>();
@@ -24,28 +22,20 @@ export class Files {
 
   constructor(
     private readonly document: MusicDocument,
-    private readonly notices: Notices,
+    private readonly app: AppState,
     private readonly onOpened: (performance: Performance, file: DocumentFile) => void,
   ) {}
 
   async refresh(): Promise<void> {
     this.recent = await call('files.recent');
-    this.examples = await call('files.examples');
+    this.examples = (await call('files.examples')).filter((name) => name.endsWith('.mid'));
   }
 
   openDialog = (): Promise<void> => this.#open(() => call('files.open', { kind: 'performance' }));
   openExample = (name: string): Promise<void> => this.#open(() => call('files.example', { name }));
   reopen = (handle: string): Promise<void> => this.#open(() => call('files.reopen', { handle }));
-  /** Handed over by the system. */
+  /** Came from outside: dropped, or handed over by the system. */
   opened = (file: OpenedFile): Promise<void> => this.#open(() => Promise.resolve(file));
-
-  /** Dropped on the window. */
-  drop = (file: File): Promise<void> =>
-    this.#open(async () => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const known = await dropped(file);
-      return { handle: known?.handle ?? '', name: file.name, bytes };
-    });
 
   /** Saves in place where that is possible, else asks where. */
   async save(where: 'in-place' | 'ask'): Promise<void> {
@@ -79,17 +69,8 @@ export class Files {
   }
 
   /** Starts to drag the file out of the window; called from `dragstart`. */
-  async startDrag(performance: Performance, name: string): Promise<void> {
-    this.draggingOut = true;
-    try {
-      const { handle } = await this.prepareDrag(performance, name);
-      await call('files.startDrag', { handle });
-    } catch (error) {
-      this.notices.fail(`“${name}” could not be dragged out`, error, { topic });
-    } finally {
-      // The system answers when the drag has begun, not when it has ended; a drop of our own follows within moments.
-      setTimeout(() => (this.draggingOut = false), 1500);
-    }
+  startDrag(performance: Performance, name: string): Promise<void> {
+    return this.app.dragOut(name, () => this.prepareDrag(performance, name));
   }
 
   async #open(find: () => Promise<OpenedFile | null>): Promise<void> {
@@ -97,18 +78,18 @@ export class Files {
     let name = '';
     try {
       const file = await find();
-      if (!file) return;
+      if (!file || this.app.handOn(file)) return;
       name = file.name;
       this.reading = name;
       const { performance, warnings } = await this.#codec.read(name, file.bytes);
       if (asked !== this.#asked) return;
       const handle = file.handle === '' ? null : file.handle;
-      this.notices.clear(topic);
-      if (warnings.length > 0) this.notices.add('warning', `Opened ${name}`, { detail: warnings.join(' '), topic });
+      this.app.notices.clear(topic);
+      if (warnings.length > 0) this.app.notices.add('warning', `Opened ${name}`, { detail: warnings.join(' '), topic });
       this.onOpened(performance, new DocumentFile(name, handle, performance));
       await this.refresh();
     } catch (error) {
-      this.notices.fail(name ? `“${name}” could not be opened` : 'The file could not be opened', error, { topic });
+      this.app.notices.fail(name ? `“${name}” could not be opened` : 'The file could not be opened', error, { topic });
     } finally {
       if (asked === this.#asked) this.reading = null;
     }
@@ -119,12 +100,12 @@ export class Files {
       const bytes = await this.#codec.write(performance, kind, format);
       const saved = await call('files.save', { kind, name, bytes, ...(handle !== null && { handle }) });
       if (saved) {
-        this.notices.clear(topic);
+        this.app.notices.clear(topic);
         await this.refresh();
       }
       return saved;
     } catch (error) {
-      this.notices.fail(`“${name}” could not be saved`, error, { topic });
+      this.app.notices.fail(`“${name}” could not be saved`, error, { topic });
       return null;
     }
   }

@@ -1,4 +1,4 @@
-import type { JobInput } from '../../../../electron/ipc/contract.ts';
+import type { JobInput, JobName } from '../../../../electron/ipc/contract.ts';
 import type { GombocError } from '../../../../models/error.ts';
 import { seconds, type Note, type PedalChange, type Performance, type Seconds } from '../../../../models/music/note.ts';
 import type { Generation, Region, Sampling, Take, TakeDelta } from '../../../../models/music/take.ts';
@@ -89,6 +89,9 @@ export function newRun(id: number, startedAt: number, settings: RunSettings, bas
     stats: null,
   };
 }
+
+/** The jobs that make takes. */
+export type MusicJob = Extract<JobName, `music.${string}`>;
 
 /** The job that makes this run's takes, with its input. */
 export function jobOf({ settings, base }: Run & { base: Performance }) {

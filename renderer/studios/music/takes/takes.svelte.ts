@@ -1,7 +1,6 @@
 import { asGombocError, Cancelled, start, type RunningJob } from '../../../lib/api.ts';
-import type { JobName } from '../../../../electron/ipc/contract.ts';
 import type { Performance } from '../../../../models/music/note.ts';
-import { finished, jobOf, newRun, withDeltas, type Run, type RunSettings } from './run.ts';
+import { finished, jobOf, newRun, withDeltas, type MusicJob, type Run, type RunSettings } from './run.ts';
 
 /** Runs that the history holds besides those with kept takes. */
 const mostRuns = 40;
@@ -13,7 +12,7 @@ export class Takes {
   shownId = $state<number | null>(null);
   /** The take that is looked at; null: all of them alike. */
   focus = $state<number | null>(null);
-  #job: { id: number; job: RunningJob<JobName> } | null = null;
+  #job: { id: number; job: RunningJob<MusicJob> } | null = null;
   #nextId = 1;
 
   get shown(): Run | null {
@@ -85,7 +84,7 @@ export class Takes {
     const { name, input } = jobOf({ ...run, base: run.base });
     // Late words of a job that was cancelled must not touch the run that took its place.
     const current = () => this.#job?.job === job;
-    const job: RunningJob<JobName> = start(name, input, (deltas) => {
+    const job: RunningJob<MusicJob> = start(name, input, (deltas) => {
       if (current()) this.#change(run.id, (now) => withDeltas(now, deltas));
     });
     this.#job = { id: run.id, job };

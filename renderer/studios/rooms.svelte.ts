@@ -1,0 +1,94 @@
+import { untrack } from 'svelte';
+import type { OpenedFile, StudioId } from '../../electron/ipc/contract.ts';
+import { call } from '../lib/api.ts';
+import type { AppState } from '../lib/app.svelte.ts';
+import type { Command } from '../lib/commands.ts';
+import type { Studio } from './index.ts';
+
+type Open = (file: OpenedFile) => void;
+
+/** Which studio is in front, which were visited and stay alive behind it, and to which a file goes. */
+export class Rooms {
+  front = $state<StudioId>('music');
+  /** In the order of the first visits. */
+  visited = $state.raw<readonly StudioId[]>([]);
+  #commands = $state.raw<Partial<Record<StudioId, readonly Command[]>>>({});
+  readonly #apps = new Map<StudioId, AppState>();
+  readonly #openers = new Map<StudioId, Open>();
+  /** For studios that are not there yet; of several files the last wins, as it does when they are opened. */
+  readonly #waiting = new Map<StudioId, OpenedFile>();
+
+  /**
+   * @param first the studio to begin in; the first of all, if it is none of them
+   * @param tell what main hears of it: its menus follow
+   */
+  constructor(
+    private readonly studios: readonly Studio[],
+    private readonly app: AppState,
+    first: StudioId,
+    private readonly tell: (studio: StudioId) => Promise<void> = (studio) => call('app.studio', { studio }),
+  ) {
+    for (const { id } of studios) {
+      const own = app.alike();
+      own.handOn = (file) => this.#handOn(id, file);
+      this.#apps.set(id, own);
+    }
+    this.show((studios.find(({ id }) => id === first) ?? studios[0]!).id);
+  }
+
+  /** The commands of the studio in front. */
+  readonly commands = $derived.by(() => this.#commands[this.front] ?? []);
+
+  /** The app as a studio sees it: all is shared but its notices. */
+  appOf(id: StudioId): AppState {
+    return this.#apps.get(id)!;
+  }
+
+  show(id: StudioId): void {
+    if (this.front === id && this.visited.includes(id)) return;
+    this.front = id;
+    if (!this.visited.includes(id)) this.visited = [...this.visited, id];
+    this.tell(id).catch((error: unknown) => this.app.notices.fail('The studio could not be remembered', error));
+  }
+
+  setCommands(id: StudioId, commands: readonly Command[]): void {
+    // Called from an effect of the studio, which is not to run again because of it.
+    untrack(() => (this.#commands = { ...this.#commands, [id]: commands }));
+  }
+
+  /** The studio is there and opens files from now on. */
+  setOpener(id: StudioId, open: Open): void {
+    this.#openers.set(id, open);
+    const file = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (file) open(file);
+  }
+
+  /**
+   * Takes a file to the studio that reads it, which comes in front; the one in front goes first. What none reads is left
+   * to the one in front, to say what is wrong with it.
+   */
+  open(file: OpenedFile): void {
+    this.#give(this.#reader(file) ?? this.front, file);
+  }
+
+  /** A studio was asked for a file that another one reads. */
+  #handOn(from: StudioId, file: OpenedFile): boolean {
+    const reader = this.#reader(file, from);
+    if (reader === null || reader === from) return false;
+    this.#give(reader, file);
+    return true;
+  }
+
+  #give(id: StudioId, file: OpenedFile): void {
+    this.show(id);
+    const open = this.#openers.get(id);
+    if (open) open(file);
+    else this.#waiting.set(id, file);
+  }
+
+  #reader({ name, bytes }: OpenedFile, before = this.front): StudioId | null {
+    const inOrder = [...this.studios].sort((a, b) => Number(b.id === before) - Number(a.id === before));
+    return inOrder.find(({ reads }) => reads(name, bytes))?.id ?? null;
+  }
+}
