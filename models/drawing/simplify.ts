@@ -48,7 +48,8 @@ function farthest(line: Line, a: number, b: number): { at: number; far: number }
     const px = line[i]![0] - x;
     const py = line[i]![1] - y;
     const along = square === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / square));
-    const away = Math.hypot(px - along * dx, py - along * dy);
+    // Not Math.hypot: it rounds worse, and what ties in codec.py would not tie here.
+    const away = Math.sqrt((px - along * dx) ** 2 + (py - along * dy) ** 2);
     if (away > far) {
       far = away;
       at = i;

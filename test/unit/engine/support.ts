@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { createEncoder, type Encoder } from '../../../electron/engine/encoder.ts';
 import { Session } from '../../../electron/engine/session.ts';
 import { createStepper, type NetworkStepper } from '../../../electron/engine/stepper.ts';
 import { openStore, type Variant } from '../../../electron/engine/store.ts';
@@ -17,6 +18,20 @@ export async function openPiano(variant: Variant): Promise<{ session: Session; s
   const bytes = await store.weights('music', manifest, variant);
   const session = await Session.open(bytes, { provider: 'cpu', threads: 1 });
   return { session, stepper: createStepper(session, manifest.network) };
+}
+
+/** The shipped drawing network on the CPU, one thread. */
+export async function openSketch(variant: Variant): Promise<{ session: Session; stepper: NetworkStepper }> {
+  const manifest = await store.manifest('drawing', 'sketch');
+  const bytes = await store.weights('drawing', manifest, variant);
+  const session = await Session.open(bytes, { provider: 'cpu', threads: 1 });
+  return { session, stepper: createStepper(session, manifest.network) };
+}
+
+export async function openSketchEncoder(variant: Variant): Promise<Encoder> {
+  const manifest = await store.manifest('drawing', 'sketch');
+  const bytes = await store.encoder('drawing', manifest, variant);
+  return createEncoder(await Session.open(bytes, { provider: 'cpu', threads: 1 }), manifest);
 }
 
 /** A folder of its own for this test. */
