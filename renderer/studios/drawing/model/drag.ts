@@ -3,19 +3,19 @@ import type { FileHandle } from '../../../../electron/ipc/contract.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { writeSvg } from '../../../../models/drawing/svg-writer.ts';
 import { call } from '../../../lib/api.ts';
-import type { Notices } from '../../../lib/notices.svelte.ts';
+import type { AppState } from '../../../lib/app.svelte.ts';
 
 /** What an element stands for when it is dragged out of the window. */
 export interface Draggable {
   drawing: Drawing;
-  /** The file's, with its extension. */
   name: string;
 }
 
 /** Files that lie ready to be dragged, by what is in them. */
 const prepared = new WeakMap<Drawing, Promise<FileHandle>>();
 
-function prepareFile({ drawing, name }: Draggable): Promise<FileHandle> {
+/** Writes the file that something stands for, so that it exists when it is dragged out. */
+export function prepareDrag({ drawing, name }: Draggable): Promise<FileHandle> {
   const ready = prepared.get(drawing);
   if (ready) return ready;
   const bytes = new TextEncoder().encode(writeSvg(drawing));
@@ -25,32 +25,23 @@ function prepareFile({ drawing, name }: Draggable): Promise<FileHandle> {
   return preparing;
 }
 
-async function startDrag(what: Draggable, notices: Notices): Promise<void> {
-  try {
-    const { handle } = await prepareFile(what);
-    await call('files.startDrag', { handle });
-  } catch (error) {
-    notices.fail(`“${what.name}” could not be dragged out`, error, { topic: 'drag' });
-  }
-}
-
 /**
  * Lets an element be dragged out of the window as an SVG file. The file is written when the pointer comes near, so that
  * it exists before the drag begins.
  */
 export const dragSvg =
-  (notices: Notices, what: () => Draggable | null): Attachment<HTMLElement> =>
+  (app: AppState, what: () => Draggable | null): Attachment<HTMLElement> =>
   (element) => {
     const prepare = () => {
       const found = what();
       element.draggable = found !== null;
       // A failure shows when the drag starts, where it matters.
-      if (found) prepareFile(found).catch(() => undefined);
+      if (found) prepareDrag(found).catch(() => undefined);
     };
     const begin = (event: DragEvent) => {
       event.preventDefault();
       const found = what();
-      if (found) void startDrag(found, notices);
+      if (found) void app.dragOut(found.name, () => prepareDrag(found));
     };
     element.draggable = true;
     element.addEventListener('pointerenter', prepare);

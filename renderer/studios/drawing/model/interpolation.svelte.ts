@@ -4,14 +4,17 @@ import { pageFor } from '../../../../models/drawing/page.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import { call } from '../../../lib/api.ts';
+import { FileCodec } from '../files/codec.ts';
 import type { Activity, Desk } from './desk.ts';
 import { Offer } from './offer.svelte.ts';
-import { isDrawingName, readOther, type Other } from './other.ts';
+import { readOthers, type Other } from './other.ts';
 import { inkOf } from './paper.ts';
 import { requestFor } from './request.ts';
 import { broughtTo, instead, strokesOf } from './strokes.ts';
 import { Work } from './work.svelte.ts';
 
+/** Examples for this studio. */
+const drawings = /\.(gomdraw|svg|ndjson)$/i;
 /** Frames from one drawing to the other, both included. */
 const steps = 17;
 /** How long the way takes when it is played, ms. */
@@ -23,6 +26,8 @@ export class Interpolation implements Activity {
   readonly #frames = new Offer();
   /** Where the way leads; null: not chosen yet. */
   other = $state.raw<Other | null>(null);
+  /** Of a file with several drawings: which of them? */
+  choice = $state.raw<readonly Other[]>([]);
   /** Names of drawings that come with the app. */
   examples = $state.raw<readonly string[]>([]);
   /** 0: the drawing on the paper, 1: the other. */
@@ -30,6 +35,7 @@ export class Interpolation implements Activity {
   /** The ends are shown as the model draws them, not as they are. */
   asModel = $state(false);
   playing = $state(false);
+  readonly #codec = new FileCodec();
   #frame = 0;
   readonly #drawn = new WeakMap<Ink, Drawing>();
 
@@ -68,7 +74,7 @@ export class Interpolation implements Activity {
   }
 
   open(): void {
-    const list = async () => (this.examples = (await call('files.examples')).filter(isDrawingName));
+    const list = async () => (this.examples = (await call('files.examples')).filter((name) => drawings.test(name)));
     list().catch((error: unknown) => this.desk.host.app.notices.fail('The examples could not be listed', error));
   }
 
@@ -84,6 +90,7 @@ export class Interpolation implements Activity {
     this.work.error = null;
     this.#frames.clear();
     this.other = null;
+    this.choice = [];
   }
 
   openFile = (): Promise<void> => this.#choose(() => call('files.open', { kind: 'drawing' }));
@@ -151,9 +158,10 @@ export class Interpolation implements Activity {
     try {
       const file = await find();
       if (!file) return;
-      const other = readOther(file);
+      const others = await readOthers(this.#codec, file);
       notices.clear('other');
-      await this.towards(other);
+      if (others.length === 1) await this.towards(others[0]!);
+      else this.choice = others;
     } catch (error) {
       notices.fail('The other drawing could not be opened', error, { topic: 'other' });
     }

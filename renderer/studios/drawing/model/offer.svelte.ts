@@ -7,8 +7,8 @@ export interface Offered {
   /** Its number in the request's order. */
   candidate: number;
   ink: Ink;
-  /** Nats a token; null: it still grows. */
-  nll: number | null;
+  /** It grows no more. */
+  done: boolean;
 }
 
 /** What the model offers: shown as it grows, at most once a frame; then ranked, and one of it chosen. */
@@ -26,10 +26,15 @@ export class Offer {
     return this.chosen === null ? null : (this.list[this.chosen]?.ink ?? null);
   }
 
+  /** How many are done. */
+  get done(): number {
+    return this.list.filter(({ done }) => done).length;
+  }
+
   /** Takes what has grown. Answers whether these are the first lines: they are shown at once, later ones with the next frame. */
   grow(deltas: readonly CandidateDelta[]): boolean {
-    for (const { candidate, ink } of deltas) {
-      if (ink.length > 0) this.#growing.set(candidate, { candidate, ink, nll: null });
+    for (const { candidate, ink, done } of deltas) {
+      if (ink.length > 0) this.#growing.set(candidate, { candidate, ink, done });
     }
     if (this.#growing.size === 0) return false;
     if (this.list.length === 0) {
@@ -46,7 +51,8 @@ export class Offer {
   /** They are done. @param ranked best first */
   settle(ranked: readonly Candidate[]): void {
     this.#forget();
-    this.list = ranked.filter(({ ink }) => ink.length > 0);
+    const drawn = ranked.filter(({ ink }) => ink.length > 0);
+    this.list = drawn.map(({ candidate, ink }) => ({ candidate, ink, done: true }));
     this.chosen = this.list.length > 0 ? 0 : null;
   }
 

@@ -1,9 +1,8 @@
 import type { OpenedFile } from '../../../../electron/ipc/contract.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
-import { readDrawing } from '../../../../models/drawing/file.ts';
-import { readQuickDraw } from '../../../../models/drawing/quickdraw.ts';
-import { readSvg } from '../../../../models/drawing/svg-reader.ts';
+import type { FileCodec } from '../files/codec.ts';
+import { kindOf } from '../files/kinds.ts';
 import { visibleStrokes } from './paper.ts';
 
 /** A drawing that is not on the paper, and what it is called. */
@@ -12,18 +11,29 @@ export interface Other {
   drawing: Drawing;
 }
 
-/** The kinds of drawing that can be read, by the end of the name. */
-export const isDrawingName = (name: string): boolean => /\.(gomdraw|json|svg|ndjson)$/i.test(name);
+/** A collection can hold thousands; more than so many nobody looks through. */
+const most = 24;
 
-/** Reads any drawing; of several in a file, the first. Throws `drawing-unreadable`, or `nothing-to-do` for an empty one. */
-export function readOther({ name, bytes }: Pick<OpenedFile, 'name' | 'bytes'>): Other {
-  const text = new TextDecoder().decode(bytes);
-  const drawing = parse(name, text);
-  if (drawing && visibleStrokes(drawing).length > 0) return { name, drawing };
-  throw new GombocError('nothing-to-do', `“${name}” has no strokes.`, 'Choose a drawing in which something is drawn.');
-}
-
-function parse(name: string, text: string): Drawing | null {
-  if (/\.ndjson$/i.test(name)) return readQuickDraw(text).drawings[0]?.drawing ?? null;
-  return text.trimStart().startsWith('<') ? readSvg(text).drawing : readDrawing(text);
+/**
+ * The drawings of a file in which something is drawn, 24 at most.
+ * @throws GombocError `drawing-unreadable`; `nothing-to-do`: nothing is drawn in it
+ */
+export async function readOthers(
+  codec: Pick<FileCodec, 'read'>,
+  { name, bytes }: Pick<OpenedFile, 'name' | 'bytes'>,
+): Promise<Other[]> {
+  const kind = kindOf(name, bytes);
+  if (kind === 'picture') {
+    throw new GombocError('drawing-unreadable', `“${name}” is a picture.`, 'Choose a drawing made of strokes.');
+  }
+  const { drawings } = await codec.read(new TextDecoder().decode(bytes), kind);
+  const drawn = drawings.filter(({ drawing }) => visibleStrokes(drawing).length > 0);
+  if (drawn.length === 0) {
+    throw new GombocError(
+      'nothing-to-do',
+      `“${name}” has no strokes.`,
+      'Choose a drawing in which something is drawn.',
+    );
+  }
+  return drawn.slice(0, most).map(({ subject, drawing }) => ({ name: subject ?? name, drawing }));
 }

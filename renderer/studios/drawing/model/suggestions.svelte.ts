@@ -25,6 +25,8 @@ export class Suggestions {
   #acceptBest = false;
   /** null: not looked at yet. */
   #wasOn: boolean | null = null;
+  /** The model was asked before. */
+  #isWarm = false;
   /** What was complained about, so that it is said once. */
   #trouble: string | null = null;
 
@@ -52,6 +54,7 @@ export class Suggestions {
   penDown(): void {
     this.drop();
     this.#hidden = false;
+    if (this.on) this.#warm();
   }
 
   /** The stroke is part of the drawing now. @param liftedAt when, ms of `performance.now()` */
@@ -64,15 +67,13 @@ export class Suggestions {
    * @param quiet something else is under way
    */
   follow(drawing: Drawing, on: boolean, quiet: boolean): void {
-    // What the app opens with stays as it is until a hand does something.
-    const first = this.#wasOn === null;
-    const switched = !first && this.#wasOn !== on;
+    const switched = this.#wasOn !== on;
     this.#wasOn = on;
     const changed = this.#asked === null || !sameToModel(drawing, this.#asked);
     if (!changed && !switched) return;
     this.drop();
     this.#asked = drawing;
-    if (!first && on && !quiet && !this.#hidden && !this.host.inking) void this.ask();
+    if (on && !quiet && !this.#hidden && !this.host.inking) void this.ask();
   }
 
   /** Asks for the next stroke, on or off. @param liftedAt since when the person waits, ms of `performance.now()` */
@@ -89,6 +90,7 @@ export class Suggestions {
     // A line is a token at the least: earlier ones would not be heard, and need not travel.
     const ink = request.ink.slice(-manifest.network.context);
     const input = { ...request, ink, count: app.settings.candidates };
+    this.#isWarm = true;
     const drawn = await this.#work.run({ ...input, extent: 'stroke' }, ({ guesses, candidates }) => {
       if (guesses) this.onGuesses(guesses, drawing);
       if (this.#offer.grow(candidates)) measureFrom(liftedAt);
@@ -135,9 +137,19 @@ export class Suggestions {
     this.#acceptBest = false;
   }
 
+  /** Opens the model while the first stroke is drawn, so that its ghosts need not wait for that. What comes is not shown. */
+  #warm(): void {
+    const { manifest } = this.installed;
+    if (this.#isWarm || !manifest) return;
+    this.#isWarm = true;
+    const request = requestFor(this.host, manifest, this.seed.value);
+    void this.#work.run({ ...request, count: 1, extent: 'stroke' }, () => undefined);
+  }
+
   /** Each trouble is told once; the next stroke tries again, and the notice goes when that works. */
   #fail(error: GombocError): void {
     this.#offer.clear();
+    this.#isWarm = false;
     const trouble = `${error.code} ${error.message}`;
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;

@@ -1,36 +1,29 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { paceOf } from '../../../../models/drawing/pace.ts';
 import type { Sample, Stroke } from '../../../../models/drawing/stroke.ts';
 import { visibleStrokes } from './paper.ts';
-
-/** A pause longer than this, between strokes or within one, is shown as this long, ms. */
-const longestPause = 600;
-/** Between strokes of which nothing is known, ms. */
-const usualPause = 250;
 
 /** A stroke's place in the replay. */
 interface Entry {
   stroke: Stroke;
   /** When the pen goes down, ms since the replay's start. */
   start: number;
-  /** When it is lifted. */
   end: number;
-  /** When each sample is reached. */
-  times: Float64Array;
 }
 
-/** When everything that can be seen of a drawing was drawn: in its order, in its own times, long pauses cut short. */
+/**
+ * When everything that can be seen of a drawing was drawn: in its order and at its own pace, as the animated SVG has it
+ * (models/drawing/pace.ts), pauses cut short.
+ */
 export class Timeline {
   readonly #entries: readonly Entry[];
 
   constructor(private readonly drawing: Drawing) {
-    let now = 0;
-    let before: Stroke | null = null;
-    this.#entries = visibleStrokes(drawing).map((stroke) => {
-      const start = before ? now + pauseBetween(before, stroke) : 0;
-      const times = timesOf(stroke.samples, start);
-      now = times.at(-1)!;
-      before = stroke;
-      return { stroke, start, end: now, times };
+    const strokes = visibleStrokes(drawing);
+    const paces = paceOf(strokes);
+    this.#entries = strokes.map((stroke, i) => {
+      const { begin: start, duration } = paces[i]!;
+      return { stroke, start, end: start + duration };
     });
   }
 
@@ -51,35 +44,26 @@ export class Timeline {
     }
     const strokes = entries.slice(0, low).map(({ stroke }) => stroke);
     const current = entries[low];
-    if (current && current.start <= time) strokes.push(cut(current, time));
+    if (current && current.start <= time) {
+      strokes.push(cut(current.stroke, (time - current.start) / (current.end - current.start)));
+    }
     return { ...this.drawing, strokes };
   }
 }
 
-function pauseBetween(before: Stroke, next: Stroke): number {
-  if (before.startedAt <= 0 || next.startedAt <= before.startedAt) return usualPause;
-  const lifted = before.startedAt + before.samples.at(-1)![3];
-  return Math.min(longestPause, Math.max(0, next.startedAt - lifted));
-}
-
-function timesOf(samples: readonly Sample[], start: number): Float64Array {
-  const times = new Float64Array(samples.length);
-  let now = start;
-  samples.forEach(([, , , ms], i) => {
-    if (i > 0) now += Math.min(longestPause, Math.max(0, ms - samples[i - 1]![3]));
-    times[i] = now;
-  });
-  return times;
-}
-
-/** The stroke up to a time, with its tip where the pen is between two samples. */
-function cut({ stroke, times }: Entry, time: number): Stroke {
-  const next = times.findIndex((reached) => reached > time);
-  const samples = stroke.samples.slice(0, Math.max(1, next));
-  const [a, b] = [stroke.samples[next - 1], stroke.samples[next]];
-  if (a && b) {
-    const part = (time - times[next - 1]!) / (times[next]! - times[next - 1]!);
-    samples.push(a.map((value, i) => value + (b[i]! - value) * part) as Sample);
+/** The stroke up to a share of its time, 0…1, with its tip where the pen is between two samples. */
+function cut(stroke: Stroke, share: number): Stroke {
+  const { samples } = stroke;
+  const [from, to] = [samples[0]![3], samples.at(-1)![3]];
+  // Without a clock of its own each sample takes as long as the others.
+  const reached = (i: number) => (to > from ? (samples[i]![3] - from) / (to - from) : i / (samples.length - 1));
+  let next = 1;
+  while (next < samples.length && reached(next) <= share) next++;
+  const shown = samples.slice(0, next);
+  const [a, b] = [samples[next - 1]!, samples[next]];
+  if (b) {
+    const part = (share - reached(next - 1)) / (reached(next) - reached(next - 1));
+    shown.push(a.map((value, i) => value + (b[i]! - value) * part) as Sample);
   }
-  return { ...stroke, samples };
+  return { ...stroke, samples: shown };
 }

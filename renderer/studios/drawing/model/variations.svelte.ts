@@ -18,10 +18,18 @@ export class Variations implements Activity {
   readonly seed = new Seed();
   /** How far from the drawing: 0 is the model's reading of it. */
   amount = $state(0.5);
+  /** Which of the grid is looked at. */
+  looked = $state<number | null>(null);
   readonly shown = null;
-  /** By number, so that no picture changes its place; null: nothing of it yet. */
-  readonly grid: readonly (Offered | null)[] = $derived(
-    Array.from({ length: tiles }, (_, i) => this.offer.list.find(({ candidate }) => candidate === i) ?? null),
+  /** By number, so that none changes its place while it grows; null: nothing of it yet. What came twice is left out. */
+  readonly grid: readonly (Offered | null)[] = $derived.by(() => {
+    const { list } = this.offer;
+    if (!this.work.running) return list.toSorted((a, b) => a.candidate - b.candidate);
+    return Array.from({ length: tiles }, (_, i) => list.find(({ candidate }) => candidate === i) ?? null);
+  });
+  /** The one that is looked at, when it is done; null: none is. */
+  readonly chosen: Ink | null = $derived(
+    this.looked === null || this.work.running ? null : (this.grid[this.looked]?.ink ?? null),
   );
   readonly #alone = new WeakMap<Ink, Drawing>();
 
@@ -35,6 +43,7 @@ export class Variations implements Activity {
   async make(): Promise<void> {
     const { host, installed } = this.desk;
     this.offer.clear();
+    this.looked = null;
     if (!installed.manifest) return;
     const request = requestFor(host, installed.manifest, this.seed.take());
     const input = { ...request, count: tiles, amount: this.amount };
