@@ -172,7 +172,9 @@ test.describe('messages', () => {
       ['settings.set', { volume: Number.NaN }, 'volume is NaN'],
       ['files.reopen', { handle: '../../etc/passwd' }, 'handle is'],
       ['files.save', { kind: 'exe', name: 'x', bytes: new Uint8Array(1) }, 'kind is "exe"'],
-      ['files.prepareDrag', { name: 'x', bytes: 'MThd' }, 'bytes is "MThd"'],
+      ['files.prepareDrag', { kind: 'midi', name: 'x', bytes: 'MThd' }, 'bytes is "MThd"'],
+      ['session.append', { studio: 'code', revision: 1, text: '' }, 'studio is "code"'],
+      ['session.append', { studio: 'drawing', revision: -1, text: '' }, 'revision is -1'],
       ['files.open', null, 'input is null'],
     ];
     for (const [name, input, field] of wrong) {
@@ -245,7 +247,7 @@ test.describe('files', () => {
     const drag = () =>
       page.evaluate(
         async (bytes) => {
-          const input = { name: '../take “1” of 4', bytes: new Uint8Array(bytes) };
+          const input = { kind: 'midi', name: '../take “1” of 4', bytes: new Uint8Array(bytes) } as const;
           const ready = await window.gomboc.call('files.prepareDrag', input);
           if (!('value' in ready)) throw new Error(JSON.stringify(ready));
           return window.gomboc.call('files.startDrag', { handle: ready.value.handle });
@@ -295,20 +297,48 @@ test.describe('files', () => {
   });
 });
 
+test.describe('the clipboard', () => {
+  test('takes text and pictures, and refuses what is none', async ({ gomboc: { app, page } }) => {
+    // Whatever the runtime's own words for reading it are.
+    const clipboardText = () => app.evaluate(async ({ clipboard }) => clipboard.readText());
+    expect(await call(page, 'clipboard.write', { text: '<svg/>' })).toMatchObject({ ok: true });
+    expect(await clipboardText()).toBe('<svg/>');
+    const copied = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(3, 2);
+      canvas.getContext('2d')!.fillRect(0, 0, 1, 1);
+      const png = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+      const whole = await window.gomboc.call('clipboard.write', { png });
+      const damaged = await window.gomboc.call('clipboard.write', { png: png.slice(0, 40) });
+      const none = await window.gomboc.call('clipboard.write', { png: new Uint8Array(8) });
+      return { whole, damaged, none };
+    });
+    expect(copied.whole).toMatchObject({ ok: true });
+    expect(copied.damaged).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+    expect(copied.none).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
+    // A picture replaced the text.
+    expect(await clipboardText()).toBe('');
+  });
+});
+
 test.describe('what is kept', () => {
   test('unsaved work and settings outlive a killed app', async ({ launchWith }) => {
     const { app, page, userData } = await launchWith();
     // An empty page with the same bridge: the studio keeps its own work, and would write over ours.
     await page.goto('app://gomboc/empty');
-    await call(page, 'session.keep', { text: 'older' });
-    await call(page, 'session.keep', { text: '{"notes":[60]}' });
+    await call(page, 'session.keep', { studio: 'music', revision: 1, text: 'older' });
+    await call(page, 'session.keep', { studio: 'music', revision: 2, text: '{"notes":[60]}' });
+    await call(page, 'session.keep', { studio: 'drawing', revision: 1, text: 'a drawing' });
+    await call(page, 'session.append', { studio: 'drawing', revision: 2, text: 'half a stroke' });
     await call(page, 'settings.set', { takes: 2, theme: 'light' });
     const gone = new Promise((resolve) => app.process().once('exit', resolve));
     app.process().kill('SIGKILL');
     await gone;
-    expect(readFileSync(join(userData, 'session.json'), 'utf8')).toBe('{"notes":[60]}');
+    expect(readFileSync(join(userData, 'music.unsaved'), 'utf8')).toBe('{"revision":2}\n{"notes":[60]}');
 
     const again = await launchWith({ userData });
+    expect(await call(again.page, 'session.restore', { studio: 'drawing' })).toEqual({
+      ...{ ok: true, value: { text: 'a drawing', journal: ['half a stroke'] } },
+    });
     expect(await call(again.page, 'settings.get')).toMatchObject({
       ...{ value: { takes: 2, theme: 'light', volume: 0.8 } },
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extensionOf, isPerformanceName, safeName } from '../../../electron/names.ts';
+import { extensionOf, isDocumentName, isExampleOf, safeName } from '../../../electron/names.ts';
 
 describe('safeName', () => {
   it.each([
@@ -23,6 +23,11 @@ describe('safeName', () => {
   it('gives each kind its own extension', () => {
     expect(safeName('a', 'notesequence-json')).toBe('a.json');
     expect(safeName('a.pb', 'notesequence-pb')).toBe('a.pb');
+    expect(safeName('cat', 'drawing')).toBe('cat.gomdraw');
+    expect(safeName('cat.json', 'drawing')).toBe('cat.gomdraw');
+    expect(safeName('cat.gomdraw', 'svg')).toBe('cat.gomdraw.svg');
+    expect(safeName('cat.svg', 'svg-animated')).toBe('cat.svg');
+    expect(safeName('cat', 'png')).toBe('cat.png');
   });
 
   it('is one plain, short name whatever it is given', () => {
@@ -50,9 +55,15 @@ describe('extensionOf', () => {
     expect(extensionOf(name)).toBe(extension);
   });
 
-  it('tells performances from the rest', () => {
-    expect(['a.mid', 'a.MIDI', 'a.json', 'a.pb', 'a.mp3', 'mid'].map(isPerformanceName)).toEqual([
-      ...[true, true, true, true, false, false],
-    ]);
+  it('tells documents from the rest', () => {
+    const documents = ['a.mid', 'a.MIDI', 'a.json', 'a.pb', 'a.gomdraw', 'a.SVG', 'a.ndjson'];
+    expect(documents.filter(isDocumentName)).toEqual(documents);
+    expect(['a.mp3', 'mid', 'a.png', 'a.jpg', 'a.html', ''].filter(isDocumentName)).toEqual([]);
+  });
+
+  it('tells whose an example is', () => {
+    const names = ['waltz.mid', 'half-cat.json', 'cats.ndjson', 'house.svg', 'readme.txt'];
+    expect(names.filter((name) => isExampleOf('music', name))).toEqual(['waltz.mid']);
+    expect(names.filter((name) => isExampleOf('drawing', name))).toEqual(['half-cat.json', 'cats.ndjson', 'house.svg']);
   });
 });

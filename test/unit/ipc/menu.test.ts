@@ -6,7 +6,7 @@ const nothing = (): void => undefined;
 
 function items(platform: NodeJS.Platform, more: Partial<MenuState> = {}): MenuItemConstructorOptions[] {
   const state: MenuState = {
-    ...{ platform, developer: false, theme: 'dark', recent: [], examples: [] },
+    ...{ platform, developer: false, studio: 'music', theme: 'dark', suggestions: true, recent: [], examples: [] },
     ...{ command: nothing, editText: nothing, openRecent: nothing, clearRecent: nothing, openExample: nothing },
     setTheme: nothing,
     ...more,
@@ -17,18 +17,28 @@ function items(platform: NodeJS.Platform, more: Partial<MenuState> = {}): MenuIt
 }
 
 /** Every command of the contract, said once more so that a forgotten one shows. */
-const commands =
-  'new open save save-as export-midi export-selection export-notesequence undo redo cut copy paste delete select-all ' +
-  'continue fill vary cancel play-pause stop record loop zoom-in zoom-out zoom-fit settings shortcuts about';
+const shared =
+  'studio-drawing studio-music new open save save-as undo redo cut copy paste delete select-all cancel ' +
+  'zoom-in zoom-out zoom-fit settings shortcuts about';
+const commands = {
+  music: `${shared} export-midi export-selection export-notesequence continue fill vary play-pause stop record loop`,
+  drawing:
+    `${shared} import export-svg export-png export-animation duplicate copy-svg copy-png suggest suggestions finish ` +
+    'variations interpolate tidy grid backdrop replay',
+};
 
-describe.each(['linux', 'win32', 'darwin'] as const)('the menus on %s', (platform) => {
+const cases = (['linux', 'win32', 'darwin'] as const).flatMap((platform) =>
+  (['music', 'drawing'] as const).map((studio) => ({ platform, studio })),
+);
+
+describe.each(cases)('the menus of $studio on $platform', ({ platform, studio }) => {
   it('have every command once', () => {
-    const ids = items(platform).flatMap(({ id }) => id ?? []);
-    expect(ids.sort()).toEqual(commands.split(' ').sort());
+    const ids = items(platform, { studio }).flatMap(({ id }) => id ?? []);
+    expect(ids.sort()).toEqual(commands[studio].split(' ').sort());
   });
 
   it('give no shortcut twice', () => {
-    const shortcuts = items(platform, { developer: true }).flatMap(({ accelerator }) => accelerator ?? []);
+    const shortcuts = items(platform, { studio, developer: true }).flatMap(({ accelerator }) => accelerator ?? []);
     const plain = shortcuts.map((shortcut) =>
       String(shortcut).replace('CmdOrCtrl', platform === 'darwin' ? 'Cmd' : 'Ctrl'),
     );
@@ -36,7 +46,7 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menus on %s', (platfor
   });
 
   it('take no plain key from a text field', () => {
-    const taking = items(platform).filter(
+    const taking = items(platform, { studio }).filter(
       ({ accelerator, registerAccelerator }) =>
         accelerator &&
         !/Cmd|Ctrl|^F\d/.test(String(accelerator)) &&
@@ -44,6 +54,21 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menus on %s', (platfor
     );
     expect(taking).toEqual([]);
   });
+});
+
+it('shows the examples of the studio in front, and what is switched on', () => {
+  const examples = ['half-cat.json', 'waltz.mid'];
+  const labels = (studio: 'music' | 'drawing') => items('linux', { studio, examples }).map(({ label }) => label);
+  expect(labels('music')).toContain('waltz');
+  expect(labels('music')).not.toContain('half-cat');
+  expect(labels('drawing')).toContain('half-cat');
+  expect(labels('drawing')).not.toContain('waltz');
+  for (const suggestions of [true, false]) {
+    const all = items('linux', { studio: 'drawing', suggestions });
+    expect(all.find(({ id }) => id === 'suggestions')).toMatchObject({ type: 'checkbox', checked: suggestions });
+    expect(all.find(({ id }) => id === 'studio-drawing')).toMatchObject({ type: 'radio', checked: true });
+    expect(all.find(({ id }) => id === 'studio-music')).toMatchObject({ type: 'radio', checked: false });
+  }
 });
 
 it('choosing an item does what it says', () => {

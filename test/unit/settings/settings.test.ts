@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Settings } from '../../../electron/ipc/contract.ts';
 import { KeptFile } from '../../../electron/kept.ts';
-import { UnsavedWork } from '../../../electron/library/session.ts';
 import { SettingsStore, defaultSettings, readSettings } from '../../../electron/settings.ts';
 
 let folder: string;
@@ -66,18 +65,5 @@ describe('SettingsStore', () => {
     expect(store.get().takes).toBe(3);
     await writeFile(folder, '').then(() => rm(folder));
     folder = await mkdtemp(join(tmpdir(), 'gomboc-settings-'));
-  });
-});
-
-describe('UnsavedWork', () => {
-  it('comes back in the next run, until nothing is unsaved', async () => {
-    const work = () => new UnsavedWork(new KeptFile(path));
-    expect(await work().restore()).toBeNull();
-    const first = work();
-    await Promise.all([first.keep('one'), first.keep('two')]);
-    expect(await work().restore()).toBe('two');
-    await first.keep('');
-    expect(await work().restore()).toBeNull();
-    expect(await readdir(folder)).toEqual(['settings.json']);
   });
 });
