@@ -4,8 +4,8 @@ import type { Sample } from './stroke.ts';
 const DENSE = 4000;
 /** Points put between two samples at most: a gap of a whole paper is still a smooth curve. */
 const MOST_BETWEEN = 48;
-/** Cosine of the turn from which on a sample is a corner: 65°. */
-const CORNER = Math.cos((65 * Math.PI) / 180);
+/** Cosine of the turn from which on a sample is a corner: 55°. */
+const CORNER = Math.cos((55 * Math.PI) / 180);
 
 /**
  * The samples, and where they lie further apart than `step` pixels, points between them on cubic Hermite curves whose
@@ -20,8 +20,12 @@ export function curved(samples: readonly Sample[], step: number): Sample[] {
     const length = distance(from, to);
     const between = Math.min(MOST_BETWEEN, Math.ceil(length / step) - 1);
     if (between > 0) {
-      const leaving = tangent(samples[i - 2], from, to, 'out');
-      const arriving = tangent(from, to, samples[i + 1], 'in');
+      const chord = direction(from, to)!;
+      let leaving = tangent(samples[i - 2], from, to, 'out');
+      let arriving = tangent(from, to, samples[i + 1], 'in');
+      // At an end, and at a corner, nothing says how the line bends there: as it does at the other side.
+      if (same(leaving, chord)) leaving = mirrored(arriving, chord);
+      else if (same(arriving, chord)) arriving = mirrored(leaving, chord);
       for (let k = 1; k <= between; k++) result.push(hermite(from, to, leaving, arriving, length, k / (between + 1)));
     }
     result.push(to);
@@ -42,6 +46,16 @@ function tangent(before: Sample | undefined, at: Sample, after: Sample | undefin
   const mixed = [incoming[0] * near + outgoing[0] * far, incoming[1] * near + outgoing[1] * far] as const;
   const length = Math.hypot(...mixed);
   return length > 0 ? [mixed[0] / length, mixed[1] / length] : outgoing;
+}
+
+/** The tangent at the other end of an arc of a circle over the chord. */
+function mirrored(tangent: Vector, chord: Vector): Vector {
+  const along = 2 * (tangent[0] * chord[0] + tangent[1] * chord[1]);
+  return [along * chord[0] - tangent[0], along * chord[1] - tangent[1]];
+}
+
+function same(a: Vector, b: Vector): boolean {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 function hermite(from: Sample, to: Sample, leaving: Vector, arriving: Vector, length: number, t: number): Sample {

@@ -13,7 +13,7 @@ const PEN = { thinning: 0.6, size: (width: number) => width / 1.6, simulatePress
 const MOUSE = { thinning: 0.25, size: (width: number) => width * 0.95, simulatePressure: true };
 
 /** Low: the outline stays on the samples, so that corners that were drawn are seen. */
-const STREAMLINE = 0.25;
+const STREAMLINE = 0.1;
 const SMOOTHING = 0.5;
 const DOT_CORNERS = 24;
 
