@@ -1,0 +1,58 @@
+import { addStrokes, copiesOf, isFree, moveStrokes, removeStrokes, restyle } from '../../../models/drawing/edit.ts';
+import type { Stroke } from '../../../models/drawing/stroke.ts';
+import type { DrawingDocument } from './document.svelte.ts';
+import { pasteStep } from './files/clipboard.ts';
+
+/** What can be done to the strokes that are selected. Nothing is selected: nothing happens. */
+export class Arrange {
+  constructor(private readonly document: DrawingDocument) {}
+
+  get some(): boolean {
+    return this.document.selection.size > 0;
+  }
+
+  selectAll(): void {
+    const { drawing } = this.document;
+    this.document.select(new Set(drawing.strokes.flatMap((stroke) => (isFree(drawing, stroke) ? [stroke.id] : []))));
+  }
+
+  remove(): void {
+    const { drawing, selection } = this.document;
+    if (this.some) this.document.edit({ label: `Delete ${this.#what}`, drawing: removeStrokes(drawing, selection) });
+  }
+
+  duplicate(): void {
+    const { drawing, selection } = this.document;
+    if (this.some) this.add(copiesOf(drawing, selection, pasteStep, pasteStep), `Duplicate ${this.#what}`);
+  }
+
+  /** Puts strokes on top and selects them. */
+  add(strokes: readonly Stroke[], label: string): void {
+    const drawing = addStrokes(this.document.drawing, strokes);
+    this.document.edit({ label, drawing, selection: new Set(strokes.map(({ id }) => id)) });
+  }
+
+  /** By paper pixels; a key held down is one step. */
+  nudge(dx: number, dy: number): void {
+    const { drawing, selection } = this.document;
+    if (!this.some) return;
+    this.document.edit({
+      label: `Move ${this.#what}`,
+      drawing: moveStrokes(drawing, selection, dx, dy),
+      merge: 'nudge',
+    });
+  }
+
+  /** `merge`: a slider under the hand is one step. */
+  restyle(look: Partial<Pick<Stroke, 'colour' | 'width'>>): void {
+    const { drawing, selection } = this.document;
+    if (!this.some) return;
+    const what = look.colour === undefined ? 'width' : 'colour';
+    this.document.edit({ label: `Change the ${what}`, drawing: restyle(drawing, selection, look), merge: what });
+  }
+
+  get #what(): string {
+    const { size } = this.document.selection;
+    return size === 1 ? 'a stroke' : `${size} strokes`;
+  }
+}

@@ -1,0 +1,64 @@
+import { inPopup, takesText } from '../../../lib/commands.ts';
+import type { DrawingStudio } from '../studio.svelte.ts';
+
+type Key = Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>;
+
+/** What has the keyboard, as far as these keys care. */
+export interface Focus {
+  /** The canvas, or nothing in particular: then keys mean the canvas too. */
+  canvas: boolean;
+  /** The canvas came by its focus through the keyboard, and shows it. */
+  visible: boolean;
+}
+
+const arrows: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Who has the keyboard. */
+export function focusOf(element: Element | null, canvas: Element): Focus {
+  const free = element === null || element === element.ownerDocument.body;
+  const popup = takesText(element) || inPopup(element);
+  return {
+    canvas: (free || element === canvas) && !popup,
+    visible: element === canvas && element.matches(':focus-visible'),
+  };
+}
+
+/**
+ * Plain keys that the canvas takes by itself, because elsewhere they mean something else. Answers whether it took this
+ * one. In this order: the keyboard's pen, if it is in use; the ghosts, if there are any; the selection.
+ */
+export function pressOnCanvas(studio: DrawingStudio, key: Key, focus: Focus): boolean {
+  if (!focus.canvas || key.ctrlKey || key.metaKey) return false;
+  const { keyboardPen: pen, model } = studio;
+  if (key.code === 'Escape') return escape(studio);
+  if (key.code === 'Tab') return !key.shiftKey && !pen.down && model.accept();
+  const arrow = arrows[key.code];
+  if (key.altKey) return arrow !== undefined && model.next((arrow[0] + arrow[1]) as 1 | -1);
+  const keyboard = pen.spot !== null || focus.visible;
+  if (key.code === 'Enter' || (key.code === 'Space' && keyboard)) {
+    if (!key.repeat) pen.toggle();
+    return true;
+  }
+  if (!arrow) return false;
+  const [across, along] = arrow;
+  if (!keyboard && model.next((across + along) as 1 | -1)) return true;
+  if (pen.spot === null && studio.arrange.some) {
+    const step = (key.shiftKey ? 10 : 1) / Math.min(1, studio.viewport.view.zoom);
+    studio.arrange.nudge(across * step, along * step);
+  } else pen.move(across, along, key.shiftKey);
+  return true;
+}
+
+/** The innermost thing that is going on ends. */
+function escape(studio: DrawingStudio): boolean {
+  if (studio.keyboardPen.down) return studio.keyboardPen.cancel();
+  if (studio.easel?.abandon() || studio.model.dismiss() || studio.keyboardPen.cancel()) return true;
+  if (!studio.arrange.some) return false;
+  studio.document.select(new Set());
+  return true;
+}

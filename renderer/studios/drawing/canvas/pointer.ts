@@ -1,0 +1,159 @@
+import type { Spot } from '../../../../models/drawing/extent.ts';
+import { frameOf, handleAt } from '../tools/handles.ts';
+import type { Point, ToolName } from '../tools/tool.ts';
+import type { Easel } from './easel.ts';
+import { toPaper, type View } from './view.ts';
+
+/** What the pointer asks besides gestures. */
+export interface PointerHost {
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, at: { x: number; y: number }): void;
+  /** The pointer came down on the canvas, at a spot of the paper; answers whether that was all it came for. */
+  touched(tool: ToolName, spot: Spot): boolean;
+}
+
+/** Of a pointer event's `buttons` while the eraser's end of a pen touches. */
+const eraserButton = 5;
+/** A ring smaller than this, in screen pixels, says less than a plain cursor. */
+const smallestRing = 4;
+
+/** Listens to mouse, pen and wheel on the canvas, and drives the easel with them. */
+export class PointerHands {
+  /** The space bar is held: whatever is dragged moves the paper. */
+  panning = false;
+  #held: { id: number; screen: boolean; origin: { left: number; top: number }; pen: boolean } | null = null;
+  readonly #listening = new AbortController();
+
+  constructor(
+    private readonly easel: Easel,
+    private readonly host: PointerHost,
+  ) {
+    const canvas = easel.live;
+    const options = { signal: this.#listening.signal };
+    canvas.addEventListener('pointerdown', (event) => this.#down(event), options);
+    canvas.addEventListener('pointermove', (event) => this.#move(event), options);
+    canvas.addEventListener('pointerup', (event) => this.#up(event), options);
+    canvas.addEventListener('pointercancel', (event) => this.#cancel(event), options);
+    canvas.addEventListener('pointerleave', () => this.easel.hover(null), options);
+    // The middle button would start to scroll by itself.
+    canvas.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), options);
+    canvas.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => easel.recolour(), options);
+  }
+
+  destroy(): void {
+    this.#listening.abort();
+  }
+
+  /** Gives up what the hand is doing; answers whether it did anything. */
+  abandon(): boolean {
+    this.#held = null;
+    return this.easel.abandon();
+  }
+
+  /** The cursor for where the pointer is, and the ring of the pen's size. */
+  mark(event: PointerEvent): void {
+    const { scene, live } = this.easel;
+    const { tool, look, eraser, view } = scene;
+    if (this.panning || tool === 'hand') return this.#cursor(live, this.#held ? 'grabbing' : 'grab');
+    if (tool === 'select') return this.#cursor(live, this.#selectCursor(event));
+    const radius = (tool === 'eraser' ? eraser : look.width / 2) * view.zoom;
+    live.style.cursor = radius < smallestRing ? 'crosshair' : 'none';
+    const { left, top } = live.getBoundingClientRect();
+    this.easel.hover(radius < smallestRing ? null : { x: event.clientX - left, y: event.clientY - top });
+  }
+
+  #cursor(canvas: HTMLCanvasElement, cursor: string): void {
+    canvas.style.cursor = cursor;
+    this.easel.hover(null);
+  }
+
+  #selectCursor(event: PointerEvent): string {
+    const { drawing, selection, view } = this.easel.scene;
+    const frame = frameOf({ drawing, selection, zoom: view.zoom });
+    if (!frame) return 'default';
+    const spot = toPaper(view, { x: event.offsetX, y: event.offsetY });
+    const handle = handleAt(frame, spot, view.zoom);
+    if (handle?.kind === 'rotate') return 'grab';
+    if (handle)
+      return handle.across === 0
+        ? 'ns-resize'
+        : handle.along === 0
+          ? 'ew-resize'
+          : handle.across === handle.along
+            ? 'nwse-resize'
+            : 'nesw-resize';
+    const inside =
+      spot.x >= frame.x && spot.x <= frame.x + frame.width && spot.y >= frame.y && spot.y <= frame.y + frame.height;
+    return inside ? 'move' : 'default';
+  }
+
+  #down(event: PointerEvent): void {
+    if (this.#held || this.easel.busy || event.button === 2) return;
+    const tool = this.#toolFor(event);
+    const { left, top } = this.easel.live.getBoundingClientRect();
+    const spot = toPaper(this.#view, { x: event.clientX - left, y: event.clientY - top });
+    if (this.host.touched(tool, spot)) return;
+    this.#held = {
+      id: event.pointerId,
+      screen: tool === 'hand',
+      origin: { left, top },
+      pen: event.pointerType === 'pen',
+    };
+    this.easel.live.setPointerCapture(event.pointerId);
+    this.easel.press(tool, this.#point(event));
+    if (!this.easel.busy) this.#held = null;
+    this.mark(event);
+  }
+
+  #toolFor(event: PointerEvent): ToolName {
+    if (event.button === 1 || this.panning) return 'hand';
+    if (event.button === eraserButton) return 'eraser';
+    return this.easel.scene.tool;
+  }
+
+  #move(event: PointerEvent): void {
+    if (this.#held?.id === event.pointerId) {
+      // A pen and a quick mouse report several times a frame; all of it is ink.
+      const events = event.getCoalescedEvents();
+      this.easel.drag((events.length > 0 ? events : [event]).map((one) => this.#point(one)));
+    }
+    this.mark(event);
+  }
+
+  #up(event: PointerEvent): void {
+    if (this.#held?.id !== event.pointerId) return;
+    const point = this.#point(event);
+    this.#held = null;
+    this.easel.letGo(point);
+    this.mark(event);
+  }
+
+  /** The system took the pointer away: what was drawn so far is kept, for no one chose to give it up. */
+  #cancel(event: PointerEvent): void {
+    if (this.#held?.id === event.pointerId) this.#up(event);
+  }
+
+  #point(event: PointerEvent): Point {
+    const { screen, origin, pen } = this.#held!;
+    const at = { x: event.clientX - origin.left, y: event.clientY - origin.top };
+    const { x, y } = screen ? at : toPaper(this.#view, at);
+    const { timeStamp: time, shiftKey: shift, altKey: alt } = event;
+    return { x, y, pressure: pen ? event.pressure : 0.5, time, shift, alt };
+  }
+
+  get #view(): View {
+    return this.easel.scene.view;
+  }
+
+  /** Moves the paper; with ctrl, which a pinch also reports, zooms where the pointer is. */
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
+    if (event.ctrlKey || event.metaKey) {
+      this.host.zoom(Math.exp(-dy / 240), { x: event.offsetX, y: event.offsetY });
+    } else if (event.shiftKey && dx === 0) this.host.pan(-dy, 0);
+    else this.host.pan(-dx, -dy);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Attachment } from 'svelte/attachments';
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { boundsOf } from '../../../../models/drawing/edit.ts';
+import { pathOf } from './path.ts';
+import { fit } from './view.ts';
+
+/** A drawing in little. `theme` is there so that it is painted again when the colours change. */
+export interface Preview {
+  drawing: Drawing;
+  theme: string;
+}
+
+/** Paints a drawing's strokes into a small canvas, in the colour of its element. */
+export const preview =
+  (what: () => Preview): Attachment<HTMLCanvasElement> =>
+  (canvas) => {
+    const { drawing } = what();
+    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+    const ratio = window.devicePixelRatio;
+    canvas.width = Math.round(size.width * ratio);
+    canvas.height = Math.round(size.height * ratio);
+    const brush = canvas.getContext('2d')!;
+    const box = boundsOf(drawing.strokes);
+    if (!box) return;
+    const { zoom, x, y } = fit(box, size, 4);
+    brush.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio);
+    brush.fillStyle = getComputedStyle(canvas).color;
+    for (const stroke of drawing.strokes) brush.fill(pathOf(stroke));
+  };

@@ -1,0 +1,144 @@
+import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
+import type { Selection } from '../../../models/drawing/edit.ts';
+import type { Author, Stroke } from '../../../models/drawing/stroke.ts';
+import { History } from '../../lib/history.svelte.ts';
+
+/** Where the document lives on disk, as far as the window knows. */
+export class DocumentFile {
+  name = $state('');
+  /** null: not saved anywhere yet. */
+  handle = $state<string | null>(null);
+  /** What is in the file now; null: not known to be in any. */
+  saved = $state.raw<Drawing | null>(null);
+
+  constructor(name: string, handle: string | null, saved: Drawing | null) {
+    this.name = name;
+    this.handle = handle;
+    this.saved = saved;
+  }
+}
+
+/** One state of the document. Opening another file is a step of its history too: nothing is lost by it. */
+interface State {
+  drawing: Drawing;
+  file: DocumentFile;
+  /** Who made it from the state before. */
+  author: Author;
+}
+
+/** A step of the history, as its list shows it. */
+export interface Step {
+  label: string;
+  author: Author;
+  /** Whether it was taken back and can be done again. */
+  undone: boolean;
+}
+
+export interface Edit {
+  label: string;
+  drawing: Drawing;
+  selection?: Selection;
+  author?: Author;
+  /** Consecutive edits with the same key are one step. */
+  merge?: string;
+}
+
+export const untitled = 'Untitled.gomdraw';
+/** Strokes that all undo steps together may hold pointers to: 8 million are 64 MB. */
+const historyBudget = 8_000_000;
+
+function blank(): State {
+  const drawing = emptyDrawing();
+  return { drawing, file: new DocumentFile(untitled, null, drawing), author: 'person' };
+}
+
+/** The drawing being worked on: its history, its file and what is selected in it. */
+export class DrawingDocument {
+  readonly history = new History<State>(blank(), ({ drawing }) => drawing.strokes.length + 1000, historyBudget);
+  selection = $state.raw<Selection>(new Set());
+
+  get drawing(): Drawing {
+    return this.history.present.drawing;
+  }
+
+  get file(): DocumentFile {
+    return this.history.present.file;
+  }
+
+  get dirty(): boolean {
+    return this.drawing !== this.file.saved;
+  }
+
+  get empty(): boolean {
+    return this.drawing.strokes.length === 0;
+  }
+
+  readonly selected = $derived.by((): readonly Stroke[] =>
+    this.selection.size === 0 ? [] : this.drawing.strokes.filter(({ id }) => this.selection.has(id)),
+  );
+
+  /** The history's steps, oldest first. */
+  readonly steps = $derived.by((): Step[] => {
+    const { past, present, future } = this.history;
+    const done = past.map(({ label }, i): Step => {
+      return { label, author: (past[i + 1]?.state ?? present).author, undone: false };
+    });
+    const undone = future.map(({ label, state }): Step => ({ label, author: state.author, undone: true }));
+    return [...done, ...undone.toReversed()];
+  });
+
+  /** Makes a change that can be undone as one step. What is no longer there is no longer selected. */
+  edit({ label, drawing, selection = this.selection, author = 'person', merge }: Edit): void {
+    if (drawing === this.drawing) return;
+    const state: State = { drawing, file: this.file, author };
+    this.history.push(state, merge === undefined ? { label } : { label, merge });
+    this.selection = this.#there(selection);
+  }
+
+  /** Puts another document in the place of this one; undo brings this one back. */
+  replace(label: string, drawing: Drawing, file: DocumentFile): void {
+    this.history.push({ drawing, file, author: 'person' }, { label });
+    this.selection = new Set();
+  }
+
+  /** A new, empty document. */
+  clear(): void {
+    const { drawing, file } = blank();
+    this.replace('New', drawing, file);
+  }
+
+  /** Starts from what a session kept; there is nothing to undo. */
+  restore(drawing: Drawing, name: string, saved: boolean): void {
+    const file = new DocumentFile(name, null, saved ? drawing : null);
+    this.history.reset({ drawing, file, author: 'person' });
+    this.selection = new Set();
+  }
+
+  undo(): string | null {
+    const label = this.history.undo();
+    this.selection = this.#there(this.selection);
+    return label;
+  }
+
+  redo(): string | null {
+    const label = this.history.redo();
+    this.selection = this.#there(this.selection);
+    return label;
+  }
+
+  /** Goes to the state after so many steps. */
+  goTo(steps: number): void {
+    while (this.history.past.length > steps && this.undo() !== null);
+    while (this.history.past.length < steps && this.redo() !== null);
+  }
+
+  select(selection: Selection): void {
+    this.selection = this.#there(selection);
+    this.history.settle();
+  }
+
+  #there(selection: Selection): Selection {
+    if (selection.size === 0) return selection;
+    return new Set(this.drawing.strokes.flatMap(({ id }) => (selection.has(id) ? [id] : [])));
+  }
+}

@@ -1,0 +1,82 @@
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { copiesOf, removeStrokes, type Selection } from '../../../../models/drawing/edit.ts';
+import type { Stroke } from '../../../../models/drawing/stroke.ts';
+import { call } from '../../../lib/api.ts';
+import { stemOf } from './kinds.ts';
+import type { Files } from './files.svelte.ts';
+import { writePng, type Scale } from './png.ts';
+
+/** How far a pasted copy lies from what it is a copy of, paper pixels; so that it is seen. */
+export const pasteStep = 16;
+
+/** What comes in by pasting. */
+export type Pasted =
+  { what: 'strokes'; strokes: readonly Stroke[] } | { what: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** What was copied last, here and on the system's clipboard. */
+export class Clipboard {
+  #strokes: readonly Stroke[] = [];
+  #text: string | null = null;
+  /** How often it was pasted: each copy lies further off. */
+  #pasted = 0;
+
+  constructor(private readonly files: Pick<Files, 'codec'>) {}
+
+  get holds(): boolean {
+    return this.#strokes.length > 0;
+  }
+
+  /** Strokes for ourselves, and as SVG for every other program. */
+  async copy(drawing: Drawing, selection: Selection): Promise<void> {
+    const strokes = drawing.strokes.filter(({ id }) => selection.has(id));
+    this.#strokes = strokes;
+    this.#pasted = 0;
+    this.#text = await this.#write({ ...drawing, strokes });
+  }
+
+  async copySvg(drawing: Drawing): Promise<void> {
+    await this.#write(drawing);
+  }
+
+  async copyPng(drawing: Drawing, scale: Scale): Promise<void> {
+    await call('clipboard.write', { png: await writePng(drawing, scale, drawing.paper) });
+  }
+
+  async #write(drawing: Drawing): Promise<string> {
+    const text = await this.files.codec.write(drawing, 'svg');
+    await call('clipboard.write', { text });
+    return text;
+  }
+
+  /** What the person pastes: null when there is nothing of use. `data`: null when the system's was not to be had. */
+  async paste(drawing: Drawing, data: DataTransfer | null): Promise<Pasted | null> {
+    const text = data?.getData('text/plain') ?? '';
+    const picture = [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+    if (this.holds && (data === null || sameText(text, this.#text))) return this.#again(drawing);
+    if (picture) return { what: 'file', name: picture.name, bytes: new Uint8Array(await picture.arrayBuffer()) };
+    if (!/^\s*[<{]/.test(text)) return null;
+    const name = text.trimStart().startsWith('<') ? 'Pasted.svg' : 'Pasted.gomdraw';
+    return { what: 'file', name, bytes: new TextEncoder().encode(text) };
+  }
+
+  #again(drawing: Drawing): Pasted {
+    const away = ++this.#pasted * pasteStep;
+    const all = new Set(this.#strokes.map(({ id }) => id));
+    // Their layer may be gone by now.
+    const there = new Set(drawing.layers.map(({ id }) => id));
+    const copies = copiesOf({ ...drawing, strokes: [...this.#strokes] }, all, away, away);
+    const top = drawing.layers.at(-1)!.id;
+    return { what: 'strokes', strokes: copies.map((copy) => (there.has(copy.layer) ? copy : { ...copy, layer: top })) };
+  }
+}
+
+/** Some systems change the ends of lines on the way. */
+const sameText = (a: string, b: string | null) => b !== null && a.replaceAll('\r', '').trim() === b.trim();
+
+/** Only the selected strokes, or all where none is: what an export of the selection holds. */
+export const onlySelected = (drawing: Drawing, selection: Selection): Drawing =>
+  selection.size === 0
+    ? drawing
+    : removeStrokes(drawing, new Set(drawing.strokes.flatMap(({ id }) => (selection.has(id) ? [] : [id]))));
+
+export const selectionName = (name: string): string => `${stemOf(name)} selection`;

@@ -1,0 +1,61 @@
+import type { Layer } from '../../../models/drawing/drawing.ts';
+import { restyle } from '../../../models/drawing/edit.ts';
+import { addLayer, changeLayer, removeLayer, shiftLayer } from '../../../models/drawing/layers.ts';
+import type { DrawingDocument } from './document.svelte.ts';
+
+/** The layers of the document, and which of them is drawn on. */
+export class Layers {
+  #chosen = $state('');
+
+  constructor(private readonly document: DrawingDocument) {}
+
+  /** The layer that new strokes come to; the uppermost where the chosen one is gone. */
+  readonly current = $derived.by((): Layer => {
+    const { layers } = this.document.drawing;
+    return layers.find(({ id }) => id === this.#chosen) ?? layers.at(-1)!;
+  });
+
+  choose(id: string): void {
+    this.#chosen = id;
+  }
+
+  add(): void {
+    const { drawing, id } = addLayer(this.document.drawing, this.current.id);
+    this.document.edit({ label: 'Add a layer', drawing });
+    this.choose(id);
+  }
+
+  remove(id: string): void {
+    const name = this.#nameOf(id);
+    this.document.edit({ label: `Delete ${name}`, drawing: removeLayer(this.document.drawing, id) });
+  }
+
+  rename(id: string, name: string): void {
+    if (name.trim() === '' || name.trim() === this.#nameOf(id)) return;
+    this.document.edit({ label: 'Rename a layer', drawing: changeLayer(this.document.drawing, id, { name }) });
+  }
+
+  toggle(layer: Layer, what: 'visible' | 'locked'): void {
+    const words = { visible: ['Show', 'Hide'], locked: ['Lock', 'Unlock'] } as const;
+    const label = `${words[what][layer[what] ? 1 : 0]} ${layer.name}`;
+    const drawing = changeLayer(this.document.drawing, layer.id, { [what]: !layer[what] });
+    this.document.edit({ label, drawing, selection: new Set() });
+  }
+
+  shift(id: string, direction: 1 | -1): void {
+    const drawing = shiftLayer(this.document.drawing, id, direction);
+    this.document.edit({ label: `Move ${this.#nameOf(id)} ${direction > 0 ? 'up' : 'down'}`, drawing });
+  }
+
+  /** Moves the selected strokes to another layer. */
+  moveSelectionTo(id: string): void {
+    const { drawing, selection } = this.document;
+    if (selection.size === 0) return;
+    this.document.edit({ label: `Move to ${this.#nameOf(id)}`, drawing: restyle(drawing, selection, { layer: id }) });
+    this.choose(id);
+  }
+
+  #nameOf(id: string): string {
+    return this.document.drawing.layers.find((layer) => layer.id === id)?.name ?? 'a layer';
+  }
+}

@@ -1,0 +1,370 @@
+import { untrack } from 'svelte';
+import type { Unsaved } from '../../../electron/ipc/contract.ts';
+import type { Drawing } from '../../../models/drawing/drawing.ts';
+import { addStrokes, strokeId } from '../../../models/drawing/edit.ts';
+import type { Spot } from '../../../models/drawing/extent.ts';
+import type { Sample } from '../../../models/drawing/stroke.ts';
+import { call } from '../../lib/api.ts';
+import type { AppState } from '../../lib/app.svelte.ts';
+import { Arrange } from './arrange.ts';
+import { BackdropPicture } from './backdrop.svelte.ts';
+import type { Easel } from './canvas/easel.ts';
+import { ghostAt } from './canvas/ghosts.ts';
+import type { Scene } from './canvas/scene.ts';
+import type { Size } from './canvas/view.ts';
+import { DrawingDocument, type DocumentFile } from './document.svelte.ts';
+import { Clipboard } from './files/clipboard.ts';
+import { Files } from './files/files.svelte.ts';
+import { KeyboardPen } from './keyboard-pen.svelte.ts';
+import { Layers } from './layers.svelte.ts';
+import type { ModelHost } from './model/host.ts';
+import { DrawingModel } from './model/model.svelte.ts';
+import { PenLook } from './pen.svelte.ts';
+import type { InkHead, UnfinishedInk } from './session/journal.ts';
+import { Keeper } from './session/keeper.ts';
+import { readSession, writeSession } from './session/session.ts';
+import { reach, type Effect, type Look, type Stage, type ToolName } from './tools/tool.ts';
+import { Viewport } from './viewport.svelte.ts';
+
+export type ExportKind = 'svg' | 'svg-animated' | 'png';
+
+/** The Draw studio: one drawing, the tools, the view and the model. Components only show it. */
+export class DrawingStudio implements ModelHost {
+  readonly document = new DrawingDocument();
+  readonly pen = new PenLook();
+  readonly layers = new Layers(this.document);
+  readonly arrange = new Arrange(this.document);
+  readonly viewport = new Viewport(() => ({ x: 0, y: 0, width: this.drawing.width, height: this.drawing.height }));
+  readonly backdrop: BackdropPicture;
+  readonly files: Files;
+  readonly clipboard: Clipboard;
+  readonly keyboardPen: KeyboardPen;
+  readonly model: DrawingModel;
+  tool = $state<ToolName>('pen');
+  /** Of the eraser, screen pixels: a finger's tip, however far away the paper is. */
+  eraserSize = $state(20);
+  /** A stroke is being drawn. */
+  inking = $state(false);
+  /** Spoken by screen readers. */
+  announcement = $state('');
+  /** Whether the panel at the right is shown. */
+  panel = $state(true);
+  /** What the export dialog is asked about; null: it is closed. */
+  exporting = $state<ExportKind | null>(null);
+  /** Whether the dialog of the paper's size and colour is open. */
+  editingPaper = $state(false);
+  /** The canvas, while it is on the screen. */
+  easel: Easel | null = null;
+  readonly #keeper: Keeper;
+  #pasting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly app: AppState) {
+    const { notices } = app;
+    this.backdrop = new BackdropPicture(this.document, notices);
+    this.files = new Files(this.document, app, {
+      opened: (drawing, file) => this.#opened(drawing, file),
+      picture: (bytes, name) => this.backdrop.take(bytes, name),
+    });
+    this.clipboard = new Clipboard(this.files);
+    this.#keeper = new Keeper(
+      (ink) => this.#session(ink),
+      (error) => notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
+    );
+    this.#keeper.knows(this.document.drawing);
+    this.keyboardPen = new KeyboardPen({
+      tool: () => this.tool,
+      paper: () => this.drawing,
+      zoom: () => this.viewport.view.zoom,
+      start: () => this.viewport.middle,
+      press: (point) => this.easel?.press(this.tool === 'hand' ? 'pen' : this.tool, point),
+      drag: (points) => this.easel?.drag(points),
+      letGo: (point) => this.easel?.letGo(point),
+      abandon: () => this.easel?.abandon() ?? false,
+      reveal: (spot) => this.viewport.reveal(spot),
+      announce: (text) => this.announce(text),
+    });
+    this.model = new DrawingModel(this);
+  }
+
+  /** Reacts to changes of state; must be called while a component is being set up. */
+  connect(): void {
+    this.model.connect();
+    this.backdrop.connect();
+    $effect(() => {
+      const { drawing } = this.document;
+      untrack(() => this.#keeper.changed(drawing));
+    });
+    $effect(() => {
+      // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
+      const { file } = this.document;
+      void [file.name, file.saved, this.pen.colour, this.pen.width, this.layers.current, this.viewport.grid];
+      untrack(() => this.#keeper.touch());
+    });
+  }
+
+  /** Restores the last session. Answers how to stop. */
+  start(): () => void {
+    const { notices } = this.app;
+    this.#restore().catch((error: unknown) => notices.fail('Your last session could not be restored', error));
+    this.files.refresh().catch((error: unknown) => notices.fail('Recent files could not be listed', error));
+    const stopModel = this.model.start();
+    return () => {
+      stopModel();
+      this.#keeper.flush();
+    };
+  }
+
+  /** The window goes: what was not written down yet is now. */
+  keepNow(): void {
+    this.#keeper.flush();
+  }
+
+  async #restore(): Promise<void> {
+    const unsaved = await call('session.restore', { studio: 'drawing' });
+    // A file that was opened with the app comes first, and so does what was drawn while we asked.
+    if (unsaved && this.document.empty && !this.inking) this.restore(unsaved);
+  }
+
+  /** @throws GombocError `drawing-unreadable` */
+  restore(unsaved: Unsaved): void {
+    const { name, saved, drawing, pen, layer, grid } = readSession(unsaved);
+    this.document.restore(drawing, name, saved);
+    this.pen.restore(pen);
+    this.layers.choose(layer);
+    this.viewport.grid = grid;
+    this.viewport.fit();
+  }
+
+  #session(ink: UnfinishedInk | null): string {
+    const { drawing, file, dirty } = this.document;
+    const { colour, width } = this.pen;
+    const layer = this.layers.current.id;
+    const { grid } = this.viewport;
+    return writeSession({ name: file.name, saved: !dirty, drawing, pen: { colour, width }, layer, grid, ink });
+  }
+
+  // --- what the model sees of us ------------------------------------------------------------------------------------
+
+  get drawing(): Drawing {
+    return this.document.drawing;
+  }
+
+  get look(): Look {
+    return { colour: this.pen.colour, width: this.pen.width, layer: this.layers.current.id };
+  }
+
+  change(drawing: Drawing, label: string): void {
+    this.document.edit({ label, drawing, author: 'model', selection: new Set() });
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  // --- the canvas ---------------------------------------------------------------------------------------------------
+
+  readonly scene = $derived.by((): Scene => ({
+    drawing: this.model.shown ?? this.document.drawing,
+    view: this.viewport.view,
+    selection: this.document.selection,
+    ghosts: this.model.ghosts,
+    tool: this.tool,
+    look: this.look,
+    eraser: this.#eraserRadius,
+    grid: this.viewport.grid,
+    backdrop: this.backdrop.bitmap,
+    crosshair: this.keyboardPen.spot,
+  }));
+
+  get #eraserRadius(): number {
+    return this.eraserSize / 2 / this.viewport.view.zoom;
+  }
+
+  /** What a gesture begins with. */
+  stage(): Stage {
+    const { drawing, selection } = this.document;
+    // What is looked at in the drawing's place can't be drawn on: the hand means the drawing.
+    if (this.model.shown) this.model.close();
+    const { zoom } = this.viewport.view;
+    return { drawing, selection, look: this.look, zoom, eraser: this.#eraserRadius, id: strokeId(), now: Date.now() };
+  }
+
+  /** Does what a gesture asks for. */
+  apply({ stroke, selection, pan, commit }: Effect): void {
+    if (pan) this.viewport.pan(pan.dx, pan.dy);
+    if (selection) this.document.select(selection);
+    if (commit) this.document.edit(commit);
+    if (!stroke) return;
+    this.document.edit({ label: 'Draw a stroke', drawing: addStrokes(this.document.drawing, [stroke]) });
+    // At once, before anything else can happen: from here on no kill takes it away.
+    this.#keeper.changed(this.document.drawing);
+  }
+
+  pan(dx: number, dy: number): void {
+    this.viewport.pan(dx, dy);
+  }
+
+  zoom(factor: number, at: Spot): void {
+    this.viewport.zoom(factor, at);
+  }
+
+  resize(size: Size): void {
+    this.viewport.resize(size);
+  }
+
+  /**
+   * The pointer takes over from the keyboard. With the select tool, a click on a ghost accepts it; the pen and the
+   * eraser pass through ghosts, or one could not draw where the model suggests to.
+   */
+  touched(tool: ToolName, spot: Spot): boolean {
+    this.keyboardPen.leave();
+    const { ghosts } = this.model;
+    const hit = tool === 'select' ? ghostAt(ghosts, spot, reach / this.viewport.view.zoom + this.pen.width / 2) : -1;
+    if (hit < 0) return false;
+    for (let i = 0; i < ghosts.length && !this.model.ghosts[hit]?.chosen; i++) this.model.next(1);
+    return this.model.accept();
+  }
+
+  refuse(why: string): void {
+    this.keyboardPen.refused();
+    this.announce(why);
+    this.app.notices.add('info', why, { topic: 'refused' });
+  }
+
+  inkBegins(head: InkHead): void {
+    this.app.notices.clear('refused');
+    this.model.penDown();
+    this.inking = true;
+    this.#keeper.inkBegins(head);
+  }
+
+  inkFlows(samples: readonly Sample[]): void {
+    this.#keeper.inkFlows(samples);
+  }
+
+  inkEnds(): void {
+    this.#keeper.inkEnds();
+    this.inking = false;
+    this.model.penUp();
+  }
+
+  // --- the pen ------------------------------------------------------------------------------------------------------
+
+  choose(tool: ToolName): void {
+    if (tool === this.tool) return;
+    this.keyboardPen.leave();
+    this.tool = tool;
+    if (tool !== 'select') this.document.select(new Set());
+  }
+
+  /** Of the next stroke, and of those that are selected. */
+  setColour(colour: string): void {
+    this.pen.colour = colour;
+    this.arrange.restyle({ colour });
+  }
+
+  setWidth(width: number): void {
+    this.pen.width = width;
+    this.arrange.restyle({ width });
+  }
+
+  /** The bracket keys: of the pen, or of the eraser while that is in the hand. */
+  stepWidth(direction: 1 | -1): void {
+    if (this.tool === 'eraser')
+      this.eraserSize = Math.min(200, Math.max(6, this.eraserSize * (direction > 0 ? 1.5 : 1 / 1.5)));
+    else this.setWidth(this.pen.step(direction));
+  }
+
+  // --- the document -------------------------------------------------------------------------------------------------
+
+  /** Starts an empty document; undo brings this one back. */
+  clear(): void {
+    this.easel?.abandon();
+    this.document.clear();
+    this.viewport.fit();
+  }
+
+  #opened(drawing: Drawing, file: DocumentFile): void {
+    this.easel?.abandon();
+    this.document.replace(`Open ${file.name}`, drawing, file);
+    this.viewport.fit();
+    this.announce(`Opened ${file.name}`);
+  }
+
+  undo(): void {
+    if (this.easel?.busy) return;
+    const label = this.document.undo();
+    if (label) this.announce(`Undone: ${label}`);
+  }
+
+  redo(): void {
+    if (this.easel?.busy) return;
+    const label = this.document.redo();
+    if (label) this.announce(`Redone: ${label}`);
+  }
+
+  /** The paper's size in pixels, and its colour; null: transparent. */
+  setPaper(width: number, height: number, paper: string | null): void {
+    this.document.edit({ label: 'Change the paper', drawing: { ...this.drawing, width, height, paper } });
+    this.viewport.fit();
+  }
+
+  // --- in and out ---------------------------------------------------------------------------------------------------
+
+  async copy(): Promise<void> {
+    const { drawing, selection } = this.document;
+    await this.#try('It could not be copied', () => this.clipboard.copy(drawing, selection));
+  }
+
+  async cut(): Promise<void> {
+    const copied = this.copy();
+    this.arrange.remove();
+    await copied;
+  }
+
+  copyAs(kind: 'svg' | 'png'): Promise<void> {
+    const { drawing } = this.document;
+    const copy = kind === 'svg' ? this.clipboard.copySvg(drawing) : this.clipboard.copyPng(drawing, 2);
+    return this.#try('It could not be copied', async () => {
+      await copy;
+      this.announce(`Copied as ${kind.toUpperCase()}`);
+    });
+  }
+
+  /** Asked for by the menu: pastes what was copied here, unless the system's own event comes with something. */
+  pasteSoon(): void {
+    this.#pasting ??= setTimeout(() => void this.paste(null), 60);
+  }
+
+  /** @param data of the system's clipboard; null: it is not to be had */
+  paste(data: DataTransfer | null): Promise<void> {
+    clearTimeout(this.#pasting);
+    this.#pasting = undefined;
+    return this.#try('It could not be pasted', async () => {
+      const pasted = await this.clipboard.paste(this.document.drawing, data);
+      if (pasted?.what === 'file') return this.#pasteFile(pasted.name, pasted.bytes);
+      if (!pasted || pasted.strokes.length === 0) return;
+      this.choose('select');
+      this.arrange.add(pasted.strokes, 'Paste');
+    });
+  }
+
+  async #pasteFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (!/\.(svg|gomdraw)$/.test(name)) return this.backdrop.take(bytes, name);
+    const kind = name.endsWith('.svg') ? 'svg' : 'drawing';
+    const { drawings } = await this.files.codec.read(new TextDecoder().decode(bytes), kind);
+    const layer = this.layers.current.id;
+    const strokes = drawings[0]?.drawing.strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer })) ?? [];
+    if (strokes.length === 0) return;
+    this.choose('select');
+    this.arrange.add(strokes, 'Paste');
+  }
+
+  async #try(trouble: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.app.notices.fail(trouble, error, { topic: 'clipboard' });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { cleanSamples } from '../../../../models/drawing/clean.ts';
+import type { Sample } from '../../../../models/drawing/stroke.ts';
+import type { Gesture, Point, Refusal, Stage } from './tool.ts';
+
+/** Draws a stroke where the pen goes. A tap leaves a dot. */
+export function drawStroke({ drawing, look, id, now }: Stage, from: Point): Gesture | Refusal {
+  const layer = drawing.layers.find((one) => one.id === look.layer);
+  if (!layer?.visible) return { refused: `${layer?.name ?? 'The layer'} is hidden. Show it to draw on it.` };
+  if (layer.locked) return { refused: `${layer.name} is locked. Unlock it to draw on it.` };
+  const samples: Sample[] = [];
+  const take = (points: readonly Point[]): Sample[] => {
+    const fresh = points.map((point) => sampleOf(point, from.time));
+    // One by one: a spread of thousands of arguments can overflow the stack.
+    for (const sample of fresh) samples.push(sample);
+    return fresh;
+  };
+  return {
+    down: { ink: take([from]) },
+    move: (points) => ({ ink: take(points) }),
+    up: (point) => {
+      // A pen reports no pressure when it leaves the paper: the last that was felt holds.
+      const ink = take([{ ...point, pressure: samples.at(-1)?.[2] ?? point.pressure }]);
+      const clean = cleanSamples(samples);
+      if (clean.length === 0) return { ink };
+      return { ink, stroke: { ...look, id, samples: clean, author: 'person', startedAt: now } };
+    },
+  };
+}
+
+const sampleOf = ({ x, y, pressure, time }: Point, began: number): Sample => [x, y, pressure, time - began];
