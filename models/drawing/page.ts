@@ -11,7 +11,7 @@ import { FRAME } from './vocabulary.ts';
 const LEAST = 0.35;
 /** Sides differ by this factor, and corners lie on a grid, so that a drawing that grows does not shift its page each time. */
 const STEP = Math.SQRT2;
-const GRID = 16;
+const GRID = 8;
 /** Ink smaller than this share of the paper is a dot: it says nothing of the drawing's size. */
 const DOT = 1 / 32;
 /** Of a page that reaches beyond the paper, the ink takes up at most so much. */

@@ -2,7 +2,7 @@ import type { Line } from './stroke.ts';
 
 /**
  * Lines are simplified in runs of so many points, whose ends are kept. The algorithm takes quadratic time on a line
- * made to hurt (100,000 points: minutes), and so a tenth of a second. No drawing of the training data has as many
+ * made to hurt (100,000 points: minutes), and so less than a second. No drawing of the training data has as many
  * points in all, so nothing that the model has learned is simplified otherwise than there.
  */
 export const RUN = 1024;
@@ -14,14 +14,23 @@ export const RUN = 1024;
  */
 export function simplify(line: Line, tolerance: number): Line {
   const kept = new Uint8Array(line.length);
+  const xs = Float64Array.from(line, ([x]) => x);
+  const ys = Float64Array.from(line, ([, y]) => y);
   for (let start = 0; start < line.length; start += RUN) {
-    simplifyRun(line, start, Math.min(start + RUN, line.length - 1), tolerance, kept);
+    simplifyRun(xs, ys, start, Math.min(start + RUN, line.length - 1), tolerance, kept);
   }
   return line.filter((_, i) => kept[i]);
 }
 
 /** Marks what stays of the points from `first` to `last`. A stack of our own: the recursion can be as deep as the run. */
-function simplifyRun(line: Line, first: number, last: number, tolerance: number, kept: Uint8Array): void {
+function simplifyRun(
+  xs: Float64Array,
+  ys: Float64Array,
+  first: number,
+  last: number,
+  tolerance: number,
+  kept: Uint8Array,
+): void {
   kept[first] = 1;
   kept[last] = 1;
   const stack = [first, last];
@@ -29,7 +38,7 @@ function simplifyRun(line: Line, first: number, last: number, tolerance: number,
     const b = stack.pop()!;
     const a = stack.pop()!;
     if (b - a < 2) continue;
-    const { at, far } = farthest(line, a, b);
+    const { at, far } = farthest(xs, ys, a, b);
     if (!(far > tolerance)) continue;
     kept[at] = 1;
     stack.push(a, at, at, b);
@@ -37,19 +46,22 @@ function simplifyRun(line: Line, first: number, last: number, tolerance: number,
 }
 
 /** The first of the points between a and b that are farthest from the segment between them. */
-function farthest(line: Line, a: number, b: number): { at: number; far: number } {
-  const [x, y] = line[a]!;
-  const dx = line[b]![0] - x;
-  const dy = line[b]![1] - y;
+function farthest(xs: Float64Array, ys: Float64Array, a: number, b: number): { at: number; far: number } {
+  const x = xs[a]!;
+  const y = ys[a]!;
+  const dx = xs[b]! - x;
+  const dy = ys[b]! - y;
   const square = Math.sqrt(dx * dx + dy * dy) ** 2;
   let at = a + 1;
   let far = -1;
   for (let i = a + 1; i < b; i++) {
-    const px = line[i]![0] - x;
-    const py = line[i]![1] - y;
+    const px = xs[i]! - x;
+    const py = ys[i]! - y;
     const along = square === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / square));
+    const offX = px - along * dx;
+    const offY = py - along * dy;
     // Not Math.hypot: it rounds worse, and what ties in codec.py would not tie here.
-    const away = Math.sqrt((px - along * dx) ** 2 + (py - along * dy) ** 2);
+    const away = Math.sqrt(offX * offX + offY * offY);
     if (away > far) {
       far = away;
       at = i;

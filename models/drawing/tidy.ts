@@ -11,8 +11,8 @@ const MOST_POINTS = 20_000;
 const CORRELATED = 16;
 /** Page units that a line may be off at strength 0 and at strength 1: half a pixel and 6 px of a 256 px square. */
 const SIGMA: [number, number] = [2, 24];
-/** Nats a page unit of line costs the model, about 3 a move of 60 units: what is gained by having come farther. */
-const RATE = 0.05;
+/** Nats a page unit of line costs the model, about 4 a move of 60 units: what is gained by having come farther. */
+const RATE = 0.07;
 /** How much of a move's own length it must come farther along the line: it may not fold back. */
 const FORWARD = 0.5;
 /** A line's end counts as reached from so many points before it. */
