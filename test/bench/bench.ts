@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../electron/engine/engine.ts';
@@ -10,9 +9,11 @@ import { createStepper, type NetworkStepper } from '../../electron/engine/steppe
 import { readMidi } from '../../models/music/midi.ts';
 import type { Generation } from '../../models/music/take.ts';
 import { breakdown, copyBandwidth } from './breakdown.ts';
+import { drawing } from './drawing.ts';
 import { median, quickest, type Row } from './measure.ts';
-import { TfjsNetwork, type Tf } from './network-tfjs.ts';
+import { TfjsNetwork } from './network-tfjs.ts';
 import { networkWeights } from './onnx-weights.ts';
+import { enterBackend, loadTfjs, type Backend } from './tfjs.ts';
 
 /*
  * One table, every ratio from one run: machines differ and are shared, ratios hold. Never run by the tests.
@@ -33,6 +34,7 @@ export async function bench(root: string, only: (section: string) => boolean): P
   if (only('step')) rows.push(...(await steps(root, modelsRoot)));
   if (only('generation')) rows.push(...(await generation(root, modelsRoot)));
   if (only('bound')) rows.push(...(await bound(modelsRoot)));
+  if (only('drawing')) rows.push(...(await drawing(root, modelsRoot)));
   return rows;
 }
 
@@ -64,15 +66,9 @@ async function steps(root: string, modelsRoot: string): Promise<Row[]> {
   const { manifest, bytes, ...fp32 } = await open(modelsRoot, 'fp32');
   const int8 = await open(modelsRoot, 'int8');
   const weights = networkWeights(bytes, manifest.network.layers);
-  const require = createRequire(join(root, 'test', 'bench', 'package.json'));
-  const tf = require('@tensorflow/tfjs-core') as Tf;
-  require('@tensorflow/tfjs-backend-cpu');
-  require('@tensorflow/tfjs-backend-wasm');
-  const theirs = async (backend: string): Promise<Way> => {
-    const enter = async () => {
-      if (!(await tf.setBackend(backend))) throw new Error(`tfjs has no backend ${backend} here`);
-      await tf.ready();
-    };
+  const tf = loadTfjs(root);
+  const theirs = async (backend: Backend): Promise<Way> => {
+    const enter = () => enterBackend(tf, backend);
     await enter();
     const network = new TfjsNetwork(tf, weights, manifest.network);
     return { name: `tfjs 4.22 ${backend}`, enter, next: (token) => network.next(token) };

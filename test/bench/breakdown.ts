@@ -1,5 +1,6 @@
+import type { Network } from '../../electron/engine/graph.ts';
 import { Session } from '../../electron/engine/session.ts';
-import { createStepper, type Network } from '../../electron/engine/stepper.ts';
+import { createStepper } from '../../electron/engine/stepper.ts';
 import { decode } from '../../models/decode.ts';
 import { PerformanceGrammar } from '../../models/music/grammar.ts';
 import { seconds } from '../../models/music/note.ts';

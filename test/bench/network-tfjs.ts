@@ -16,6 +16,8 @@ export interface Tf {
   square(x: Tensor): Tensor;
   rsqrt(x: Tensor): Tensor;
   erf(x: Tensor): Tensor;
+  tanh(x: Tensor): Tensor;
+  sigmoid(x: Tensor): Tensor;
   mean(x: Tensor, axis: number, keepDims: boolean): Tensor;
   softmax(x: Tensor): Tensor;
   concat(parts: Tensor[], axis: number): Tensor;
