@@ -106,7 +106,7 @@ function fileMenu(state: MenuState, make: Make): Item {
         submenu: [...recent, separator, { label: 'Clear List', click: state.clearRecent }],
       },
       { label: 'Examples', enabled: examples.length > 0, submenu: examples },
-      ...(drawing ? [item('Import…', 'import', 'CmdOrCtrl+I')] : []),
+      ...(drawing ? [item('Import…', 'import')] : []),
       separator,
       item('Save', 'save', 'CmdOrCtrl+S'),
       item('Save As…', 'save-as', 'CmdOrCtrl+Shift+S'),
@@ -162,7 +162,7 @@ function editMenu(state: MenuState, { item, shown }: Make): Item {
         ? [
             separator,
             item('Copy as SVG', 'copy-svg', 'CmdOrCtrl+Shift+C'),
-            item('Copy as PNG', 'copy-png', 'CmdOrCtrl+Alt+C'),
+            item('Copy as PNG', 'copy-png'),
           ]
         : []),
     ],
@@ -209,7 +209,7 @@ const drawingMenus = ({ suggestions }: MenuState, { item, shown }: Make): Item[]
   },
 ];
 
-function viewMenu(state: MenuState, { item }: Make): Item {
+function viewMenu(state: MenuState, { item, shown }: Make): Item {
   const studio = (label: string, id: StudioId, key: string): Item => ({
     ...item(label, `studio-${id}`, key),
     type: 'radio',
@@ -228,9 +228,9 @@ function viewMenu(state: MenuState, { item }: Make): Item {
       ...(state.studio === 'drawing'
         ? [
             separator,
-            item('Grid', 'grid', "CmdOrCtrl+'"),
+            shown('Grid', 'grid', 'G'),
             item('Tracing Picture…', 'backdrop'),
-            item('Replay', 'replay', 'CmdOrCtrl+R'),
+            item('Replay', 'replay'),
           ]
         : []),
       separator,
@@ -245,7 +245,7 @@ function viewMenu(state: MenuState, { item }: Make): Item {
       },
       { role: 'togglefullscreen' },
       ...(state.developer
-        ? // Ctrl+R, its usual key, is Record or Replay here.
+        ? // Ctrl+R, its usual key, is Record in one of the studios.
           [separator, { role: 'reload', accelerator: 'F5' } as const, { role: 'toggleDevTools' } as const]
         : []),
     ],
