@@ -17,10 +17,16 @@ export default defineConfig({
         },
       },
       {
-        // Runes are client code: without this condition Svelte resolves to its server build, where effects never run.
+        // Runes are client code: Svelte must be compiled and resolved as for the page, or effects never run.
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['test/unit/renderer/**/*.test.ts'], environment: 'node', testTimeout },
+        test: {
+          name: 'renderer',
+          include: ['test/unit/renderer/**/*.test.ts'],
+          environment: './test/unit/renderer/page-environment.ts',
+          server: { deps: { inline: ['svelte'] } },
+          testTimeout,
+        },
       },
     ],
   },

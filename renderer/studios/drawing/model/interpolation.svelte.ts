@@ -35,11 +35,13 @@ export class Interpolation implements Activity {
   /** The ends are shown as the model draws them, not as they are. */
   asModel = $state(false);
   playing = $state(false);
-  readonly #codec = new FileCodec();
   #frame = 0;
   readonly #drawn = new WeakMap<Ink, Drawing>();
 
-  constructor(private readonly desk: Desk) {}
+  constructor(
+    private readonly desk: Desk,
+    private readonly codec: Pick<FileCodec, 'read'> = new FileCodec(),
+  ) {}
 
   /** The number of the frame that the slider stands on. */
   readonly step: number = $derived(Math.round(this.position * (steps - 1)));
@@ -158,7 +160,7 @@ export class Interpolation implements Activity {
     try {
       const file = await find();
       if (!file) return;
-      const others = await readOthers(this.#codec, file);
+      const others = await readOthers(this.codec, file);
       notices.clear('other');
       if (others.length === 1) await this.towards(others[0]!);
       else this.choice = others;
