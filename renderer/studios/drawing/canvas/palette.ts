@@ -6,7 +6,6 @@ export interface Palette {
   paper: string;
   edge: string;
   grid: string;
-  gridStrong: string;
   accent: string;
   surface: string;
   text: string;
@@ -29,7 +28,6 @@ export function readPalette(host: HTMLElement): Palette {
     paper: colour('roll'),
     edge: colour('line'),
     grid: colour('roll-line'),
-    gridStrong: colour('roll-line-strong'),
     accent: colour('accent'),
     surface: colour('surface'),
     text: colour('text'),

@@ -53,7 +53,9 @@ function paintGrid(brush: CanvasRenderingContext2D, { view }: Scene, palette: Pa
   while (step < gridNearest) step *= 4;
   while (step > gridNearest * 5) step /= 2;
   brush.lineWidth = 1;
-  const lines = (every: number, colour: string) => {
+  brush.strokeStyle = palette.grid;
+  const lines = (every: number, strength: number) => {
+    brush.globalAlpha = strength;
     brush.beginPath();
     const crisp = (value: number) => Math.round(value) + 0.5;
     for (const x of places(sheet.x, sheet.width, every, size.width)) {
@@ -64,11 +66,11 @@ function paintGrid(brush: CanvasRenderingContext2D, { view }: Scene, palette: Pa
       brush.moveTo(Math.max(0, sheet.x), crisp(y));
       brush.lineTo(Math.min(size.width, sheet.x + sheet.width), crisp(y));
     }
-    brush.strokeStyle = colour;
     brush.stroke();
   };
-  lines(step, palette.grid);
-  lines(step * 4, palette.gridStrong);
+  lines(step, 0.65);
+  lines(step * 4, 1);
+  brush.globalAlpha = 1;
 }
 
 /** Where lines fall within the paper and the window. */

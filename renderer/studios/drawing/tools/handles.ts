@@ -13,6 +13,8 @@ export interface Handle {
 export const frameGap = 6;
 export const rotateGap = 26;
 const grip = 9;
+/** On the ink itself a press must be nearer, or a flat frame's handles would leave nothing to move it by. */
+const gripOnInk = 5;
 
 const sides = [-1, 0, 1] as const;
 export const scaleHandles: readonly Handle[] = sides.flatMap((across) =>
@@ -39,9 +41,15 @@ export function handleSpot(frame: Box, { kind, across, along }: Handle, zoom: nu
 
 /** The handle under a spot of the paper; null: none. */
 export function handleAt(frame: Box, spot: Spot, zoom: number): Handle | null {
+  const gap = frameGap / zoom;
+  const onInk =
+    spot.x > frame.x + gap &&
+    spot.x < frame.x + frame.width - gap &&
+    spot.y > frame.y + gap &&
+    spot.y < frame.y + frame.height - gap;
   const near = (handle: Handle) => {
     const { x, y } = handleSpot(frame, handle, zoom);
-    return Math.hypot(spot.x - x, spot.y - y) * zoom <= grip;
+    return Math.hypot(spot.x - x, spot.y - y) * zoom <= (onInk ? gripOnInk : grip);
   };
   if (near(rotateHandle)) return rotateHandle;
   // Corners first: on a small frame they lie over the sides.
