@@ -27,13 +27,13 @@ export function engineSummary(engine: EngineStatus | null, models: readonly Inst
       return {
         tone: 'busy',
         text: on ? `Working on ${on}` : 'Working',
-        hint: chosen?.reason ?? 'The model is being opened',
+        hint: chosen?.reason ?? 'A model is being opened',
       };
     case 'ready':
       return { tone: 'ready', text: on ?? 'Ready', hint: chosen?.reason ?? 'The engine is ready' };
     case 'stopped':
       return { tone: 'trouble', text: 'Engine stopped', hint: 'It starts again with the next request' };
     case 'idle':
-      return { tone: 'idle', text: 'Engine idle', hint: 'The model is opened with the first request' };
+      return { tone: 'idle', text: 'Engine idle', hint: 'A model is opened with the first request' };
   }
 }
