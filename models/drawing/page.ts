@@ -83,10 +83,13 @@ export function pageAround(ink: Ink): Page {
 /** The middle of the sizes in models/drawing/train/config.py. */
 const AVERAGE = 0.725;
 
-/** Paper pixels to page units, not yet rounded. */
+/**
+ * Paper pixels to page units and 64ths of them: so that a float's last digit, which depends on where the page lies, does
+ * not decide which of two points of a regular shape is kept.
+ */
 export function toPage({ x, y, side }: Page, line: Line): Line {
-  const scale = FRAME / side;
-  return line.map(([px, py]) => [(px - x) * scale, (py - y) * scale]);
+  const scale = (64 * FRAME) / side;
+  return line.map(([px, py]) => [Math.round((px - x) * scale) / 64, Math.round((py - y) * scale) / 64]);
 }
 
 /** Page units to paper pixels, within what a stroke can say. */

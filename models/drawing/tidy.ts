@@ -9,8 +9,10 @@ const SPACING = 4;
 const MOST_POINTS = 20_000;
 /** Ink that near belongs together: so many units of line are one observation of where it was meant to go. */
 const CORRELATED = 16;
-/** Page units that a line may be off at strength 0 and at strength 1: half a pixel and 6 px of a 256 px square. */
-const SIGMA: [number, number] = [2, 24];
+/** Page units that a line may be off at strength 0 and at strength 1: half a pixel and 3.5 px of a 256 px square. */
+const SIGMA: [number, number] = [2, 14];
+/** And the share of its own size: a hand shakes less in small things, and an eye must stay round. */
+const SIGMA_SHARE = 0.1;
 /** Nats a page unit of line costs the model, about 4 a move of 60 units: what is gained by having come farther. */
 const RATE = 0.07;
 /** How much of a move's own length it must come farther along the line: it may not fold back. */
@@ -30,7 +32,6 @@ export class TidyingLine {
   /** There is nothing to tidy. */
   readonly isDot: boolean;
   readonly #points: Line;
-  readonly #original: Line;
   readonly #drawn: Line;
   readonly #sigma: number;
   /** The point of the line that the pen has come to. */
@@ -40,21 +41,22 @@ export class TidyingLine {
   constructor(line: Line, strength: number) {
     const { column, row, at } = penDown(line[0]!);
     this.penDown = [column, row];
-    this.#original = line;
     this.#points = resampled(line, SPACING, MOST_POINTS);
     this.#drawn = [at];
-    this.#sigma = SIGMA[0] * (SIGMA[1] / SIGMA[0]) ** strength;
     const [x, y] = line[0]!;
-    this.isDot = line.every(([px, py]) => Math.hypot(px - x, py - y) < NEAR);
+    const size = line.reduce((most, [px, py]) => Math.max(most, Math.hypot(px - x, py - y)), 0);
+    this.isDot = size < NEAR;
+    const sigma = SIGMA[0] * (SIGMA[1] / SIGMA[0]) ** strength;
+    this.#sigma = Math.max(SIGMA[0], Math.min(sigma, SIGMA_SHARE * size));
   }
 
   get done(): boolean {
     return this.isDot || this.#points.length - 1 - this.#at < ARRIVED;
   }
 
-  /** Page units; its ends are the person's, so that lines that met still meet. */
-  get result(): Line {
-    return [this.#original[0]!, ...this.#drawn.slice(1, -1), this.#original.at(-1)!];
+  /** What lies between the ends, page units. The ends stay the person's, so that lines that met still meet. */
+  get inner(): Line {
+    return this.#drawn.slice(1, -1);
   }
 
   /** The next move's token, given the network's logits. */

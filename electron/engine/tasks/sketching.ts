@@ -104,7 +104,7 @@ function frames(sketchings: readonly Sketching[], emit: (delta: DrawingDelta) =>
   const tick = () => {
     const begins = !begun && sketchings.some(({ lines }) => lines.some((line) => line.length > 1));
     begun ||= begins;
-    if (begins || performance.now() - last >= FRAME_MS) now();
+    if (begins || (begun && performance.now() - last >= FRAME_MS)) now();
   };
   return { now, tick };
 }

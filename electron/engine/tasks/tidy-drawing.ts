@@ -36,7 +36,8 @@ export const tidyDrawing: Task<typeof TidyRequest, never, Tidied> = {
         for (const drawn of line.penDown) await take(drawn);
         while (!line.done && left > 0) await take(line.choose(step.logits[0]!));
         if (!line.done) break;
-        tidied.push(line.isDot ? original : toPaper(page, line.result));
+        const ends = [original[0]!, original.at(-1)!] as const;
+        tidied.push(line.isDot ? original : [ends[0], ...toPaper(page, line.inner), ends[1]]);
       }
     } finally {
       stepper.release(step.state);

@@ -1,0 +1,345 @@
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createEngine, type Engine, type EngineOptions } from '../../../electron/engine/engine.ts';
+import { isCancelled } from '../../../electron/engine/queue.ts';
+import { subjects } from '../../../models/drawing/codebook.ts';
+import { MARGIN } from '../../../models/drawing/grammar.ts';
+import { pageFor } from '../../../models/drawing/page.ts';
+import type { Candidate, DrawingDelta } from '../../../models/drawing/request.ts';
+import type { Ink } from '../../../models/drawing/stroke.ts';
+import { FRAME } from '../../../models/drawing/vocabulary.ts';
+import { crowd, face, house, paper, sampling } from './sketches.ts';
+import { modelsRoot } from './support.ts';
+
+// Real networks on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const engine = createEngine({ modelsRoot, provider: 'cpu' });
+/** In which lanes do not change each other: 8-bit activations share a scale. */
+const exact = createEngine({ modelsRoot, provider: 'cpu', variant: 'fp32' });
+afterAll(() => Promise.all([engine.close(), exact.close()]));
+
+function another(options: Partial<EngineOptions> = {}): Engine {
+  const made = createEngine({ modelsRoot, provider: 'cpu', ...options });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+const page = pageFor(paper, face);
+const request = { model: 'sketch', ink: face, page, subject: null, sampling };
+const completion = { ...request, count: 4, extent: 'stroke' as const };
+
+/** Every point is about the page, and every line has one. */
+function expectOnPage(ink: Ink): void {
+  const slack = (MARGIN / FRAME) * page.side;
+  for (const line of ink) {
+    expect(line.length).toBeGreaterThan(0);
+    for (const [x, y] of line) {
+      expect(x).toBeGreaterThanOrEqual(page.x - slack);
+      expect(y).toBeGreaterThanOrEqual(page.y - slack);
+      expect(x).toBeLessThanOrEqual(page.x + page.side + slack);
+      expect(y).toBeLessThanOrEqual(page.y + page.side + slack);
+    }
+  }
+}
+
+async function watched<Result>(run: (onChunk: (chunk: DrawingDelta) => void) => Promise<Result>) {
+  const chunks: DrawingDelta[] = [];
+  return { result: await run((chunk) => chunks.push(chunk)), chunks };
+}
+
+/** What was streamed of each candidate last. */
+const streamed = (chunks: readonly DrawingDelta[]): Map<number, { ink: Ink; done: boolean }> =>
+  new Map(chunks.flatMap(({ candidates }) => candidates.map((candidate) => [candidate.candidate, candidate])));
+
+const shape = ({ ink, nll, tokens }: Candidate) => ({ ink, nll, tokens });
+
+describe('complete', () => {
+  it('offers next strokes, the likeliest first', async () => {
+    const made = await engine.run('drawing.complete', completion);
+    expect(made).toMatchObject({ kind: 'complete', heard: 3, provider: 'cpu', model: { name: 'sketch' } });
+    expect(made.candidates.length).toBeGreaterThan(1);
+    const nlls = made.candidates.map(({ nll }) => nll);
+    expect(nlls).toEqual([...nlls].sort((a, b) => a - b));
+    for (const { ink } of made.candidates) {
+      expect(ink.length).toBe(1);
+      expectOnPage(ink);
+    }
+  });
+
+  it('finishes drawings', async () => {
+    const made = await engine.run('drawing.complete', { ...completion, extent: 'drawing' });
+    expect(made.candidates.length).toBeGreaterThan(0);
+    for (const { ink, ended, tokens } of made.candidates) {
+      expectOnPage(ink);
+      if (!ended) expect(tokens).toBeGreaterThan(90);
+    }
+  });
+
+  it('begins an empty drawing', async () => {
+    const made = await engine.run('drawing.complete', { ...completion, ink: [], extent: 'drawing' });
+    expect(made).toMatchObject({ heard: 0, guesses: [] });
+    for (const { ink } of made.candidates) expect(ink.length).toBeGreaterThan(0);
+  });
+
+  it('is the same for the same seed, in another engine too, and another for another', async () => {
+    const first = await engine.run('drawing.complete', completion);
+    const again = await another().run('drawing.complete', completion);
+    const other = await engine.run('drawing.complete', { ...completion, sampling: { ...sampling, seed: 8 } });
+    expect(again.candidates).toEqual(first.candidates);
+    expect(again.guesses).toEqual(first.guesses);
+    expect(other.candidates).not.toEqual(first.candidates);
+  });
+
+  it('greedy candidates are all the same, so one is left', async () => {
+    const made = await engine.run('drawing.complete', { ...completion, sampling: { ...sampling, temperature: 0 } });
+    expect(made.candidates.length).toBe(1);
+  });
+
+  it('tells first what the drawing may be, then streams what it ends with', async () => {
+    const { result, chunks } = await watched((onChunk) => engine.run('drawing.complete', completion, { onChunk }));
+    expect(chunks[0]).toEqual({ guesses: result.guesses, candidates: [] });
+    expect(chunks[0]!.guesses!.length).toBe(10);
+    expect(chunks.slice(1).every(({ guesses }) => guesses === null)).toBe(true);
+    expect(chunks[1]!.candidates.some(({ ink }) => ink[0]!.length === 2)).toBe(true);
+    const last = streamed(chunks);
+    for (const { candidate, ink } of result.candidates)
+      expect(last.get(candidate)).toEqual({ candidate, ink, done: true });
+  });
+
+  it('does not guess where it is told, and draws something else', async () => {
+    const { result, chunks } = await watched((onChunk) =>
+      engine.run('drawing.complete', { ...completion, subject: 'cat' }, { onChunk }),
+    );
+    expect(result.guesses).toBeNull();
+    expect(chunks.every(({ guesses }) => guesses === null)).toBe(true);
+    const untold = await engine.run('drawing.complete', completion);
+    expect(result.candidates.map(shape)).not.toEqual(untold.candidates.map(shape));
+  });
+
+  it('hears the latest lines of a drawing that is longer than the context', async () => {
+    const made = await engine.run('drawing.complete', { ...completion, ink: crowd });
+    expect(made.heard).toBeGreaterThan(3);
+    expect(made.heard).toBeLessThan(crowd.length);
+    const latest = await engine.run('drawing.complete', { ...completion, ink: crowd.slice(-made.heard) });
+    expect(latest.candidates).toEqual(made.candidates);
+  });
+
+  it('draws where the page is', async () => {
+    const moved = {
+      ...completion,
+      ink: face.map((line) => line.map(([x, y]): [number, number] => [x + 5000, y - 300])),
+      page: { ...page, x: page.x + 5000, y: page.y - 300 },
+    };
+    const [here, there] = [
+      await engine.run('drawing.complete', completion),
+      await engine.run('drawing.complete', moved),
+    ];
+    const [x, y] = here.candidates[0]!.ink[0]![0]!;
+    const [farX, farY] = there.candidates[0]!.ink[0]![0]!;
+    expect(farX).toBeCloseTo(x + 5000, 6);
+    expect(farY).toBeCloseTo(y - 300, 6);
+  });
+
+  it('lets go at once when a newer one comes', async () => {
+    const older = engine.run('drawing.complete', { ...completion, count: 9, extent: 'drawing' });
+    const cancelled = older.then(
+      () => false,
+      (error: unknown) => isCancelled(error),
+    );
+    const newer = await engine.run('drawing.complete', { ...completion, count: 1 });
+    expect(await cancelled).toBe(true);
+    expect(newer.candidates.length).toBe(1);
+  });
+
+  it('refuses a class that it does not know, by its name', async () => {
+    const run = engine.run('drawing.complete', { ...completion, subject: 'weltschmerz' });
+    await expect(run).rejects.toMatchObject({ code: 'input-invalid', message: expect.stringContaining('weltschmerz') });
+  });
+
+  it.each([
+    ['NaN', { ink: [[[NaN, 0]]] }],
+    ['a line without a point', { ink: [[]] }],
+    ['no candidates', { count: 0 }],
+    ['a page without a side', { page: { x: 0, y: 0, side: 0 } }],
+  ])('refuses %s', async (_, wrong) => {
+    const run = engine.run('drawing.complete', { ...completion, ...(wrong as object) });
+    await expect(run).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+
+  it.each([
+    ['a dot', [[[400, 300]]]],
+    ['a line of 100,000 points', [Array.from({ length: 100_000 }, (_, i) => [i % 800, (i * 7) % 600])]],
+    [
+      'ink far from the page',
+      [
+        [
+          [-900_000, 5],
+          [900_000, 7],
+        ],
+      ],
+    ],
+    ['2000 dots in one place', Array.from({ length: 2000 }, () => [[3, 3]])],
+  ] as [string, Ink][])('goes on from %s', async (_, ink) => {
+    const made = await engine.run('drawing.complete', { ...completion, ink, count: 2 });
+    expect(made.candidates.length).toBeGreaterThan(0);
+    expectOnPage(made.candidates[0]!.ink);
+  });
+});
+
+describe('vary', () => {
+  const variation = { ...request, count: 3, amount: 0.5 };
+
+  it('draws whole drawings, and says what it saw', async () => {
+    const { result, chunks } = await watched((onChunk) => engine.run('drawing.vary', variation, { onChunk }));
+    expect(result).toMatchObject({ kind: 'vary', heard: 3 });
+    expect(result.guesses).toEqual((await engine.run('drawing.recognise', request)).guesses);
+    expect(chunks[0]).toEqual({ guesses: result.guesses, candidates: [] });
+    for (const { ink } of result.candidates) {
+      expect(ink.length).toBeGreaterThan(0);
+      expectOnPage(ink);
+    }
+    expect(streamed(chunks).get(result.candidates[0]!.candidate)).toMatchObject({ done: true });
+  });
+
+  it('is the same for the same seed, whatever the number of others', async () => {
+    const three = await exact.run('drawing.vary', { ...variation, amount: 1 });
+    const one = await another({ variant: 'fp32' }).run('drawing.vary', { ...variation, amount: 1, count: 1 });
+    expect(shape(three.candidates.find(({ candidate }) => candidate === 0)!).ink).toEqual(one.candidates[0]!.ink);
+  });
+
+  it('with an amount of 0 and no chance is one reconstruction', async () => {
+    const still = { ...variation, amount: 0, sampling: { ...sampling, temperature: 0 } };
+    const made = await engine.run('drawing.vary', still);
+    expect(made.candidates.length).toBe(1);
+    const { amount: _, ...rest } = still;
+    const other = await engine.run('drawing.vary', { ...rest, ink: house, amount: 0 });
+    expect(other.candidates[0]!.nll).not.toBe(made.candidates[0]!.nll);
+  });
+
+  it('needs a drawing', async () => {
+    const run = engine.run('drawing.vary', { ...variation, ink: [] });
+    await expect(run).rejects.toMatchObject({ code: 'nothing-to-do' });
+  });
+});
+
+describe('interpolate', () => {
+  const ends = { from: { ink: face, page }, to: { ink: house, page: pageFor(paper, house) } };
+  const way = { model: 'sketch', page, ...ends, steps: 5, sampling };
+
+  it('draws frames in order', async () => {
+    const made = await engine.run('drawing.interpolate', way);
+    expect(made.candidates.map(({ candidate }) => candidate)).toEqual([0, 1, 2, 3, 4]);
+    expect(made).toMatchObject({ kind: 'interpolate', guesses: null, heard: 5 });
+    for (const { ink } of made.candidates) expectOnPage(ink);
+  });
+
+  it('shows the same at the ends, whatever lies between, and backwards', async () => {
+    const five = await exact.run('drawing.interpolate', way);
+    const two = await exact.run('drawing.interpolate', { ...way, steps: 2, from: ends.to, to: ends.from });
+    expect(five.candidates[0]!.ink).toEqual(two.candidates[1]!.ink);
+    expect(five.candidates[4]!.ink).toEqual(two.candidates[0]!.ink);
+  });
+
+  it('from a drawing to itself stands still', async () => {
+    const made = await exact.run('drawing.interpolate', { ...way, to: ends.from });
+    for (const { ink } of made.candidates) expect(ink).toEqual(made.candidates[0]!.ink);
+  });
+
+  it('needs both', async () => {
+    const run = engine.run('drawing.interpolate', { ...way, to: { ink: [], page } });
+    await expect(run).rejects.toMatchObject({ code: 'nothing-to-do' });
+  });
+});
+
+describe('tidy', () => {
+  const tidy = { model: 'sketch', ink: house, page: pageFor(paper, house), subject: null, strength: 0.5 };
+
+  it('gives a line for each, that begins and ends where it did', async () => {
+    const made = await engine.run('drawing.tidy', tidy);
+    expect(made.ink.length).toBe(house.length);
+    made.ink.forEach((line, i) => {
+      expect(line.length).toBeGreaterThan(1);
+      expect([line[0], line.at(-1)]).toEqual([house[i]![0], house[i]!.at(-1)]);
+    });
+    expect(made.tokens).toBeGreaterThan(10);
+  });
+
+  it('keeps nearer to the line the weaker it is', async () => {
+    const [weak, strong] = [
+      await engine.run('drawing.tidy', { ...tidy, ink: face, strength: 0 }),
+      await engine.run('drawing.tidy', { ...tidy, ink: face, strength: 1 }),
+    ];
+    expect(weak.moved).toBeGreaterThan(0);
+    expect(weak.moved).toBeLessThan(strong.moved);
+    expect(weak.moved).toBeLessThan(4);
+    expect(strong.moved).toBeLessThan(40);
+  });
+
+  it('is the same each time', async () => {
+    const [one, two] = [await engine.run('drawing.tidy', tidy), await another().run('drawing.tidy', tidy)];
+    expect(one.ink).toEqual(two.ink);
+  });
+
+  it('leaves alone what the context cannot hold, and dots', async () => {
+    const dot: Ink = [[[300, 300]]];
+    const made = await engine.run('drawing.tidy', { ...tidy, ink: [...dot, ...crowd] });
+    expect(made.ink.length).toBe(1 + crowd.length);
+    expect(made.ink[0]).toEqual(dot[0]);
+    expect(made.ink[1]).not.toEqual(crowd[0]);
+    expect(made.ink.at(-1)).toEqual(crowd.at(-1));
+  });
+
+  it('needs a drawing, and a class that it knows', async () => {
+    await expect(engine.run('drawing.tidy', { ...tidy, ink: [] })).rejects.toMatchObject({ code: 'nothing-to-do' });
+    const unknown = engine.run('drawing.tidy', { ...tidy, subject: 'x' });
+    await expect(unknown).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+});
+
+describe('recognise', () => {
+  it('says what a completion says first', async () => {
+    const { guesses } = await engine.run('drawing.recognise', { model: 'sketch', ink: face, page });
+    expect(guesses).toEqual((await engine.run('drawing.complete', completion)).guesses);
+    for (const { subject } of guesses) expect(subjects).toContain(subject);
+    const probabilities = guesses.map(({ probability }) => probability);
+    expect(probabilities).toEqual([...probabilities].sort((a, b) => b - a));
+    expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1 + 1e-9);
+  });
+
+  it('needs a drawing', async () => {
+    const run = engine.run('drawing.recognise', { model: 'sketch', ink: [], page });
+    await expect(run).rejects.toMatchObject({ code: 'nothing-to-do' });
+  });
+});
+
+describe('score', () => {
+  const drawings = [
+    { ink: face, subject: 'face' },
+    { ink: house, subject: null },
+    { ink: [], subject: 'cat' },
+  ];
+
+  it('predicts each token once, and passes over what is empty', async () => {
+    const made = await engine.run('drawing.score', { model: 'sketch', drawings });
+    expect(made.drawings).toBe(2);
+    const alone = async (one: (typeof drawings)[number]) =>
+      engine.run('drawing.score', { model: 'sketch', drawings: [one] });
+    const [a, b] = [await alone({ ink: face, subject: null }), await alone(drawings[1]!)];
+    expect(made.nll).toBeCloseTo((a.nll * a.tokens + b.nll * b.tokens) / (a.tokens + b.tokens), 9);
+    expect(a).toMatchObject({ nllSubjectKnown: null, top1: null, top3: null });
+    expect(made.nllSubjectKnown).not.toBeNull();
+    expect([0, 1]).toContain(made.top1);
+  });
+
+  it('does not mind how large a drawing is, or where it lies', async () => {
+    const far = face.map((line) => line.map(([x, y]): [number, number] => [x * 8 + 4096, y * 8 - 512]));
+    const near = await exact.run('drawing.score', { model: 'sketch', drawings: [{ ink: face, subject: null }] });
+    const large = await exact.run('drawing.score', { model: 'sketch', drawings: [{ ink: far, subject: null }] });
+    expect(large.nll).toBeCloseTo(near.nll, 3);
+  });
+
+  it('needs a drawing', async () => {
+    const run = engine.run('drawing.score', { model: 'sketch', drawings: [{ ink: [], subject: null }] });
+    await expect(run).rejects.toMatchObject({ code: 'nothing-to-do' });
+  });
+});
