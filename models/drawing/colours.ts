@@ -47,7 +47,7 @@ export function readColour(text: string): string | null {
 
 function channels(parts: readonly string[]): string | null {
   const values = parts.slice(0, 3).map((part) => {
-    const value = part.endsWith('%') ? Number(part.slice(0, -1)) * 2.55 : Number(part);
+    const value = part.endsWith('%') ? (Number(part.slice(0, -1)) * 255) / 100 : Number(part);
     return Math.round(Math.min(255, Math.max(0, value)));
   });
   if (values.length < 3 || values.some(Number.isNaN)) return null;

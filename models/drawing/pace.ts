@@ -42,6 +42,8 @@ function timeOf({ samples }: Pick<Stroke, 'samples'>): number {
 }
 
 const KEYS = 16;
+/** Of the line's length: less is not seen. */
+const NEAR = 0.005;
 
 /**
  * How far along its line the pen is as time passes: from [0, 0] to [1, 1], shares of time and of length, both rising.
@@ -62,7 +64,17 @@ export function strokePace(samples: readonly Sample[]): [time: number, length: n
     const length = (along[next - 1]! + share * (along[next]! - along[next - 1]!)) / total;
     keys.push([time, Math.max(length, keys.at(-1)![1])]);
   }
-  return [...keys, [1, 1]];
+  return simplified([...keys, [1, 1]]);
+}
+
+/** Without the keys that lie on the way from the one before to the one after. */
+function simplified(keys: [number, number][]): [number, number][] {
+  const kept = [keys[0]!];
+  for (let i = 1; i < keys.length - 1; i++) {
+    const [[t0, l0], [t1, l1], [t2, l2]] = [kept.at(-1)!, keys[i]!, keys[i + 1]!];
+    if (Math.abs(l0 + ((t1 - t0) / (t2 - t0)) * (l2 - l0) - l1) > NEAR) kept.push(keys[i]!);
+  }
+  return [...kept, keys.at(-1)!];
 }
 
 /** How long the line is up to each sample, pixels. */

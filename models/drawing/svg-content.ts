@@ -60,7 +60,6 @@ export class SvgContent {
   /** Gomboc wrote the file. */
   #own = false;
   begun = false;
-  done = false;
 
   constructor(warn: Warn) {
     this.#warn = warn;
@@ -90,7 +89,7 @@ export class SvgContent {
     if (this.#skipped > 0) {
       this.#skipped -= 1;
       if (this.#skipped === 0) this.#endStyle();
-    } else if (this.#frames.pop() && this.#frames.length === 0) this.done = true;
+    } else this.#frames.pop();
   }
 
   text(text: string): void {
@@ -158,7 +157,10 @@ export class SvgContent {
     const colour = style.stroke ?? style.fill;
     const data = shapePath(name, attributes);
     if (!colour || !data) return;
-    const { lines, broken } = flattened(data, matrix, this.#points);
+    const { lines, broken } = flattened(data, matrix, {
+      points: this.#points,
+      lines: MOST_STROKES - this.#strokes.length,
+    });
     if (broken) this.#warn(`The data of a <${name}> end early: ${broken}.`);
     if (name === 'rect' && !style.stroke && this.#isGround(lines[0] ?? [])) {
       this.#colour = colour;

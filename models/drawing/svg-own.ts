@@ -50,7 +50,7 @@ export function ownStroke(
 function isOutlineOf(data: string, samples: readonly Sample[], width: number): boolean {
   if (data === pathData(samples, width)) return true;
   // Rewritten, perhaps rounded otherwise, but in the same place.
-  const found = boundsOf(flattened(data, identity, mostSamples).lines.flat());
+  const found = boundsOf(flattened(data, identity, { points: mostSamples, lines: 1 }).lines.flat());
   const expected = boundsOf(outline(samples, width));
   return found.every((edge, i) => Math.abs(edge - expected[i]!) <= NEAR);
 }

@@ -47,7 +47,6 @@ function parse(text: string, content: SvgContent, warn: (warning: string) => voi
   parser.on('error', (error) => {
     // Illustrator names its namespaces by entities of its own. Left as they stand, they do no harm.
     if (error.message.includes('undefined entity')) warn('Entities of the file’s own are not expanded.');
-    else if (content.done) warn('What follows the drawing is left out.');
     else
       throw new Stop(`The file makes no sense at ${where()} (${error.message.replace(/^[\d:]+ /, '').slice(0, 100)})`);
   });

@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import { Drawing } from '../../../../models/drawing/drawing.ts';
+import { readSvg } from '../../../../models/drawing/svg-reader.ts';
+import { writeSvg } from '../../../../models/drawing/svg-writer.ts';
+import type { Stroke } from '../../../../models/drawing/stroke.ts';
+import { strokeOf, twoLayers } from './drawings.ts';
+
+const svg = (body: string, head = 'width="800" height="600" viewBox="0 0 800 600"') =>
+  `<svg xmlns="http://www.w3.org/2000/svg" ${head}>${body}</svg>`;
+
+/** The only stroke of a body, and where it goes. */
+function only(body: string, head?: string): Stroke & { points: [number, number][] } {
+  const { drawing } = readSvg(svg(body, head));
+  expect(Drawing.parse(drawing)).toEqual(drawing);
+  expect(drawing.strokes).toHaveLength(1);
+  const stroke = drawing.strokes[0]!;
+  return { ...stroke, points: stroke.samples.map(([x, y]) => [x, y]) };
+}
+
+const warnings = (body: string, head?: string) => readSvg(svg(body, head)).warnings;
+
+describe('readSvg: shapes', () => {
+  it.each<[string, [number, number][]]>([
+    [
+      '<line x1="1" y1="2" x2="30" y2="40"/>',
+      [
+        [1, 2],
+        [30, 40],
+      ],
+    ],
+    [
+      '<polyline points="0,0 10,0 10,20"/>',
+      [
+        [0, 0],
+        [10, 0],
+        [10, 20],
+      ],
+    ],
+    [
+      '<polygon points="0 0 10 0 10 20"/>',
+      [
+        [0, 0],
+        [10, 0],
+        [10, 20],
+        [0, 0],
+      ],
+    ],
+    [
+      '<rect x="5" y="6" width="10" height="20"/>',
+      [
+        [5, 6],
+        [15, 6],
+        [15, 26],
+        [5, 26],
+        [5, 6],
+      ],
+    ],
+    [
+      '<path d="M10 10h20v-5l-5-5z"/>',
+      [
+        [10, 10],
+        [30, 10],
+        [30, 5],
+        [25, 0],
+        [10, 10],
+      ],
+    ],
+    [
+      '<path d="m1,1 2 0 0,2"/>',
+      [
+        [1, 1],
+        [3, 1],
+        [3, 3],
+      ],
+    ],
+    [
+      '<path d="M1.5.5-1e1-.25"/>',
+      [
+        [1.5, 0.5],
+        [-10, -0.25],
+      ],
+    ],
+    [
+      '<path d="M007 08L1 1"/>',
+      [
+        [7, 8],
+        [1, 1],
+      ],
+    ],
+  ])('%s', (body, points) => {
+    expect(only(`<g stroke="red">${body}</g>`).points).toEqual(points);
+  });
+
+  it.each([
+    '<circle cx="300" cy="200" r="100"/>',
+    '<ellipse cx="300" cy="200" rx="100" ry="100"/>',
+    '<rect x="200" y="100" width="200" height="200" rx="100"/>',
+    '<path d="M400 200A100 100 0 1 1 200 200a100 100 0 01200 0"/>',
+    '<g transform="translate(300 200) scale(2)"><g transform="rotate(30)"><circle r="50"/></g></g>',
+    '<circle r="1" transform="matrix(100,0,0,-100,300,200)"/>',
+    '<circle cx="0" cy="0" r="100" transform="rotate(90 250 250) translate(200,200)"/>',
+  ])('a circle: %s', (body) => {
+    const { points } = only(`<g stroke="#000" fill="none">${body}</g>`);
+    expect(points.length).toBeGreaterThan(20);
+    for (const [x, y] of points) expect(Math.abs(Math.hypot(x - 300, y - 200) - 100)).toBeLessThan(0.12);
+    expect(points[0]).toEqual(points.at(-1));
+  });
+
+  it('curves by all their commands, within a tenth of a pixel', () => {
+    // A straight line, said as curves.
+    for (const d of [
+      'M0 0C100 50 200 100 300 150',
+      'M0 0Q150 75 300 150',
+      'M0 0C50 25 100 50 150 75S250 125 300 150',
+      'M0 0Q75 37.5 150 75T300 150',
+    ]) {
+      // prettier-ignore
+      const { points } = only(`<path stroke="red" d="${d}"/>`);
+      for (const [x, y] of points) expect(Math.abs(y - x / 2)).toBeLessThan(0.02);
+      expect(points.at(-1)).toEqual([300, 150]);
+    }
+    const { points } = only('<path stroke="red" d="M0 0C0 300 300 300 300 0"/>');
+    const top = Math.max(...points.map(([, y]) => y));
+    expect(Math.abs(top - 225)).toBeLessThan(0.1);
+  });
+
+  it('subpaths are strokes of their own, also after a Z without an M', () => {
+    const { strokes } = readSvg(svg('<path stroke="red" d="M0 0L9 0ZL5 5M50 50L60 60"/>')).drawing;
+    expect(strokes.map(({ samples }) => samples.map(([x, y]) => [x, y]))).toEqual([
+      [
+        [0, 0],
+        [9, 0],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [5, 5],
+      ],
+      [[50, 50], [60, 60]], // prettier-ignore
+    ]);
+  });
+
+  it('paces the strokes 1 px a ms, without pressure, as a person’s', () => {
+    const stroke = only('<line x2="30" y2="40" stroke="red"/>');
+    expect(stroke).toMatchObject({ author: 'person', startedAt: 0, samples: [[0, 0, 0.5, 0], [30, 40, 0.5, 50]] }); // prettier-ignore
+  });
+});
+
+describe('readSvg: look', () => {
+  it.each([
+    ['<path stroke="#AbC" d="M1 1h9"/>', '#aabbcc', 1],
+    ['<path style="stroke: rgb(255, 50%, 0); stroke-width: 4px" d="M1 1h9"/>', '#ff8000', 4],
+    ['<path stroke="rebeccapurple" stroke-width="0.01" d="M1 1h9"/>', '#663399', 0.25],
+    ['<path stroke="red" stroke-width="1mm" d="M1 1h9"/>', '#ff0000', 3.78],
+    ['<path fill="#12345678" d="M1 1h9v9z"/>', '#123456', 2],
+    ['<path d="M1 1h9v9z"/>', '#000000', 2],
+    ['<g stroke="blue" stroke-width="3" transform="scale(2,8)"><path stroke-width="5" d="M1 1h9"/></g>', '#0000ff', 20],
+    ['<style>.a,.b{stroke:#f0f}.b{stroke-width:7}</style><path class="b x" stroke="red" d="M1 1h9"/>', '#ff00ff', 7],
+    ['<path stroke="url(#g)" d="M1 1h9"/>', '#000000', 1],
+  ])('%s', (body, colour, width) => {
+    expect(only(body)).toMatchObject({ colour, width });
+  });
+
+  it.each([
+    '<path d="M1 1h9" fill="none"/>',
+    '<g display="none"><path d="M1 1h9"/></g>',
+    '<path style="visibility:hidden" d="M1 1h9"/>',
+    '<defs><path id="a" d="M1 1h9"/></defs>',
+    '<clipPath><path d="M1 1h9"/></clipPath>',
+    '<circle r="-3"/><rect width="0" height="9"/><path/><polygon points=""/>',
+  ])('paints nothing: %s', (body) => {
+    expect(readSvg(svg(body)).drawing.strokes).toEqual([]);
+  });
+});
+
+describe('readSvg: paper and layers', () => {
+  it.each([
+    ['width="800" height="600"', 800, 600],
+    ['viewBox="10 10 300 400"', 300, 400],
+    ['width="10in" height="5in" viewBox="0 0 10 5"', 960, 480],
+    ['width="500" viewBox="0 0 1000 2000"', 500, 1000],
+    ['width="100%" height="100%" viewBox="0 0 640 480"', 640, 480],
+    ['viewBox="0 0 24 24"', 1024, 1024],
+    ['viewBox="0 0 2000000 1000000"', 1024, 512],
+    ['viewBox="0 0 1e300 1e300"', 1024, 1024],
+    ['viewBox="0 0 1 1000000"', 16, 1024],
+    ['', 1024, 768],
+    ['viewBox="0 0 0 -5"', 1024, 768],
+    ['viewBox="NaN Infinity 1e999 x"', 1024, 768],
+  ])('%s is %d × %d', (head, width, height) => {
+    expect(readSvg(svg('', head)).drawing).toMatchObject({ width, height });
+  });
+
+  it('maps the view box into it', () => {
+    const head = 'width="400" height="400" viewBox="100 100 200 100"';
+    expect(only('<path stroke="red" d="M100 100L300 200"/>', head).points).toEqual([[0, 100], [400, 300]]); // prettier-ignore
+    expect(only('<path stroke="red" d="M100 100L300 200"/>', `${head} preserveAspectRatio="none"`).points).toEqual([[0, 0], [400, 400]]); // prettier-ignore
+  });
+
+  it('a filled rectangle under everything is the paper’s colour', () => {
+    const ground = '<rect width="100%" height="100%" fill="pink"/><rect width="800" height="600" fill="#eef"/>';
+    const { drawing } = readSvg(svg(`${ground}<path stroke="red" d="M1 1h9"/><rect width="800" height="600"/>`));
+    expect(drawing.paper).toBe('#eeeeff');
+    expect(drawing.strokes).toHaveLength(2);
+  });
+
+  it('groups with a name are layers', () => {
+    const ns = 'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"';
+    const body = `
+      <g id="sky" data-name="Sky"><g id="inner"><path d="M1 1h9"/></g></g>
+      <path d="M2 2h9"/>
+      <g ${ns} inkscape:groupmode="layer" inkscape:label="Tree" id="t 1"><path d="M3 3h9"/></g>
+      <g data-name="Empty"/>
+      <g><path d="M4 4h9"/></g>`;
+    const { layers, strokes } = readSvg(svg(body)).drawing;
+    expect(layers.map(({ id, name }) => [id, name])).toEqual([['sky', 'Sky'], ['layer-1', 'Layer 2'], ['layer-3', 'Tree']]); // prettier-ignore
+    expect(strokes.map(({ layer }) => layer)).toEqual(['sky', 'layer-1', 'layer-3', 'layer-1']);
+  });
+
+  it('over 100 layers end in the last', () => {
+    const body = Array.from({ length: 150 }, (_, i) => `<g data-name="${i}"><path d="M1 1h9"/></g>`).join('');
+    const { drawing, warnings } = readSvg(svg(body));
+    expect(Drawing.parse(drawing).layers).toHaveLength(100);
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('readSvg: our own strokes in another program’s hands', () => {
+  const written = writeSvg(twoLayers());
+
+  it('moved: the samples move along', () => {
+    const moved = written.replace('<path id="first"', '<path id="first" transform="translate(5 -7)"');
+    const { drawing, warnings } = readSvg(moved);
+    expect(warnings).toEqual([]);
+    const [before, after] = [twoLayers(), drawing].map(({ strokes }) => strokes.find(({ id }) => id === 'first')!);
+    expect(after!.samples).toEqual(before!.samples.map(([x, y, ...more]) => [x + 5, y - 7, ...more]));
+  });
+
+  it('written with other numbers: the samples stay', () => {
+    const rewritten = written.replace(/(id="first".*? d=")M([\d.-]+),([\d.-]+)Q/, '$1M $2 $3 Q ');
+    expect(rewritten).not.toBe(written);
+    expect(readSvg(rewritten)).toEqual({ drawing: twoLayers(), warnings: [] });
+  });
+
+  it('reshaped, or with damaged data: what is seen counts', () => {
+    const reshaped = written.replace(/(id="first".*? d=")[^"]*/, '$1M1 1L5 5L1 5Z');
+    const { drawing, warnings } = readSvg(reshaped);
+    expect(drawing.strokes.find(({ id }) => id === 'first')!.samples).toHaveLength(4);
+    expect(warnings).toEqual([expect.stringContaining('reshaped')]);
+    for (const data of ['x', '', '1 2 3', '1 2 3 4 5', '99999999999 0 0 0', `${'1 1 0 0 '.repeat(200_001)}`]) {
+      const damaged = readSvg(written.replace(/data-samples="[^"]*"/, `data-samples="${data}"`));
+      expect(Drawing.safeParse(damaged.drawing).error).toBeUndefined();
+      expect(damaged.drawing.strokes).toHaveLength(4);
+      expect(damaged.warnings).toEqual([expect.stringContaining('damaged')]);
+    }
+  });
+
+  it('copied: ids stay unique', () => {
+    const path = /<path id="first".*?\/>/.exec(written)![0];
+    const { strokes } = readSvg(written.replace(path, path + path)).drawing;
+    expect(strokes.map(({ id }) => id).sort()).toEqual(['-4-', 'dot', 'first', 'first-2', 'wave']);
+  });
+
+  it('a stroke’s own id is kept, another’s too if it is one', () => {
+    expect(only('<path id="my-line" stroke="red" d="M1 1h9"/>').id).toBe('my-line');
+    expect(only('<path id="my line" stroke="red" d="M1 1h9"/>').id).toBe('stroke-1');
+    expect(strokeOf([[1, 1]]).id).toBe('a');
+  });
+});
+
+describe('readSvg leaves out and tells', () => {
+  const seen = '<path stroke="red" d="M1 1h9"/>';
+  it.each([
+    ['<script>alert(1)</script>', /Scripts/],
+    ['<script href="https://example.org/x.js"/>', /Scripts/],
+    ['<g onload="alert(1)"><path d="" onclick="x()"/></g>', /Scripts/],
+    ['<foreignObject><div xmlns="http://www.w3.org/1999/xhtml"><path d="M1 1h9"/></div></foreignObject>', /Foreign/],
+    ['<image href="data:image/png;base64,AAAA"/>', /Pictures/],
+    ['<image xlink:href="file:///etc/passwd"/>', /outside/],
+    ['<use href="https://example.org/x.svg#a"/>', /outside/],
+    ['<use href="#a"/>', /Copies/],
+    ['<a href="javascript:alert(1)"/>', /outside/],
+    ['<style>@import url(https://example.org/x.css);</style>', /outside/],
+    ['<style><![CDATA[@import "x.css"; .a{stroke:red}]]></style>', /outside/],
+    ['<path fill="url(https://example.org/x.svg#g)" d=""/>', /outside/],
+    ['<text>Hello</text>', /Text/],
+    ['<video/>', /<video>/],
+    ['<path d="M1 1L2"/>', /end early/],
+    ['<path d="M1 1 R 5 5 6 6 7 7"/>', /end early/],
+    ['<path d="L1 1"/>', /end early/],
+    ['<path d="M1e999 5L5 1e999L-1e999 0"/>', /1,000,000/],
+    ['<path d="M5 5L9e9 5"/>', /1,000,000/],
+    ['<g transform="spin(5)"/>', /makes no sense/],
+    ['<g transform="scale(1e999)"/>', /makes no sense/],
+    ['<path stroke="url(#gradient)" d=""/>', /Gradients/],
+    ['<g>&custom;</g>', /Entities/],
+  ])('%s', (body, warning) => {
+    const { drawing, warnings } = readSvg(svg(body + seen));
+    expect(Drawing.safeParse(drawing).error).toBeUndefined();
+    expect(drawing.strokes.at(-1)!.samples).toEqual([[1, 1, 0.5, 0], [10, 1, 0.5, 9]]); // prettier-ignore
+    expect(warnings).toContainEqual(expect.stringMatching(warning));
+  });
+
+  it('says each thing once, and not a thousand things', () => {
+    expect(warnings('<script/>'.repeat(500))).toHaveLength(1);
+    expect(warnings(Array.from({ length: 500 }, (_, i) => `<x${i}/>`).join('')).length).toBeLessThan(25);
+  });
+});
