@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../electron/engine/store.ts';
-import { copyOfPiano, modelsRoot, store, temporaryFolder } from './support.ts';
+import { copyOfPiano, copyOfSketch, modelsRoot, store, temporaryFolder } from './support.ts';
 
 async function editManifest(folder: string, edit: (manifest: Record<string, unknown>) => void): Promise<void> {
   const path = join(folder, 'manifest.json');
@@ -110,6 +110,47 @@ describe('a damaged model', () => {
     const { root, folder } = await copyOfPiano();
     await writeFile(join(folder, 'manifest.json'), `"${'x'.repeat(2 ** 21)}"`);
     await expect(openStore(root).manifest('music', 'piano')).rejects.toMatchObject({ code: 'model-corrupt' });
+  });
+});
+
+describe('the encoder of a model', () => {
+  it('is whole, in each variant, and of a model without one there is none', async () => {
+    const manifest = await store.manifest('drawing', 'sketch');
+    for (const variant of ['fp32', 'int8'] as const) {
+      const bytes = await store.encoder('drawing', manifest, variant);
+      expect(sha256(bytes)).toBe(manifest.encoder?.files[variant]?.sha256);
+    }
+    const piano = await store.manifest('music', 'piano');
+    await expect(store.encoder('music', piano, 'fp32')).rejects.toMatchObject({ code: 'model-unsupported' });
+  });
+
+  it('is checked like the network', async () => {
+    const { root, folder } = await copyOfSketch();
+    await truncate(join(folder, 'encoder.onnx'), 1000);
+    const manifest = await openStore(root).manifest('drawing', 'sketch');
+    const reading = openStore(root).encoder('drawing', manifest, 'fp32');
+    await expect(reading).rejects.toMatchObject({ code: 'model-corrupt', message: /encoder\.onnx/ });
+    expect(await openStore(root).list()).toMatchObject([{ name: 'sketch', state: 'corrupt' }]);
+  });
+
+  it('cannot lie outside the folder', async () => {
+    const { root, folder } = await copyOfSketch();
+    await editManifest(folder, (manifest) => {
+      const { files } = manifest['encoder'] as { files: Record<string, { path: string }> };
+      files['fp32']!.path = '../sketch/encoder.onnx';
+    });
+    await expect(openStore(root).manifest('drawing', 'sketch')).rejects.toMatchObject({ code: 'model-corrupt' });
+  });
+
+  it.each([
+    ['conditionWidth', 0],
+    ['conditionWidth', '64'],
+    ['inputs', 1],
+    ['inputs', 2 ** 31],
+  ])('a network whose %s is %j is refused', async (key, value) => {
+    const { root, folder } = await copyOfSketch();
+    await editManifest(folder, (manifest) => ((manifest['network'] as Record<string, unknown>)[key] = value));
+    await expect(openStore(root).manifest('drawing', 'sketch')).rejects.toMatchObject({ code: 'model-corrupt' });
   });
 });
 

@@ -42,10 +42,15 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** A models root with a copy of the piano model, to be damaged. */
-export async function copyOfPiano(): Promise<{ root: string; folder: string }> {
+export const copyOfPiano = (): Promise<{ root: string; folder: string }> => copyOf('music', 'piano');
+
+/** Likewise of the drawing model. */
+export const copyOfSketch = (): Promise<{ root: string; folder: string }> => copyOf('drawing', 'sketch');
+
+async function copyOf(studio: string, name: string): Promise<{ root: string; folder: string }> {
   const root = await temporaryFolder();
-  const folder = join(root, 'music', 'weights', 'piano');
-  await cp(join(modelsRoot, 'music', 'weights', 'piano'), folder, { recursive: true });
+  const folder = join(root, studio, 'weights', name);
+  await cp(join(modelsRoot, studio, 'weights', name), folder, { recursive: true });
   return { root, folder };
 }
 
