@@ -30,6 +30,5 @@ export interface Studio {
 /** A new studio is one line here. */
 export const studios: readonly Studio[] = [
   { id: 'drawing', title: 'Draw', load: () => import('./drawing/Drawing.svelte'), reads: readsDrawing },
-  { id: 'drawing', title: 'Draw', load: () => import('./drawing/Drawing.svelte'), reads: readsDrawing },
   { id: 'music', title: 'Music', load: () => import('./music/Music.svelte'), reads: readsMusic },
 ];
