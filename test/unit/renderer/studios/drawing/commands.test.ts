@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Bridge } from '../../../../../electron/ipc/contract.ts';
+import { addStrokes } from '../../../../../models/drawing/edit.ts';
+import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { perform } from '../../../../../renderer/lib/commands.ts';
+import { pressOnCanvas } from '../../../../../renderer/studios/drawing/canvas/keys.ts';
+import { drawingCommands } from '../../../../../renderer/studios/drawing/commands.ts';
+import { DrawingStudio } from '../../../../../renderer/studios/drawing/studio.svelte.ts';
+import { across, down } from '../../../models/drawing/some-strokes.ts';
+
+/** What main was asked. */
+let asked: [string, unknown][] = [];
+
+beforeEach(() => {
+  asked = [];
+  const bridge: Partial<Bridge> = {
+    call: (name, input) => {
+      asked.push([name, input]);
+      return Promise.resolve({ ok: false, cancelled: true });
+    },
+    start: () => ({ done: new Promise(() => undefined), cancel: () => undefined }),
+    on: () => () => undefined,
+  };
+  vi.stubGlobal('window', { gomboc: bridge });
+});
+
+function studioWith(...ids: string[]) {
+  const studio = new DrawingStudio(new AppState());
+  const drawing = addStrokes(studio.drawing, [across, down]);
+  studio.document.edit({ label: 'Draw', drawing, selection: new Set(ids) });
+  return studio;
+}
+
+const run = (studio: DrawingStudio, id: string) =>
+  perform(drawingCommands(studio, false).find((command) => command.id === id) ?? null);
+
+describe('commands', () => {
+  test('answer to the words of the menu', () => {
+    const commands = drawingCommands(studioWith(), false);
+    const words = [
+      ...(['new', 'open', 'import', 'save', 'save-as', 'export-svg', 'export-png', 'export-animation'] as const),
+      ...([
+        'undo',
+        'redo',
+        'cut',
+        'copy',
+        'paste',
+        'delete',
+        'duplicate',
+        'select-all',
+        'copy-svg',
+        'copy-png',
+      ] as const),
+      ...(['suggest', 'suggestions', 'finish', 'variations', 'interpolate', 'tidy', 'replay', 'cancel'] as const),
+      ...(['zoom-in', 'zoom-out', 'zoom-fit', 'grid', 'backdrop'] as const),
+    ];
+    expect(words.filter((word) => !commands.some(({ id }) => id === word))).toEqual([]);
+  });
+
+  test('have no key twice that the page itself listens to', () => {
+    const keys = drawingCommands(studioWith(), false).flatMap(({ keys, native }) => (native ? [] : keys));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  test('on strokes need some that are selected', () => {
+    const studio = studioWith();
+    expect([run(studio, 'delete'), run(studio, 'duplicate'), run(studio, 'cut')]).toEqual([false, false, false]);
+    expect(studio.drawing.strokes).toHaveLength(2);
+  });
+
+  test('delete, duplicate and undo are steps', () => {
+    const studio = studioWith('across');
+    run(studio, 'duplicate');
+    expect(studio.drawing.strokes).toHaveLength(3);
+    run(studio, 'delete');
+    expect(studio.drawing.strokes.map(({ id }) => id)).toEqual(['across', 'down']);
+    run(studio, 'undo');
+    run(studio, 'undo');
+    expect(studio.drawing.strokes.map(({ id }) => id)).toEqual(['across', 'down']);
+    run(studio, 'redo');
+    expect(studio.drawing.strokes).toHaveLength(3);
+  });
+
+  test('choose tools, and let go of the selection with another than select', () => {
+    const studio = studioWith('across');
+    run(studio, 'tool-select');
+    expect(studio.arrange.some).toBe(true);
+    run(studio, 'tool-eraser');
+    expect([studio.tool, studio.arrange.some]).toEqual(['eraser', false]);
+  });
+
+  test('the bracket keys change the pen, or the eraser while that is in the hand', () => {
+    const studio = studioWith();
+    const { width } = studio.pen;
+    run(studio, 'thicker');
+    expect(studio.pen.width).toBeGreaterThan(width);
+    run(studio, 'tool-eraser');
+    const before = [studio.pen.width, studio.eraserSize];
+    run(studio, 'thinner');
+    expect([studio.pen.width === before[0], studio.eraserSize < before[1]!]).toEqual([true, true]);
+  });
+
+  test('new starts an empty drawing, and undo brings the old one back', () => {
+    const studio = studioWith();
+    run(studio, 'new');
+    expect(studio.document.empty).toBe(true);
+    run(studio, 'undo');
+    expect(studio.drawing.strokes).toHaveLength(2);
+  });
+});
+
+describe('keys on the canvas', () => {
+  const canvas = { canvas: true, visible: false };
+  const key = (code: string, more: Partial<KeyboardEvent> = {}) => ({
+    ...{ code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, repeat: false },
+    ...more,
+  });
+
+  test('Tab goes on to the next control while there are no ghosts', () => {
+    expect(pressOnCanvas(studioWith(), key('Tab'), canvas)).toBe(false);
+  });
+
+  test('Tab, arrows and Escape are the ghosts’ while there are any, but Shift+Tab always leaves', () => {
+    const studio = studioWith();
+    const model = { accept: vi.fn(() => true), next: vi.fn(() => true), dismiss: vi.fn(() => true) };
+    Object.assign(studio.model, model);
+    expect(pressOnCanvas(studio, key('Tab'), canvas)).toBe(true);
+    expect(pressOnCanvas(studio, key('Tab', { shiftKey: true }), canvas)).toBe(false);
+    expect(pressOnCanvas(studio, key('ArrowLeft'), canvas)).toBe(true);
+    expect(pressOnCanvas(studio, key('Escape'), canvas)).toBe(true);
+    expect([model.accept.mock.calls, model.next.mock.calls, model.dismiss.mock.calls]).toEqual([[[]], [[-1]], [[]]]);
+  });
+
+  test('are left to controls that have the focus', () => {
+    const studio = studioWith('across');
+    expect(pressOnCanvas(studio, key('ArrowLeft'), { canvas: false, visible: false })).toBe(false);
+    expect(studio.drawing.strokes[0]).toBe(across);
+  });
+
+  test('arrows nudge the selection, ten pixels with shift, held down as one step', () => {
+    const studio = studioWith('across');
+    const { zoom } = studio.viewport.view;
+    expect(zoom).toBe(1);
+    pressOnCanvas(studio, key('ArrowRight'), canvas);
+    pressOnCanvas(studio, key('ArrowRight', { repeat: true }), canvas);
+    pressOnCanvas(studio, key('ArrowDown', { shiftKey: true }), canvas);
+    expect(studio.drawing.strokes[0]!.samples[0]).toEqual([12, 60, 0.5, 0]);
+    studio.undo();
+    expect(studio.drawing.strokes[0]).toBe(across);
+  });
+
+  test('arrows move the keyboard’s pen where nothing is selected', () => {
+    const studio = studioWith();
+    pressOnCanvas(studio, key('ArrowRight'), canvas);
+    expect(studio.keyboardPen.spot).not.toBeNull();
+    expect(pressOnCanvas(studio, key('Escape'), canvas)).toBe(true);
+    expect(studio.keyboardPen.spot).toBeNull();
+  });
+
+  test('with its focus shown, the canvas takes Space for the pen; else Space is for moving the paper', () => {
+    const studio = studioWith();
+    expect(pressOnCanvas(studio, key('Space'), canvas)).toBe(false);
+    expect(pressOnCanvas(studio, key('Space'), { canvas: true, visible: true })).toBe(true);
+  });
+});
+
+describe('the kept work', () => {
+  test('is told of a stroke before anything else can happen', () => {
+    const studio = new DrawingStudio(new AppState());
+    studio.inkBegins({ id: 'wet', colour: '#000000', width: 3, layer: studio.look.layer, startedAt: 1 });
+    studio.apply({ stroke: { ...across, id: 'wet' } });
+    const lines = asked.filter(([name]) => name === 'session.append').map(([, input]) => input as { text: string });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]!.text).toContain('"wet"');
+    studio.inkEnds();
+    expect(studio.drawing.strokes.map(({ id }) => id)).toEqual(['wet']);
+  });
+});
