@@ -10,8 +10,6 @@ export const MARGIN = 64;
 export interface SketchGrammarOptions {
   /** Where it ends: with its first line, or with the drawing. The logits for a line go through `withLineEnd` first. */
   extent: 'stroke' | 'drawing';
-  /** A line must come first, as in an empty drawing. */
-  mustDraw: boolean;
 }
 
 /**
@@ -57,9 +55,10 @@ export class SketchGrammar implements Grammar {
     this.#mask.fill(0);
     if (this.done) return;
     if (this.#last === 'column') return void this.#mask.fill(1, token.row, token.move);
-    const { extent, mustDraw } = this.#options;
+    const { extent } = this.#options;
     if (extent === 'drawing' || !this.drawing) this.#mask.fill(1, token.column, token.row);
-    this.#mask[token.end] = mustDraw && !this.drawing ? 0 : 1;
+    // Somebody asked for more: at least one line comes, also where the model would leave the drawing as it is.
+    this.#mask[token.end] = this.drawing ? 1 : 0;
     if (!this.drawing) return;
     for (let entry = 0; entry < moves.length; entry++) {
       const { dx, dy } = moves[entry]!;

@@ -18,10 +18,9 @@ export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> 
     const { ink, page, subject, sampling, count, extent } = request;
     const model = await open('drawing', request.model);
     const { tokens, heard } = read(ink, page, subject, model.stepper.context - FREE);
-    const mustDraw = extent === 'stroke' || ink.length === 0;
     const sketchings = Array.from({ length: count }, (_, candidate) => {
       const random = seeded(derive(sampling.seed, candidate));
-      return new Sketching({ candidate, random, page, extent, mustDraw });
+      return new Sketching({ candidate, random, page, extent });
     });
 
     let guesses: Guess[] | null = null;

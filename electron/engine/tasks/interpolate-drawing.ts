@@ -23,7 +23,7 @@ export const interpolateDrawing: Task<typeof InterpolateRequest, DrawingDelta, D
 
     const sketchings = Array.from({ length: steps }, (_, candidate) => {
       const random = seeded(derive(sampling.seed, 0));
-      return new Sketching({ candidate, random, page, extent: 'drawing', mustDraw: true });
+      return new Sketching({ candidate, random, page, extent: 'drawing' });
     });
     const prompt = {
       lanes: sketchings.map(() => Int32Array.of(token.bos, token.unknown)),

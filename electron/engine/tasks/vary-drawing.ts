@@ -25,7 +25,7 @@ export const varyDrawing: Task<typeof VaryRequest, DrawingDelta, Drawn> = {
     const variations = Array.from({ length: count }, (_, candidate) => {
       const random = seeded(derive(sampling.seed, candidate));
       const latent = nearby(mu, logvar, amount, random);
-      return { latent, sketching: new Sketching({ candidate, random, page, extent: 'drawing', mustDraw: true }) };
+      return { latent, sketching: new Sketching({ candidate, random, page, extent: 'drawing' }) };
     });
     const sketchings = variations.map(({ sketching }) => sketching);
     const prompt = { lanes: variations.map(() => opening), conditions: variations.map(({ latent }) => latent) };

@@ -14,20 +14,18 @@ const after = (options: ConstructorParameters<typeof SketchGrammar>[0], ...token
   for (const drawn of tokens) grammar.accept(drawn);
   return grammar;
 };
-const drawing = { extent: 'drawing', mustDraw: false } as const;
-const stroke = { extent: 'stroke', mustDraw: true } as const;
+const drawing = { extent: 'drawing' } as const;
+const stroke = { extent: 'stroke' } as const;
 
 describe('a drawing', () => {
-  it('begins with a pen-down or ends at once, unless it must draw', () => {
-    expect(kinds(after(drawing))).toEqual(['column', 'end']);
-    expect(kinds(after({ ...drawing, mustDraw: true }))).toEqual(['column']);
+  it('begins with a pen-down', () => {
+    expect(kinds(after(drawing))).toEqual(['column']);
   });
 
   it('is columns, rows, moves, and an end', () => {
     expect(kinds(after(drawing, 3))).toEqual(['row']);
     expect(kinds(after(drawing, 60, token.row + 60))).toEqual(['column', 'move', 'end']);
     expect(kinds(after(drawing, 60, token.row + 60, token.move))).toEqual(['column', 'move', 'end']);
-    expect(kinds(after({ ...drawing, mustDraw: true }, 60, token.row + 60))).toEqual(['column', 'move', 'end']);
   });
 
   it('is done with its end, after which nothing is allowed', () => {
@@ -62,7 +60,7 @@ it('keeps moves about the page', () => {
 it('whatever is drawn by it can be decoded and stays about the page', () => {
   const random = seeded(4);
   for (let run = 0; run < 8; run++) {
-    const grammar = new SketchGrammar({ extent: run % 2 ? 'stroke' : 'drawing', mustDraw: run % 3 === 0 });
+    const grammar = new SketchGrammar({ extent: run % 2 ? 'stroke' : 'drawing' });
     const tokens: number[] = [];
     while (!grammar.done && tokens.length < 200) {
       const allowed = grammar.allowed();
