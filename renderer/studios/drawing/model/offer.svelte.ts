@@ -48,12 +48,14 @@ export class Offer {
     return false;
   }
 
-  /** They are done. @param ranked best first */
-  settle(ranked: readonly Candidate[]): void {
+  /** They are done. Answers whether these are the first lines. @param ranked best first */
+  settle(ranked: readonly Candidate[]): boolean {
     this.#forget();
+    const first = this.list.length === 0;
     const drawn = ranked.filter(({ ink }) => ink.length > 0);
     this.list = drawn.map(({ candidate, ink }) => ({ candidate, ink, done: true }));
     this.chosen = this.list.length > 0 ? 0 : null;
+    return first && this.list.length > 0;
   }
 
   /** Chooses the next or the one before, around the end. Answers whether there was a choice. */

@@ -5,7 +5,7 @@ import type { Guess } from '../../../../models/drawing/request.ts';
 import type { Ghost, ModelHost } from './host.ts';
 import type { Installed } from './installed.svelte.ts';
 import { Offer } from './offer.svelte.ts';
-import { inkOf, sameToModel } from './paper.ts';
+import { sameToModel, visibleStrokes } from './paper.ts';
 import { requestFor } from './request.ts';
 import type { Seed } from './seed.svelte.ts';
 import { strokesOf } from './strokes.ts';
@@ -82,7 +82,7 @@ export class Suggestions {
     const { drawing, app } = this.host;
     this.#asked = drawing;
     this.#hidden = false;
-    if (inkOf(drawing).length === 0) return;
+    if (visibleStrokes(drawing).length === 0) return;
     const { manifest, obstacle } = this.installed;
     if (obstacle) return this.#fail(obstacle);
     if (!manifest) return;
@@ -99,7 +99,7 @@ export class Suggestions {
     if (!drawn) return;
     this.#trouble = null;
     app.notices.clear(topic);
-    this.#offer.settle(drawn.candidates);
+    if (this.#offer.settle(drawn.candidates)) measureFrom(liftedAt);
     if (this.#acceptBest) this.accept();
   }
 

@@ -161,6 +161,18 @@ describe('ghosts', () => {
     expect(more).toEqual([]);
   });
 
+  test('leave one too when they come all at once with the result', async () => {
+    performance.clearMeasures('first ghost');
+    suggestions.penUp();
+    await page.job.end(drawn([0, up]));
+    page.frame();
+    expect(performance.getEntriesByName('first ghost')).toHaveLength(1);
+    suggestions.penUp();
+    await page.job.end(drawn([0, []]));
+    page.frame();
+    expect(performance.getEntriesByName('first ghost')).toHaveLength(1);
+  });
+
   test('are ranked in the end, the best chosen; others can be chosen around the end', async () => {
     suggestions.penUp();
     page.job.chunk(growth(delta(0, up), delta(1, right)));
