@@ -114,6 +114,8 @@ export class Roll {
 
   #paint(): void {
     this.#frame = 0;
+    // Behind another studio the canvas has no size; when it comes back it is measured, and painted then.
+    if (this.base.clientWidth === 0) return;
     const moving = this.moving();
     if (this.#stale.base) paintBase(scaled(this.base), this.#areas, this.#scene, this.#palette, this.#pictures);
     const sounding = this.active() ? this.#soundingAt(moving.playhead) : this.#scene.sounding;
