@@ -297,6 +297,60 @@ test.describe('files', () => {
   });
 });
 
+test.describe('two studios', () => {
+  const drawing = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><path d="M9 9L80 60"/></svg>',
+  );
+  const inFront = (page: Gomboc['page']) => page.locator('nav [aria-current=page]').textContent();
+  const fileName = (page: Gomboc['page']) => page.getByTestId('file').filter({ visible: true });
+  const has = (app: Gomboc['app'], command: string) =>
+    app.evaluate(({ Menu }, id) => Boolean(Menu.getApplicationMenu()?.getMenuItemById(id)), command);
+
+  test('stay alive behind each other; menus, keys and files are the front one’s', async ({ gomboc }) => {
+    const { app, page } = gomboc;
+    await dropFile(page, 'scale.mid', midi);
+    await expect(fileName(page)).toContainText('scale.mid');
+    expect([await has(app, 'record'), await has(app, 'finish')]).toEqual([true, false]);
+
+    // A drawing goes to Draw, whoever is in front.
+    await dropFile(page, 'line.svg', drawing);
+    await expect.poll(() => inFront(page)).toContain('Draw');
+    await expect(fileName(page)).toContainText('line');
+    await expect.poll(() => has(app, 'finish')).toBe(true);
+    expect(await has(app, 'record')).toBe(false);
+    await expect(page.getByTestId('roll')).toBeHidden();
+
+    // What it holds is still there, and can be undone.
+    await chooseMenu(app, 'studio-music');
+    await expect.poll(() => inFront(page)).toContain('Music');
+    await expect(fileName(page)).toContainText('scale.mid');
+    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 1 notes');
+    await expect.poll(() => has(app, 'record')).toBe(true);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 0 notes');
+    await chooseMenu(app, 'studio-drawing');
+    await expect(fileName(page)).toContainText('line');
+  });
+
+  test('the one that was in front comes up again; a file opened with the app decides otherwise', async ({
+    launchWith,
+  }) => {
+    const first = await launchWith();
+    await first.page.getByTestId('studio-drawing').click();
+    await expect.poll(() => call(first.page, 'settings.get')).toMatchObject({ value: { studio: 'drawing' } });
+    await first.close();
+    const second = await launchWith({ userData: first.userData });
+    expect(await inFront(second.page)).toContain('Draw');
+    await second.close();
+    const path = join(scratch('given'), 'scale.mid');
+    writeFileSync(path, midi);
+    const third = await launchWith({ userData: first.userData, args: [path] });
+    await expect.poll(() => inFront(third.page)).toContain('Music');
+    await expect(fileName(third.page)).toContainText('scale.mid');
+    expect(third.complaints).toEqual([]);
+  });
+});
+
 test.describe('the clipboard', () => {
   test('takes text and pictures, and refuses what is none', async ({ gomboc: { app, page } }) => {
     // Whatever the runtime's own words for reading it are.

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { OpenedFile, StudioId } from '../../../../electron/ipc/contract.ts';
 import { AppState } from '../../../../renderer/lib/app.svelte.ts';
 import type { Command } from '../../../../renderer/lib/commands.ts';
-import type { Studio } from '../../../../renderer/studios/index.ts';
+import { studios as all, type Studio } from '../../../../renderer/studios/index.ts';
 import { Rooms } from '../../../../renderer/studios/rooms.svelte.ts';
 
 const studio = (id: StudioId, extension: string): Studio => ({
@@ -36,6 +36,11 @@ beforeEach(() => {
 });
 
 describe('the studios', () => {
+  test('are listed once each', () => {
+    const ids = all.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('are visited one by one, and stay', () => {
     const made = rooms();
     expect([made.front, made.visited]).toEqual(['music', ['music']]);
