@@ -1,5 +1,6 @@
 import type { OpenedFile } from '../../../../electron/ipc/contract.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { strokeId } from '../../../../models/drawing/edit.ts';
 import { pageFor } from '../../../../models/drawing/page.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
@@ -52,10 +53,10 @@ export class Interpolation implements Activity {
     const { drawing } = this.desk.host;
     const from = pageFor(this.other.drawing, inkOf(this.other.drawing));
     const strokes = broughtTo(pageFor(drawing, inkOf(drawing)), this.other.drawing, from);
-    // Its layers are not the paper's.
+    // Its layers are not the paper's, and its names may be taken there.
     return instead(
       drawing,
-      strokes.map((stroke) => ({ ...stroke, layer: this.desk.host.look.layer })),
+      strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer: this.desk.host.look.layer })),
     );
   });
   /** The frame nearest to the slider as the model draws it; null: none yet. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
 import { pageFor } from '../../../../../../models/drawing/page.ts';
 import { writeSvg } from '../../../../../../models/drawing/svg-writer.ts';
@@ -257,7 +257,31 @@ describe('interpolating', () => {
     expect(end).toEqual([400, 400]);
   });
 
-  test('plays to its end, and what is shown can be taken', async () => {
+  test('plays to its end, from there from the start, and rests where a hand puts it', () => {
+    let now = 1000;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const pass = (ms: number) => {
+      now += ms;
+      page.frame();
+    };
+    model.open('interpolate');
+    const { interpolation } = model;
+    void interpolation.towards(other);
+    interpolation.play();
+    pass(800);
+    expect([interpolation.position, interpolation.playing]).toEqual([0.75, true]);
+    pass(5000);
+    expect([interpolation.position, interpolation.playing]).toEqual([1, false]);
+    interpolation.play();
+    pass(320);
+    expect(interpolation.position).toBeCloseTo(0.1);
+    interpolation.seek(0.3);
+    pass(500);
+    expect([interpolation.position, interpolation.playing]).toEqual([0.3, false]);
+    clock.mockRestore();
+  });
+
+  test('ends in what can be taken as the drawing, one undo step', async () => {
     const before = host.drawing;
     model.open('interpolate');
     void model.interpolation.towards(other);
