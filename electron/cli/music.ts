@@ -1,13 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, parse } from 'node:path';
 import type { Command } from 'commander';
-import { GombocError } from '../../models/error.ts';
 import { acceptTake } from '../../models/music/edit.ts';
 import { readMidi, writeMidi, type MidiContents } from '../../models/music/midi.ts';
 import { seconds, type Performance } from '../../models/music/note.ts';
 import type { Generation, Take, TakeDelta } from '../../models/music/take.ts';
 import { readChosen, saveFile } from '../disk.ts';
 import type { Engine, RunOptions } from '../engine/engine.ts';
+import { makeFolderOf, numbered } from './out.ts';
 import { addSamplingOptions, number, samplingOf, type SamplingWords } from './options.ts';
 import { addScoreCommand } from './score.ts';
 import { withEngine } from './with-engine.ts';
@@ -68,13 +66,13 @@ async function make(
 ): Promise<Report> {
   const midi = await readPerformance(file);
   for (const warning of midi.warnings) world.err(`${file}: ${warning}\n`);
-  await makeFolder(words.out); // before the work, which would be lost
+  await makeFolderOf(words.out);
   const { model, takes } = words;
   const request = run({ model, takes, performance: midi.performance, sampling: samplingOf(words) });
   const made = await withEngine(world, words, (engine, signal) =>
     request(engine, { signal, onChunk: (deltas) => world.progress?.(progressOf(deltas)) }),
   );
-  const outs = made.takes.map(({ take }) => outPath(words.out, take));
+  const outs = made.takes.map(({ take }) => numbered(words.out, take));
   for (const [i, take] of made.takes.entries()) {
     await saveFile(outs[i]!, midiOf(take, around(midi.performance), midi.name, words.only ?? false));
   }
@@ -99,19 +97,6 @@ function until(performance: Performance, at: number): Performance {
     tempos: performance.tempos.filter((change) => change.time < at),
     meters: performance.meters.filter((change) => change.time < at),
   };
-}
-
-async function makeFolder(out: string): Promise<void> {
-  await mkdir(dirname(out), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    const message = `${dirname(out)} can't be made (${error.code ?? error.message})`;
-    throw new GombocError('file-unwritable', message, 'Choose another folder.', { cause: error });
-  });
-}
-
-/** out.mid, out-2.mid, … */
-function outPath(out: string, take: number): string {
-  const { dir, name, ext } = parse(out);
-  return take === 0 ? out : join(dir, `${name}-${take + 1}${ext}`);
 }
 
 function progressOf(deltas: readonly TakeDelta[]): string {

@@ -25,9 +25,10 @@ export interface EngineWords {
   json?: boolean;
 }
 
-export function addEngineOptions(command: Command): Command {
+/** @param model that is used unless another is named. */
+export function addEngineOptions(command: Command, model = 'piano'): Command {
   return command
-    .option('--model <name>', 'which installed model', 'piano')
+    .option('--model <name>', 'which installed model', model)
     .addOption(new Option('--provider <name>', 'where to compute').choices(['auto', ...providerNames]).default('auto'))
     .option('--threads <n>', 'threads inside one operator', number(1, 64, 'whole'))
     .option('--json', 'print one JSON object');

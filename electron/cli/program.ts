@@ -3,6 +3,7 @@ import { GombocError, type ErrorEnvelope } from '../../models/error.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { isCancelled } from '../engine/queue.ts';
 import { addAboutCommands } from './about.ts';
+import { addDrawCommands } from './draw.ts';
 import { addMusicCommands } from './music.ts';
 
 /** The outside world as the commands see it. */
@@ -66,10 +67,11 @@ export async function runCli(words: readonly string[], world: World): Promise<nu
 
 function createProgram(world: World, finish: Finish): Command {
   const program = new Command('gomboc')
-    .description('Music with a sequence model, on this machine.')
+    .description('Drawings and music with sequence models, on this machine.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => world.out(text), writeErr: (text) => world.err(text) })
     .showHelpAfterError('Add --help for what can be said.');
+  addDrawCommands(program, world, finish);
   addMusicCommands(program, world, finish);
   addAboutCommands(program, world, finish);
   return program;

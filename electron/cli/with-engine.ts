@@ -1,3 +1,4 @@
+import type { Studio } from '../engine/store.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineWords } from './options.ts';
 import type { World } from './program.ts';
@@ -7,10 +8,11 @@ export async function withEngine<T>(
   world: World,
   { model, provider, threads }: EngineWords,
   work: (engine: Engine, signal: AbortSignal) => Promise<T>,
+  studio: Studio = 'music',
 ): Promise<T> {
   const engine = world.engine({ provider, ...(threads === undefined ? {} : { threads }) });
   try {
-    await engine.prepare('music', model);
+    await engine.prepare(studio, model);
     const { providers } = await engine.status();
     const wanted = providers.find((report) => report.name === provider);
     if (wanted && wanted.state !== 'chosen')

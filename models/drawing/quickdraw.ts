@@ -18,7 +18,7 @@ const MOST_STROKES = 20_000;
 const MOST_SAMPLES = 200_000;
 const MOST_WARNINGS = 20;
 
-const COLOUR = '#000000';
+const COLOUR = '#1b1b1f';
 const WIDTH = 6;
 /** Of the paper's shorter side: what the drawing's longer one takes. */
 const SHARE = 0.8;

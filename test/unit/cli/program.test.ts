@@ -2,26 +2,12 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runCli } from '../../../electron/cli/program.ts';
-import { createEngine } from '../../../electron/engine/engine.ts';
 import { readMidi, writeMidi } from '../../../models/music/midi.ts';
 import { etude } from '../engine/music.ts';
-import { copyOfPiano, modelsRoot } from '../engine/support.ts';
+import { copyOfPiano } from '../engine/support.ts';
+import { gomboc } from './gomboc.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-/** Runs a command line as the shell would, and keeps what it said. */
-async function gomboc(words: string[], { root = modelsRoot, signal = new AbortController().signal } = {}) {
-  let [out, err] = ['', ''];
-  const code = await runCli(words, {
-    engine: (options) => createEngine({ modelsRoot: root, ...options }),
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    progress: null,
-    signal,
-  });
-  return { code, out, err, json: () => JSON.parse(out) as never };
-}
 
 let folder: string;
 let primer: string;

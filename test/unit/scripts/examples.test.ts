@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readDrawing } from '../../../models/drawing/file.ts';
+import { subjects } from '../../../models/drawing/codebook.ts';
 import { readMidi } from '../../../models/music/midi.ts';
 import { makeExamples } from '../../../scripts/make-examples.mjs';
 import { root } from '../../../scripts/lib/shell.mjs';
@@ -15,7 +17,9 @@ it('the examples are what their script makes, bit by bit', { timeout: 30_000 }, 
   }
 });
 
-it.each(readdirSync(folder))('%s is a whole performance, with pedal and dynamics', (name) => {
+const named = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));
+
+it.each(named('.mid'))('%s is a whole performance, with pedal and dynamics', (name) => {
   const { performance, warnings } = readMidi(readFileSync(join(folder, name)));
   expect(warnings).toEqual([]);
   const { notes, pedal } = performance;
@@ -27,4 +31,18 @@ it.each(readdirSync(folder))('%s is a whole performance, with pedal and dynamics
   // Played, not quantised: a quantised one would have a handful of gaps between notes.
   const gaps = notes.slice(1).map(({ start }, i) => (start - notes[i]!.start).toFixed(3));
   expect(new Set(gaps).size).toBeGreaterThan(80);
+});
+
+it.each(named('.json'))('%s is drawn by hand: pressure, time, corners taken slowly', (name) => {
+  const { strokes, subject } = readDrawing(readFileSync(join(folder, name), 'utf8'));
+  if (subject !== null) expect(subjects).toContain(subject);
+  expect(strokes.length).toBeGreaterThan(1);
+  for (const { samples, author } of strokes) {
+    expect(author).toBe('person');
+    expect(new Set(samples.map(([, , pressure]) => pressure)).size).toBeGreaterThan(samples.length / 4);
+    const steps = samples.slice(1).map(([x, y], i) => Math.hypot(x - samples[i]![0], y - samples[i]![1]));
+    expect(Math.max(...steps) / Math.min(...steps)).toBeGreaterThan(1.5);
+  }
+  const begun = strokes.map(({ startedAt }) => startedAt);
+  expect(begun).toEqual(begun.toSorted((a, b) => a - b));
 });
