@@ -4,7 +4,13 @@ import { Option, type Command } from 'commander';
 import type { Drawing } from '../../models/drawing/drawing.ts';
 import { addStrokes } from '../../models/drawing/edit.ts';
 import { pageFor } from '../../models/drawing/page.ts';
-import { defaultSampling, type Drawn, type DrawingDelta, type Sampling } from '../../models/drawing/request.ts';
+import {
+  defaultSampling,
+  type Drawn,
+  type DrawingDelta,
+  type Page,
+  type Sampling,
+} from '../../models/drawing/request.ts';
 import type { Engine, RunOptions } from '../engine/engine.ts';
 import { addLookCommands } from './draw-look.ts';
 import { drawingFile, inkOf, modelStrokes, readOne, saveDrawing, subjectOf } from './draw-files.ts';
@@ -92,7 +98,7 @@ function addManyOptions(command: Command): Command {
         'where to write it, .svg or .json; further ones go to <name>-2.svg, …',
         drawingFile,
       )
-      .option('--count <n>', 'how many, made in one go; the likeliest comes first', number(1, 16, 'whole'), 1)
+      .option('--count <n>', 'how many, made in one go; the best comes first', number(1, 16, 'whole'), 1)
       .option('--class <name>', 'what it is (default: what the file says, else the model guesses)')
       .option('--animated', 'an SVG that draws itself'),
   );
@@ -141,7 +147,7 @@ async function interpolate(world: World, a: string, b: string, words: BetweenWor
   const start = requestOf(from.drawing, words.model, sampling);
   const end = requestOf(to.drawing, words.model, sampling);
   const input = {
-    ...{ model: words.model, sampling, steps: words.steps, page: start.page },
+    ...{ model: words.model, sampling, steps: words.steps, page: squareOf(from.drawing) },
     from: { ink: start.ink, page: start.page },
     to: { ink: end.ink, page: end.page },
   };
@@ -153,6 +159,12 @@ async function interpolate(world: World, a: string, b: string, words: BetweenWor
   }
   const warnings = [...from.warnings, ...to.warnings];
   return report(made, { in: [a, b], outs, class: null, warnings }, sampling);
+}
+
+/** The largest square in the middle of the paper, so that no frame reaches beyond it. */
+function squareOf({ width, height }: Drawing): Page {
+  const side = Math.min(width, height);
+  return { x: (width - side) / 2, y: (height - side) / 2, side };
 }
 
 function requestOf(drawing: Drawing, model: string, sampling: Sampling) {
