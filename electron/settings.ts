@@ -13,7 +13,7 @@ export const defaultSettings: Settings = {
   topP: 0.95,
   suggestions: true,
   candidates: 4,
-  drawTemperature: 0.7,
+  drawTemperature: 0.9,
 };
 
 /**

@@ -10,12 +10,23 @@ const GUESSES = 10;
  * probabilities sum to 1.
  */
 export function guesses(logits: Float32Array, most = GUESSES): Guess[] {
+  const chances = probabilities(logits);
+  return [...chances.keys()]
+    .sort((a, b) => chances[b]! - chances[a]! || a - b)
+    .slice(0, most)
+    .map((index) => ({ subject: subjects[index]!, probability: chances[index]! }));
+}
+
+/** How sure the recogniser is of `subject` (null: of whatever it believes most), 0…1. Logits as for `guesses`. */
+export function sureness(logits: Float32Array, subject: string | null): number {
+  const chances = probabilities(logits);
+  return subject === null ? Math.max(...chances) : chances[subjects.indexOf(subject)]!;
+}
+
+function probabilities(logits: Float32Array): Float64Array {
   const own = logits.subarray(token.subject, token.subject + subjects.length);
   const peak = own.reduce((most, logit) => Math.max(most, logit), -Infinity);
   const odds = Float64Array.from(own, (logit) => Math.exp(logit - peak));
   const total = odds.reduce((sum, value) => sum + value, 0);
-  return [...odds.keys()]
-    .sort((a, b) => odds[b]! - odds[a]! || a - b)
-    .slice(0, most)
-    .map((index) => ({ subject: subjects[index]!, probability: odds[index]! / total }));
+  return odds.map((value) => value / total);
 }

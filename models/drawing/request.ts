@@ -12,7 +12,7 @@ export const Sampling = z.object({
 });
 export type Sampling = z.infer<typeof Sampling>;
 
-export const defaultSampling: Omit<Sampling, 'seed'> = { temperature: 0.7, topP: 0.95 };
+export const defaultSampling: Omit<Sampling, 'seed'> = { temperature: 0.9, topP: 0.95 };
 
 /** The square of the paper that is the model's page: see page.ts. Paper pixels. */
 export const Page = z.object({
@@ -121,7 +121,7 @@ export interface Made {
 
 export interface Drawn extends Made {
   kind: 'complete' | 'vary' | 'interpolate';
-  /** Completions and variations: the likeliest first. Frames: in order. */
+  /** Completions and variations: the best first (rank.ts). Frames: in order. */
   candidates: Candidate[];
   /** Of what was there at the request; null: a class was given. Ten at most, the likeliest first. */
   guesses: Guess[] | null;

@@ -20,7 +20,7 @@ const defaults: Settings = {
   topP: 0.95,
   suggestions: true,
   candidates: 4,
-  drawTemperature: 0.7,
+  drawTemperature: 0.9,
 };
 
 export type Dialog = 'settings' | 'shortcuts' | 'about' | null;

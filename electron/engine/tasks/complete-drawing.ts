@@ -1,6 +1,6 @@
 import { read } from '../../../models/drawing/prompt.ts';
 import { ranked } from '../../../models/drawing/rank.ts';
-import { guesses as guessesOf } from '../../../models/drawing/recognise.ts';
+import { guesses as guessesOf, sureness } from '../../../models/drawing/recognise.ts';
 import { CompleteRequest, type Drawn, type DrawingDelta, type Guess } from '../../../models/drawing/request.ts';
 import { derive, seeded } from '../../../models/random.ts';
 import { made } from './drawing.ts';
@@ -33,7 +33,11 @@ export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> 
     const prompt = { lanes: sketchings.map(() => tokens) };
     await draw(model, sketchings, { prompt, sampling, signal, emit, onPrompt });
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
-    const candidates = ranked(sketchings).map((sketching) => sketching.result());
+    // A class that was given spoils the recogniser's answer: then the ranking does without.
+    const goal = (guesses as Guess[] | null)?.[0]?.subject ?? null;
+    const sure = ({ last }: Sketching) => last && sureness(last, goal);
+    const order = subject === null ? ranked(sketchings, sure) : ranked(sketchings);
+    const candidates = order.map((sketching) => sketching.result());
     return { kind: 'complete', candidates, guesses, heard, ...made(model, drawn, begin) };
   },
 };

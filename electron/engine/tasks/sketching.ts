@@ -27,6 +27,7 @@ export class Sketching {
   #nats = 0;
   #sent = 0;
   #over = false;
+  #last: Float32Array | null = null;
 
   constructor(options: SketchingOptions) {
     this.candidate = options.candidate;
@@ -52,6 +53,11 @@ export class Sketching {
     return this.#grammar.done;
   }
 
+  /** The logits by which the model ended it, so after its last move. null: the context ended it. */
+  get last(): Float32Array | null {
+    return this.#last;
+  }
+
   /** Whether there is something to see that was not handed on yet. */
   get news(): boolean {
     return this.#tokens > this.#sent && this.#reader.ink.length > 0;
@@ -65,7 +71,8 @@ export class Sketching {
     this.#tokens++;
     this.#nats -= logProbability(logits, drawn, allowed);
     this.#grammar.accept(drawn);
-    if (drawn !== token.end) this.#reader.accept(drawn);
+    if (drawn === token.end) this.#last = given;
+    else this.#reader.accept(drawn);
     return drawn;
   }
 

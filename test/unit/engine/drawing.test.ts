@@ -54,12 +54,17 @@ const streamed = (chunks: readonly DrawingDelta[]): Map<number, { ink: Ink; done
 const shape = ({ ink, nll, tokens }: Candidate) => ({ ink, nll, tokens });
 
 describe('complete', () => {
-  it('offers next strokes, the likeliest first', async () => {
+  it('offers next strokes, first the one with which the recogniser is surest of its guess', async () => {
     const made = await engine.run('drawing.complete', completion);
     expect(made).toMatchObject({ kind: 'complete', heard: 3, provider: 'cpu', model: { name: 'sketch' } });
     expect(made.candidates.length).toBeGreaterThan(1);
-    const nlls = made.candidates.map(({ nll }) => nll);
-    expect(nlls).toEqual([...nlls].sort((a, b) => a - b));
+    const { model, page, ink } = completion;
+    const sure: number[] = [];
+    for (const candidate of [made.candidates[0]!, made.candidates.at(-1)!]) {
+      const { guesses } = await engine.run('drawing.recognise', { model, page, ink: [...ink, ...candidate.ink] });
+      sure.push(guesses.find(({ subject }) => subject === made.guesses![0]!.subject)?.probability ?? 0);
+    }
+    expect(sure[0]).toBeGreaterThan(sure[1]!);
     for (const { ink } of made.candidates) {
       expect(ink.length).toBe(1);
       expectOnPage(ink);

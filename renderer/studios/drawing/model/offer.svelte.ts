@@ -13,7 +13,7 @@ export interface Offered {
 
 /** What the model offers: shown as it grows, at most once a frame; then ranked, and one of it chosen. */
 export class Offer {
-  /** By number while they grow, the likeliest first when they are done. None without a line. */
+  /** By number while they grow, the best first when they are done. None without a line. */
   list = $state.raw<readonly Offered[]>([]);
   /** Which of the list is chosen; null: not ranked yet. */
   chosen = $state<number | null>(null);

@@ -9,22 +9,28 @@ const line = (y: number, to = 500): Line => [
 ];
 
 describe('ranking', () => {
-  it('puts the likeliest first', () => {
-    const order = ranked([
-      { nll: 3, lines: [line(100)] },
-      { nll: 1, lines: [line(300)] },
-      { nll: 2, lines: [line(500)] },
-    ]);
-    expect(order.map(({ nll }) => nll)).toEqual([1, 2, 3]);
+  const three = [
+    { nll: 3, lines: [line(100)] },
+    { nll: 1, lines: [line(300)] },
+    { nll: 2.5, lines: [line(500)] },
+  ];
+
+  it('puts first what is neither too likely nor too unlikely', () => {
+    expect(ranked(three).map(({ nll }) => nll)).toEqual([2.5, 3, 1]);
   });
 
-  it('leaves out what looks like a likelier one', () => {
+  it('puts first what the recogniser is surest of, and last what it has not seen', () => {
+    const sureness = ({ nll }: { nll: number }) => (nll === 3 ? null : nll === 1 ? 0.9 : 0.2);
+    expect(ranked(three, sureness).map(({ nll }) => nll)).toEqual([1, 2.5, 3]);
+  });
+
+  it('leaves out what looks like a better one', () => {
     const order = ranked([
       { nll: 2, lines: [line(110)] },
       { nll: 1, lines: [line(100)] },
       { nll: 3, lines: [line(100, 700)] },
     ]);
-    expect(order.map(({ nll }) => nll)).toEqual([1, 3]);
+    expect(order.map(({ nll }) => nll)).toEqual([2, 3]);
   });
 
   it('knows the same line drawn from the other end', () => {
