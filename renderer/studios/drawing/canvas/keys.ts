@@ -7,8 +7,8 @@ type Key = Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'al
 export interface Focus {
   /** The canvas, or nothing in particular: then keys mean the canvas too. */
   canvas: boolean;
-  /** The canvas came by its focus through the keyboard, and shows it. */
-  visible: boolean;
+  /** The keyboard brought the focus to the canvas, and no hand has touched it since: arrow keys are the pen's. */
+  byKeyboard: boolean;
 }
 
 const arrows: Record<string, readonly [number, number]> = {
@@ -18,13 +18,13 @@ const arrows: Record<string, readonly [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** Who has the keyboard. */
-export function focusOf(element: Element | null, canvas: Element): Focus {
+/** Who has the keyboard. @param byKeyboard whether it brought the focus to the canvas, if that is where the focus is */
+export function focusOf(element: Element | null, canvas: Element, byKeyboard: boolean): Focus {
   const free = element === null || element === element.ownerDocument.body;
   const popup = takesText(element) || inPopup(element);
   return {
     canvas: (free || element === canvas) && !popup,
-    visible: element === canvas && element.matches(':focus-visible'),
+    byKeyboard: element === canvas && byKeyboard,
   };
 }
 
@@ -39,14 +39,15 @@ export function pressOnCanvas(studio: DrawingStudio, key: Key, focus: Focus): bo
   if (key.code === 'Tab') return !key.shiftKey && !pen.down && model.accept();
   const arrow = arrows[key.code];
   if (key.altKey) return arrow !== undefined && model.next((arrow[0] + arrow[1]) as 1 | -1);
-  const keyboard = pen.spot !== null || focus.visible;
+  const keyboard = pen.spot !== null || focus.byKeyboard;
   if (key.code === 'Enter' || (key.code === 'Space' && keyboard)) {
     if (!key.repeat) pen.toggle();
     return true;
   }
   if (!arrow) return false;
   const [across, along] = arrow;
-  if (!keyboard && model.next((across + along) as 1 | -1)) return true;
+  // Theirs while they grow, too: a key pressed a moment early must not bring up the keyboard's pen.
+  if (!keyboard && (model.next((across + along) as 1 | -1) || model.ghosts.length > 0)) return true;
   if (pen.spot === null && studio.arrange.some) {
     const step = (key.shiftKey ? 10 : 1) / Math.min(1, studio.viewport.view.zoom);
     studio.arrange.nudge(across * step, along * step);

@@ -110,7 +110,7 @@ describe('commands', () => {
 });
 
 describe('keys on the canvas', () => {
-  const canvas = { canvas: true, visible: false };
+  const canvas = { canvas: true, byKeyboard: false };
   const key = (code: string, more: Partial<KeyboardEvent> = {}) => ({
     ...{ code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, repeat: false },
     ...more,
@@ -131,9 +131,19 @@ describe('keys on the canvas', () => {
     expect([model.accept.mock.calls, model.next.mock.calls, model.dismiss.mock.calls]).toEqual([[[]], [[-1]], [[]]]);
   });
 
+  test('arrows are the ghosts’ while they still grow, and the pen’s where the keyboard brought the focus', () => {
+    const studio = studioWith();
+    Object.assign(studio.model, { next: vi.fn(() => false) });
+    Object.defineProperty(studio.model, 'ghosts', { value: [{ ink: [], chosen: false }] });
+    expect(pressOnCanvas(studio, key('ArrowRight'), canvas)).toBe(true);
+    expect(studio.keyboardPen.spot).toBeNull();
+    expect(pressOnCanvas(studio, key('ArrowRight'), { canvas: true, byKeyboard: true })).toBe(true);
+    expect(studio.keyboardPen.spot).not.toBeNull();
+  });
+
   test('are left to controls that have the focus', () => {
     const studio = studioWith('across');
-    expect(pressOnCanvas(studio, key('ArrowLeft'), { canvas: false, visible: false })).toBe(false);
+    expect(pressOnCanvas(studio, key('ArrowLeft'), { canvas: false, byKeyboard: false })).toBe(false);
     expect(studio.drawing.strokes[0]).toBe(across);
   });
 
@@ -160,7 +170,7 @@ describe('keys on the canvas', () => {
   test('with its focus shown, the canvas takes Space for the pen; else Space is for moving the paper', () => {
     const studio = studioWith();
     expect(pressOnCanvas(studio, key('Space'), canvas)).toBe(false);
-    expect(pressOnCanvas(studio, key('Space'), { canvas: true, visible: true })).toBe(true);
+    expect(pressOnCanvas(studio, key('Space'), { canvas: true, byKeyboard: true })).toBe(true);
   });
 });
 
