@@ -8,7 +8,8 @@ import type { Found } from './codec-work.ts';
 import { kindOf, stemOf } from './kinds.ts';
 
 const topic = 'file';
-const ours = /\.(gomdraw|svg|ndjson)$/i;
+/** `json` may also be a NoteSequence: that is handed on when it is opened. */
+const ours = /\.(gomdraw|json|svg|ndjson)$/i;
 
 /** What the studio does with what was read. */
 export interface FileTaker {

@@ -7,6 +7,8 @@ import { FileCodec } from './codec.ts';
 import type { Kind } from './codec-work.ts';
 
 const topic = 'file';
+/** `json` may also be a drawing: that is handed on when it is opened. */
+const ours = /\.(midi?|json|pb)$/i;
 
 /** Opens, saves, exports and drags out. What goes wrong is told in a notice; the document stays as it was. */
 export class Files {
@@ -27,7 +29,7 @@ export class Files {
   ) {}
 
   async refresh(): Promise<void> {
-    this.recent = await call('files.recent');
+    this.recent = (await call('files.recent')).filter(({ name }) => ours.test(name));
     this.examples = (await call('files.examples')).filter((name) => name.endsWith('.mid'));
   }
 
