@@ -64,7 +64,7 @@ function ghostPath(line: Line, width: number): Path2D {
 export function paintGhosts(brush: Brush, { ghosts, look }: Scene, palette: Palette): void {
   brush.fillStyle = palette.accent;
   for (const ghost of ghosts.toSorted((a, b) => Number(a.chosen) - Number(b.chosen))) {
-    brush.globalAlpha = ghost.chosen ? 0.75 : 0.16;
+    brush.globalAlpha = ghost.chosen ? 0.75 : 0.26;
     for (const line of ghost.ink) brush.fill(ghostPath(line, look.width));
   }
   brush.globalAlpha = 1;
