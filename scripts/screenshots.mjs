@@ -6,10 +6,13 @@ import { isMain, fail, root, run, say } from './lib/shell.mjs';
  * npm run screenshots: the README's pictures, taken by the studio's end-to-end tests of the real app.
  */
 
-const pictures = ['takes', 'open', 'fill', 'accepted', 'light'];
+const pictures = [
+  ...['takes', 'open', 'fill', 'accepted', 'light'],
+  ...['draw-ghosts', 'draw-empty', 'draw-finish', 'draw-variations', 'draw-tidy'],
+];
 
 async function main() {
-  const { code } = await run(process.execPath, [join(root, 'scripts', 'test.mjs'), 'e2e', 'music']);
+  const { code } = await run(process.execPath, [join(root, 'scripts', 'test.mjs'), 'e2e', 'music', 'draw.spec']);
   if (code !== 0) throw new Error('The tests that take the pictures failed.');
   const from = join(root, 'test-results', 'screenshots');
   const to = join(root, 'docs', 'images');
