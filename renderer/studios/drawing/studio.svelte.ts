@@ -3,7 +3,7 @@ import type { Unsaved } from '../../../electron/ipc/contract.ts';
 import type { Drawing } from '../../../models/drawing/drawing.ts';
 import { addStrokes, strokeId } from '../../../models/drawing/edit.ts';
 import type { Spot } from '../../../models/drawing/extent.ts';
-import type { Sample } from '../../../models/drawing/stroke.ts';
+import type { Author, Sample } from '../../../models/drawing/stroke.ts';
 import { call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
 import { Arrange } from './arrange.ts';
@@ -153,8 +153,8 @@ export class DrawingStudio implements ModelHost {
     return { colour: this.pen.colour, width: this.pen.width, layer: this.layers.current.id };
   }
 
-  change(drawing: Drawing, label: string): void {
-    this.document.edit({ label, drawing, author: 'model', selection: new Set() });
+  change(drawing: Drawing, label: string, author: Author = 'model'): void {
+    this.document.edit({ label, drawing, author, selection: new Set() });
   }
 
   announce(text: string): void {

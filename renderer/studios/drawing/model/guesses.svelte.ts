@@ -56,7 +56,7 @@ export class Guesses {
   correct(subject: string | null): void {
     const { drawing } = this.host;
     if (drawing.subject === subject) return;
-    this.host.change({ ...drawing, subject }, subject === null ? 'Let it guess' : `Call it ${subject}`);
+    this.host.change({ ...drawing, subject }, subject === null ? 'Let it guess' : `Call it ${subject}`, 'person');
     this.host.announce(subject === null ? 'The model guesses what it is.' : `It is: ${subject}.`);
   }
 }

@@ -1,6 +1,6 @@
 import type { AppState } from '../../../lib/app.svelte.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
-import type { Ink } from '../../../../models/drawing/stroke.ts';
+import type { Author, Ink } from '../../../../models/drawing/stroke.ts';
 
 /** What the model's side of the studio sees of the rest, and may do to it. Getters are reactive. */
 export interface ModelHost {
@@ -11,8 +11,8 @@ export interface ModelHost {
   readonly look: { colour: string; width: number; layer: string };
   /** The pen is down. */
   readonly inking: boolean;
-  /** Makes this the drawing: one undo step. */
-  change(drawing: Drawing, label: string): void;
+  /** Makes this the drawing: one undo step, the model's unless another author is named. */
+  change(drawing: Drawing, label: string, author?: Author): void;
   /** Says it to screen readers. */
   announce(text: string): void;
 }
