@@ -159,11 +159,7 @@ function editMenu(state: MenuState, { item, shown }: Make): Item {
       separator,
       edit('Select All', 'select-all', 'selectAll', 'CmdOrCtrl+A'),
       ...(drawing
-        ? [
-            separator,
-            item('Copy as SVG', 'copy-svg', 'CmdOrCtrl+Shift+C'),
-            item('Copy as PNG', 'copy-png'),
-          ]
+        ? [separator, item('Copy as SVG', 'copy-svg', 'CmdOrCtrl+Shift+C'), item('Copy as PNG', 'copy-png')]
         : []),
     ],
   };
@@ -226,12 +222,7 @@ function viewMenu(state: MenuState, { item, shown }: Make): Item {
       item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),
       item('Show Everything', 'zoom-fit', 'CmdOrCtrl+0'),
       ...(state.studio === 'drawing'
-        ? [
-            separator,
-            shown('Grid', 'grid', 'G'),
-            item('Tracing Picture…', 'backdrop'),
-            item('Replay', 'replay'),
-          ]
+        ? [separator, shown('Grid', 'grid', 'G'), item('Tracing Picture…', 'backdrop'), item('Replay', 'replay')]
         : []),
       separator,
       {
