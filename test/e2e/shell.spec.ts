@@ -309,6 +309,8 @@ test.describe('two studios', () => {
   test('stay alive behind each other; menus, keys and files are the front one’s', async ({ gomboc }) => {
     const { app, page } = gomboc;
     await dropFile(page, 'scale.mid', midi);
+    // Its name is there while it is read; what lies under the pointer must not change in the middle of the next drop.
+    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 1 notes');
     await expect(fileName(page)).toContainText('scale.mid');
     expect([await has(app, 'record'), await has(app, 'finish')]).toEqual([true, false]);
 
