@@ -49,10 +49,37 @@ function closer(app: ElectronApplication): () => Promise<void> {
     })());
 }
 
-/** Starts the app and waits until its page shows something. */
-export async function launch({ modelsRoot, args = [], userData }: LaunchOptions = {}): Promise<Gomboc> {
+/** Far longer than a start that ends well takes, on a busy machine too; twice this is within a test's time. */
+const patienceMs = 25_000;
+
+/**
+ * Starts the app and waits until its page shows something. Rarely, on a loaded machine, a start stands still, for a
+ * reason not yet found: then it says where, and is tried once more.
+ */
+export async function launch(options: LaunchOptions = {}): Promise<Gomboc> {
+  const profile = options.userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
+  try {
+    return await start(profile, options);
+  } catch (error) {
+    if (!(error instanceof StandingStill || (error instanceof Error && error.name === 'TimeoutError'))) throw error;
+    console.log(`    ${error.message.split('\n')[0]}: starting once more`);
+    return start(profile, options);
+  }
+}
+
+class StandingStill extends Error {}
+
+/** Rejects with StandingStill, which names the step, if it takes too long. */
+async function patiently<T>(step: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StandingStill(`no ${step} after ${patienceMs / 1000} s`)), patienceMs);
+  });
+  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
+}
+
+async function start(profile: string, { modelsRoot, args = [] }: LaunchOptions): Promise<Gomboc> {
   const runtime = await runtimeToTest();
-  const profile = userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
   const began = performance.now();
   const app = await _electron.launch({
@@ -60,16 +87,24 @@ export async function launch({ modelsRoot, args = [], userData }: LaunchOptions 
     // Without Chromium's own sandbox only where it can't start: as root, or without user namespaces.
     args: [root, `--user-data-dir=${profile}`, ...(sandboxProblem(runtime) ? ['--no-sandbox'] : []), ...args],
     env: { ...env, ...(modelsRoot && { GOMBOC_MODELS: modelsRoot }) },
+    timeout: patienceMs,
   });
-  const page = await app.firstWindow();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
-  });
-  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
-  await page.waitForFunction(() => document.querySelector('#app')?.childElementCount);
-  const coldStartMs = performance.now() - began;
-  return { app, page, userData: profile, complaints, coldStartMs, close: closer(app) };
+  try {
+    const page = await patiently('window', app.firstWindow());
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+    // Polled, because a window that is not painted yet has no animation frames to look in.
+    const filled = () => document.querySelector('#app')?.childElementCount;
+    await patiently('page', page.waitForFunction(filled, undefined, { polling: 20 }));
+    const coldStartMs = performance.now() - began;
+    return { app, page, userData: profile, complaints, coldStartMs, close: closer(app) };
+  } catch (error) {
+    app.process().kill('SIGKILL');
+    throw error;
+  }
 }
 
 /**

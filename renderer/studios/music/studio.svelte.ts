@@ -422,6 +422,11 @@ export class MusicStudio {
   /** Asks for takes of the given kind with the controls as they are. */
   async generate(kind: Kind = this.form.kind): Promise<void> {
     this.form.kind = kind;
+    // Asked for right after the start, before main had told of the models: the click is not lost.
+    if (this.app.models === null) {
+      const fail = (error: unknown) => this.app.notices.fail('The models could not be listed', error);
+      await this.app.refreshModels().catch(fail);
+    }
     const manifest = this.model?.manifest;
     if (this.obstacle(kind) || !manifest) return;
     if (!this.form.seedLocked) this.form.seed = freshSeed();
