@@ -4,6 +4,7 @@ import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { writeSvg } from '../../../../models/drawing/svg-writer.ts';
 import { call } from '../../../lib/api.ts';
 import type { AppState } from '../../../lib/app.svelte.ts';
+import { dragOut } from '../../../lib/drag-out.ts';
 
 /** What an element stands for when it is dragged out of the window. */
 export interface Draggable {
@@ -25,31 +26,6 @@ export function prepareDrag({ drawing, name }: Draggable): Promise<FileHandle> {
   return preparing;
 }
 
-/**
- * Lets an element be dragged out of the window as an SVG file. The file is written when the pointer comes near, so that
- * it exists before the drag begins.
- */
-export const dragSvg =
-  (app: AppState, what: () => Draggable | null): Attachment<HTMLElement> =>
-  (element) => {
-    const prepare = () => {
-      const found = what();
-      element.draggable = found !== null;
-      // A failure shows when the drag starts, where it matters.
-      if (found) prepareDrag(found).catch(() => undefined);
-    };
-    const begin = (event: DragEvent) => {
-      event.preventDefault();
-      const found = what();
-      if (found) void app.dragOut(found.name, () => prepareDrag(found));
-    };
-    element.draggable = true;
-    element.addEventListener('pointerenter', prepare);
-    element.addEventListener('pointerdown', prepare);
-    element.addEventListener('dragstart', begin);
-    return () => {
-      element.removeEventListener('pointerenter', prepare);
-      element.removeEventListener('pointerdown', prepare);
-      element.removeEventListener('dragstart', begin);
-    };
-  };
+/** Lets an element be dragged out of the window as an SVG file. */
+export const dragSvg = (app: AppState, what: () => Draggable | null): Attachment<HTMLElement> =>
+  dragOut({ what, prepare: prepareDrag, start: (found) => app.dragOut(found.name, () => prepareDrag(found)) });

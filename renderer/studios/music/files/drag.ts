@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { Performance } from '../../../../models/music/note.ts';
+import { dragOut } from '../../../lib/drag-out.ts';
 import type { Files } from './files.svelte.ts';
 
 /** What an element stands for when it is dragged out of the window. */
@@ -8,31 +9,10 @@ export interface Draggable {
   name: string;
 }
 
-/**
- * Lets an element be dragged out of the window as a MIDI file. The file is written when the pointer comes near, so that
- * it exists before the drag begins.
- */
-export const dragFile =
-  (files: Files, what: () => Draggable | null): Attachment<HTMLElement> =>
-  (element) => {
-    const prepare = () => {
-      const found = what();
-      element.draggable = found !== null;
-      // A failure shows when the drag starts, where it matters.
-      if (found) files.prepareDrag(found.performance, found.name).catch(() => undefined);
-    };
-    const begin = (event: DragEvent) => {
-      event.preventDefault();
-      const found = what();
-      if (found) void files.startDrag(found.performance, found.name);
-    };
-    element.draggable = true;
-    element.addEventListener('pointerenter', prepare);
-    element.addEventListener('pointerdown', prepare);
-    element.addEventListener('dragstart', begin);
-    return () => {
-      element.removeEventListener('pointerenter', prepare);
-      element.removeEventListener('pointerdown', prepare);
-      element.removeEventListener('dragstart', begin);
-    };
-  };
+/** Lets an element be dragged out of the window as a MIDI file. */
+export const dragFile = (files: Files, what: () => Draggable | null): Attachment<HTMLElement> =>
+  dragOut({
+    what,
+    prepare: ({ performance, name }) => files.prepareDrag(performance, name),
+    start: ({ performance, name }) => files.startDrag(performance, name),
+  });
