@@ -45,7 +45,7 @@ test('a pen’s pressure and all of its reports become ink', async ({ gomboc }) 
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
-test('strokes are rubbed out, selected, moved and scaled, each one undo step', async ({ gomboc }) => {
+test('strokes are rubbed out, selected and moved, each one undo step', async ({ gomboc }) => {
   const { app, page } = gomboc;
   await openDraw(page, { model: false });
   await draw(page, line);
