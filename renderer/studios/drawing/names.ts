@@ -1,24 +1,13 @@
 import type { Drawing } from '../../../models/drawing/drawing.ts';
 import { boundsOf } from '../../../models/drawing/edit.ts';
-import { boxOf, type Spot } from '../../../models/drawing/extent.ts';
+import { boxOf } from '../../../models/drawing/extent.ts';
 import type { Stroke } from '../../../models/drawing/stroke.ts';
+import { placeName } from '../../lib/ink/place-name.ts';
 import { colourName } from './pen.svelte.ts';
 
 /*
  * What is on the paper, in words: for screen readers and the list of strokes.
  */
-
-const columns = ['left', 'middle', 'right'] as const;
-const rows = ['top', 'centre', 'bottom'] as const;
-
-/** Where on the paper a spot is: "top left", "centre", "beside the paper". */
-export function placeName({ width, height }: Pick<Drawing, 'width' | 'height'>, { x, y }: Spot): string {
-  if (x < 0 || y < 0 || x > width || y > height) return 'beside the paper';
-  const column = columns[Math.min(2, Math.floor((3 * x) / width))]!;
-  const row = rows[Math.min(2, Math.floor((3 * y) / height))]!;
-  if (row === 'centre') return column === 'middle' ? 'centre' : `${column} centre`;
-  return `${row} ${column}`;
-}
 
 /** "Stroke 3 of 7, by the model, black, 120 × 80 px at top left". `number` counts from 1. */
 export function strokeName(drawing: Drawing, stroke: Stroke, number: number): string {
@@ -40,5 +29,3 @@ export function drawingName(drawing: Drawing): string {
   const size = `${Math.round(box.width)} × ${Math.round(box.height)} px`;
   return `${length} ${length === 1 ? 'stroke' : 'strokes'}, ${made} by the model, ${size}`;
 }
-
-export const spotName = ({ x, y }: Spot): string => `${Math.round(x)}, ${Math.round(y)}`;

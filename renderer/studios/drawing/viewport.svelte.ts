@@ -1,5 +1,5 @@
 import type { Box, Spot } from '../../../models/drawing/extent.ts';
-import { fit, keepInSight, pan, reveal, toPaper, zoomAt, type Size, type View } from './canvas/view.ts';
+import { fit, keepInSight, pan, reveal, toPaper, zoomAt, type Size, type View } from '../../lib/ink/view.ts';
 
 /** Room around the paper when it is shown whole, in pixels. */
 const margin = 40;

@@ -2,14 +2,15 @@ import type { Sample } from '../../../../models/drawing/stroke.ts';
 import type { InkHead } from '../session/journal.ts';
 import { begin } from '../tools/begin.ts';
 import { movePaper } from '../tools/hand.ts';
-import type { Effect, Gesture, Point, Stage, ToolName } from '../tools/tool.ts';
+import type { Effect, Gesture, Point, Stage } from '../../../lib/ink/gesture.ts';
+import type { ToolName } from '../tools/tool.ts';
 import { onPaper, paintGhosts, paintHeldStrokes, paintMarks, type Held } from './paint-live.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { paintPaper, paintSurroundings } from './paper.ts';
 import type { Scene } from './scene.ts';
-import { SettledInk } from './settled.ts';
-import type { Size } from './view.ts';
-import { WetInk } from './wet-ink.ts';
+import { SettledInk } from '../../../lib/ink/settled.ts';
+import type { Size } from '../../../lib/ink/view.ts';
+import { WetInk } from '../../../lib/ink/wet-ink.ts';
 
 /** What the easel asks of the studio. */
 export interface EaselHost {

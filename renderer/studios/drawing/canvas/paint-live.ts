@@ -3,11 +3,11 @@ import type { Box, Spot } from '../../../../models/drawing/extent.ts';
 import { outline } from '../../../../models/drawing/outline.ts';
 import type { Line, Sample, Stroke } from '../../../../models/drawing/stroke.ts';
 import { frameOf, handleSpot, rotateGap, scaleHandles } from '../tools/handles.ts';
-import { inDark } from './ink-colour.ts';
+import { inDark } from '../../../lib/ink/ink-colour.ts';
 import type { Palette } from './palette.ts';
-import { pathOf } from './path.ts';
+import { pathOf } from '../../../lib/ink/path.ts';
 import type { Scene } from './scene.ts';
-import { boxToScreen, toScreen, type View } from './view.ts';
+import { boxToScreen, toScreen, type View } from '../../../lib/ink/view.ts';
 
 /** What is under the hand. */
 export interface Held {

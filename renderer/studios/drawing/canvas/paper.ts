@@ -1,7 +1,7 @@
 import type { Box } from '../../../../models/drawing/extent.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
-import { boxToScreen, type Size } from './view.ts';
+import { boxToScreen, type Size } from '../../../lib/ink/view.ts';
 
 /** Lines of the grid are this far apart on the paper, at the zoom nearest to 1. */
 const gridStep = 32;

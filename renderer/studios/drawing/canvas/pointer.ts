@@ -1,8 +1,10 @@
 import type { Spot } from '../../../../models/drawing/extent.ts';
 import { frameOf, handleAt } from '../tools/handles.ts';
-import type { Point, ToolName } from '../tools/tool.ts';
+import type { Point } from '../../../lib/ink/gesture.ts';
+import type { ToolName } from '../tools/tool.ts';
 import type { Easel } from './easel.ts';
-import { toPaper, type View } from './view.ts';
+import { pointsOf } from '../../../lib/ink/pointer.ts';
+import { toPaper, type View } from '../../../lib/ink/view.ts';
 
 /** What the pointer asks besides gestures. */
 export interface PointerHost {
@@ -21,7 +23,7 @@ const smallestRing = 4;
 export class PointerHands {
   /** The space bar is held: whatever is dragged moves the paper. */
   panning = false;
-  #held: { id: number; screen: boolean; origin: { left: number; top: number }; pen: boolean } | null = null;
+  #held: { id: number; screen: boolean; origin: { left: number; top: number } } | null = null;
   readonly #listening = new AbortController();
 
   constructor(
@@ -94,14 +96,9 @@ export class PointerHands {
     const { left, top } = this.easel.live.getBoundingClientRect();
     const spot = toPaper(this.#view, { x: event.clientX - left, y: event.clientY - top });
     if (this.host.touched(tool, spot)) return;
-    this.#held = {
-      id: event.pointerId,
-      screen: tool === 'hand',
-      origin: { left, top },
-      pen: event.pointerType === 'pen',
-    };
+    this.#held = { id: event.pointerId, screen: tool === 'hand', origin: { left, top } };
     this.easel.live.setPointerCapture(event.pointerId);
-    this.easel.press(tool, this.#point(event));
+    this.easel.press(tool, this.#points(event).at(-1)!);
     if (!this.easel.busy) this.#held = null;
     this.mark(event);
   }
@@ -114,16 +111,14 @@ export class PointerHands {
 
   #move(event: PointerEvent): void {
     if (this.#held?.id === event.pointerId) {
-      // A pen and a quick mouse report several times a frame; all of it is ink.
-      const events = event.getCoalescedEvents();
-      this.easel.drag((events.length > 0 ? events : [event]).map((one) => this.#point(one)));
+      this.easel.drag(this.#points(event));
     }
     this.mark(event);
   }
 
   #up(event: PointerEvent): void {
     if (this.#held?.id !== event.pointerId) return;
-    const point = this.#point(event);
+    const point = this.#points(event).at(-1)!;
     this.#held = null;
     this.easel.letGo(point);
     this.mark(event);
@@ -134,12 +129,10 @@ export class PointerHands {
     if (this.#held?.id === event.pointerId) this.#up(event);
   }
 
-  #point(event: PointerEvent): Point {
-    const { screen, origin, pen } = this.#held!;
-    const at = { x: event.clientX - origin.left, y: event.clientY - origin.top };
-    const { x, y } = screen ? at : toPaper(this.#view, at);
-    const { timeStamp: time, shiftKey: shift, altKey: alt } = event;
-    return { x, y, pressure: pen ? event.pressure : 0.5, time, shift, alt };
+  /** All of it, in paper pixels; the hand tool's, which moves the paper itself, in those of the screen. */
+  #points(event: PointerEvent): Point[] {
+    const { screen, origin } = this.#held!;
+    return pointsOf(event, origin, screen ? null : this.#view);
   }
 
   get #view(): View {

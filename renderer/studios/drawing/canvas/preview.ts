@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { boundsOf } from '../../../../models/drawing/edit.ts';
-import { fit } from './view.ts';
+import { fit } from '../../../lib/ink/view.ts';
 
 /** A drawing in little. `theme` is there so that it is painted again when the colours change. */
 export interface Preview {

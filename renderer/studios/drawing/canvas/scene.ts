@@ -2,8 +2,9 @@ import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import type { Selection } from '../../../../models/drawing/edit.ts';
 import type { Spot } from '../../../../models/drawing/extent.ts';
 import type { Ghost } from '../model/host.ts';
-import type { Look, ToolName } from '../tools/tool.ts';
-import type { View } from './view.ts';
+import type { Look } from '../../../lib/ink/gesture.ts';
+import type { ToolName } from '../tools/tool.ts';
+import type { View } from '../../../lib/ink/view.ts';
 
 /** All that is on the canvas but for what is under the hand. Replaced whole, never changed. */
 export interface Scene {

@@ -1,7 +1,7 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { inPaintingOrder } from '../../../../models/drawing/edit.ts';
 import { GombocError } from '../../../../models/error.ts';
-import { pathOf } from '../canvas/path.ts';
+import { pathOf } from '../../../lib/ink/path.ts';
 
 export const scales = [1, 2, 3, 4] as const;
 export type Scale = (typeof scales)[number];

@@ -1,4 +1,4 @@
-import type { Effect, Gesture } from './tool.ts';
+import type { Effect, Gesture } from '../../../lib/ink/gesture.ts';
 
 /** Moves the paper. Its points are screen pixels: the paper moves under them. */
 export function movePaper(from: { x: number; y: number }): Gesture {

@@ -1,6 +1,6 @@
 import { boundsOf, rotating, scaling, type Box, type Matrix } from '../../../../models/drawing/edit.ts';
 import type { Spot } from '../../../../models/drawing/extent.ts';
-import type { Stage } from './tool.ts';
+import type { Stage } from '../../../lib/ink/gesture.ts';
 
 /** Where a handle sits on the selection's frame: -1, 0, 1 along each side. */
 export interface Handle {

@@ -1,7 +1,7 @@
 import { isFree, moveStrokes, moving, transformStrokes, type Selection } from '../../../../models/drawing/edit.ts';
 import { crosses, strokeAt } from '../../../../models/drawing/extent.ts';
 import { dragHandle, frameOf, handleAt, type Handle } from './handles.ts';
-import { reach, threshold, type Effect, type Gesture, type Point, type Stage } from './tool.ts';
+import { reach, threshold, type Effect, type Gesture, type Point, type Stage } from '../../../lib/ink/gesture.ts';
 
 /** A press on a handle scales or turns, one on a stroke (or within the frame) moves, one elsewhere draws a marquee. */
 export function pick(stage: Stage, from: Point): Gesture {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeLayer } from '../../../../../models/drawing/layers.ts';
-import { drawingName, placeName, strokeName } from '../../../../../renderer/studios/drawing/names.ts';
+import { drawingName, strokeName } from '../../../../../renderer/studios/drawing/names.ts';
 import { across, down, drawingOf } from '../../../models/drawing/some-strokes.ts';
 
 const drawing = drawingOf(across, { ...down, author: 'model', colour: '#e03131' });
@@ -18,16 +18,6 @@ describe('names for those who hear the drawing', () => {
     expect(strokeName(hidden, across, 1)).toMatch(/, hidden$/);
     const locked = changeLayer(drawing, 'layer-1', { locked: true });
     expect(strokeName(locked, across, 1)).toMatch(/, locked$/);
-  });
-
-  test('of places', () => {
-    const at = (x: number, y: number) => placeName({ width: 300, height: 300 }, { x, y });
-    expect([at(150, 150), at(10, 150), at(290, 290), at(-5, 3)]).toEqual([
-      'centre',
-      'left centre',
-      'bottom right',
-      'beside the paper',
-    ]);
   });
 
   test('of the whole', () => {

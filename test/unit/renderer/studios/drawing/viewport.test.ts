@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toPaper, toScreen } from '../../../../../renderer/studios/drawing/canvas/view.ts';
+import { toPaper, toScreen } from '../../../../../renderer/lib/ink/view.ts';
 import { Viewport } from '../../../../../renderer/studios/drawing/viewport.svelte.ts';
 
 const shown = () => {

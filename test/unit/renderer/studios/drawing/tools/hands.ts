@@ -1,6 +1,7 @@
 import type { Drawing } from '../../../../../../models/drawing/drawing.ts';
 import { begin } from '../../../../../../renderer/studios/drawing/tools/begin.ts';
-import type { Effect, Gesture, Point, Stage, ToolName } from '../../../../../../renderer/studios/drawing/tools/tool.ts';
+import type { Effect, Gesture, Point, Stage } from '../../../../../../renderer/lib/ink/gesture.ts';
+import type { ToolName } from '../../../../../../renderer/studios/drawing/tools/tool.ts';
 import { across, down, drawingOf } from '../../../../models/drawing/some-strokes.ts';
 
 export { across, down };

@@ -1,6 +1,6 @@
-import { isFree, removeStrokes } from '../../../../models/drawing/edit.ts';
-import { touches } from '../../../../models/drawing/extent.ts';
-import type { Effect, Gesture, Point, Stage } from './tool.ts';
+import { isFree, removeStrokes } from '../../../models/drawing/edit.ts';
+import { touches } from '../../../models/drawing/extent.ts';
+import type { Effect, Gesture, Point, Stage } from './gesture.ts';
 
 /** Takes away the strokes that it meets, whole: a line that is half there would be two to everything that comes after. */
 export function erase({ drawing, eraser }: Stage, from: Point): Gesture {

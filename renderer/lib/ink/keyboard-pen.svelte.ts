@@ -1,15 +1,18 @@
 import type { Spot } from '../../../models/drawing/extent.ts';
-import type { Point, ToolName } from './tools/tool.ts';
-import { placeName, spotName } from './names.ts';
+import type { Point } from './gesture.ts';
+import { placeName, spotName } from './place-name.ts';
 
 /** Screen pixels that an arrow key moves the pen, alone and with shift. */
 const [step, leap] = [8, 48];
 /** Screen pixels between the samples that are recorded on the way. */
 const sampleEvery = 3;
 
+/** What it says of each tool while it is down. */
+const verbs = { pen: 'Drawn', eraser: 'Erased', select: 'Moved', hand: 'Moved' };
+
 /** What the keyboard's pen works on. */
 export interface KeyboardPenHost {
-  tool: () => ToolName;
+  tool: () => keyof typeof verbs;
   paper: () => { width: number; height: number };
   zoom: () => number;
   /** Where it appears when it is first used. */
@@ -95,7 +98,7 @@ export class KeyboardPen {
   }
 
   #verb(): string {
-    return { pen: 'Drawn', eraser: 'Erased', select: 'Moved', hand: 'Moved' }[this.host.tool()];
+    return verbs[this.host.tool()];
   }
 
   #point({ x, y }: Spot): Point {

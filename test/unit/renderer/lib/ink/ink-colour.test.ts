@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inDark } from '../../../../../../renderer/studios/drawing/canvas/ink-colour.ts';
-import { swatches } from '../../../../../../renderer/studios/drawing/pen.svelte.ts';
+import { inDark } from '../../../../../renderer/lib/ink/ink-colour.ts';
+import { swatches } from '../../../../../renderer/studios/drawing/pen.svelte.ts';
 
 /** Relative luminance as WCAG has it, 0…1. */
 function luminance(colour: string): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changeLayer } from '../../../../../../models/drawing/layers.ts';
-import { at, both, down, gesture, press, stage } from './hands.ts';
+import { changeLayer } from '../../../../../models/drawing/layers.ts';
+import { at, both, down, gesture, press, stage } from '../../studios/drawing/tools/hands.ts';
 
 describe('the eraser', () => {
   test('takes away the strokes that it meets, whole, as one step', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { KeyboardPen } from '../../../../../renderer/studios/drawing/keyboard-pen.svelte.ts';
-import { drawStroke } from '../../../../../renderer/studios/drawing/tools/pen.ts';
-import type { Effect, Gesture, Point } from '../../../../../renderer/studios/drawing/tools/tool.ts';
-import { stage } from './tools/hands.ts';
+import { KeyboardPen } from '../../../../../renderer/lib/ink/keyboard-pen.svelte.ts';
+import { drawStroke } from '../../../../../renderer/lib/ink/pen.ts';
+import type { Effect, Gesture, Point } from '../../../../../renderer/lib/ink/gesture.ts';
+import { stage } from '../../studios/drawing/tools/hands.ts';
 
 function pen() {
   const said: string[] = [];

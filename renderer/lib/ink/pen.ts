@@ -1,6 +1,6 @@
-import { cleanSamples } from '../../../../models/drawing/clean.ts';
-import type { Sample } from '../../../../models/drawing/stroke.ts';
-import type { Gesture, Point, Refusal, Stage } from './tool.ts';
+import { cleanSamples } from '../../../models/drawing/clean.ts';
+import type { Sample } from '../../../models/drawing/stroke.ts';
+import type { Gesture, Point, Refusal, Stage } from './gesture.ts';
 
 /** Draws a stroke where the pen goes. A tap leaves a dot. */
 export function drawStroke({ drawing, look, id, now }: Stage, from: Point): Gesture | Refusal {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Stroke } from '../../../../../../models/drawing/stroke.ts';
-import { changeLayer } from '../../../../../../models/drawing/layers.ts';
-import { begin } from '../../../../../../renderer/studios/drawing/tools/begin.ts';
-import { at, both, gesture, press, stage } from './hands.ts';
+import { Stroke } from '../../../../../models/drawing/stroke.ts';
+import { changeLayer } from '../../../../../models/drawing/layers.ts';
+import { begin } from '../../../../../renderer/studios/drawing/tools/begin.ts';
+import { at, both, gesture, press, stage } from '../../studios/drawing/tools/hands.ts';
 
 describe('the pen', () => {
   test('draws a stroke where it goes, in the look of its beginning', () => {

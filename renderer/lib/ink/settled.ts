@@ -1,7 +1,7 @@
-import type { Drawing } from '../../../../models/drawing/drawing.ts';
-import { inPaintingOrder, type Selection } from '../../../../models/drawing/edit.ts';
-import { boxOf, overlaps } from '../../../../models/drawing/extent.ts';
-import type { Stroke } from '../../../../models/drawing/stroke.ts';
+import type { Drawing } from '../../../models/drawing/drawing.ts';
+import { inPaintingOrder, type Selection } from '../../../models/drawing/edit.ts';
+import { boxOf, overlaps } from '../../../models/drawing/extent.ts';
+import type { Stroke } from '../../../models/drawing/stroke.ts';
 import { inDark } from './ink-colour.ts';
 import { pathOf } from './path.ts';
 import { boxToPaper, type Size, type View } from './view.ts';

@@ -1,4 +1,4 @@
-import type { Box, Spot } from '../../../../models/drawing/extent.ts';
+import type { Box, Spot } from '../../../models/drawing/extent.ts';
 
 /** What part of the paper the window shows: screen = paper × zoom + (x, y), in CSS pixels. */
 export interface View {

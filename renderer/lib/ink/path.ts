@@ -1,5 +1,5 @@
-import { outline, pathData } from '../../../../models/drawing/outline.ts';
-import type { Sample, Stroke } from '../../../../models/drawing/stroke.ts';
+import { outline, pathData } from '../../../models/drawing/outline.ts';
+import type { Sample, Stroke } from '../../../models/drawing/stroke.ts';
 
 /** Strokes don't change: the outline of each is made once. */
 const paths = new WeakMap<Stroke, Path2D>();

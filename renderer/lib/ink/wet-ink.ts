@@ -1,5 +1,5 @@
-import type { Sample } from '../../../../models/drawing/stroke.ts';
-import type { Look } from '../tools/tool.ts';
+import type { Sample } from '../../../models/drawing/stroke.ts';
+import type { Look } from './gesture.ts';
 import { inDark } from './ink-colour.ts';
 import { traceOutline } from './path.ts';
 
