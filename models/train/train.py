@@ -10,7 +10,7 @@ faster than N threads, which wait for each other at every matrix. --smoke is a t
 with export and golden, on invented data if --data is left out.
 
 A recipe may bring a network of its own (build), whose batches then are its inputs, tokens first, with
-the targets last, and whose weights it publishes itself (publish). It may also bring the loss (loss_of;
+the targets last, whose weights it publishes itself (publish), and may compile in parts (compiled). It may also bring the loss (loss_of;
 while the model does not train, that must be the NLL).
 
 RUN gets checkpoint.pt and log.csv (step, tokens, seconds, train and validation NLL, lr).
@@ -148,7 +148,8 @@ def train(recipe, name, args, rank=0):
         print(f"{parameters:,} parameters on {device}, {minutes:g} minutes, step {step}", flush=True)
 
     compiled = args.compile or (device == "cuda" and not args.smoke and c.get("compile", True))
-    run = torch.compile(model, dynamic=False) if compiled else model
+    compiler = getattr(recipe, "compiled", lambda model: torch.compile(model, dynamic=False))
+    run = compiler(model) if compiled else model
     cast = torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda")
 
     def keep():

@@ -4,6 +4,10 @@ A made page has a number; its picture and its tokens follow from that number alo
 frame size only. Each item is used `echo` times (Choi et al., 2019: data echoing), under other marks,
 because drawing a page costs more than learning from it.
 
+Made pages also say what lies where: the kind of the element in each cell of 8 x 8 pixels, and the letter in
+each of 4 x 8. From these the encoder learns before the decoder knows where to look (Reader.lay), which
+is what makes a few ten thousand pages enough.
+
 The real sets say different things, and the marks let each say only what it knows: pix2code's and
 SketchCode's programs have neither texts nor boxes (`no-text no-boxes tree`); the photos have boxes
 and ten classes but no code, so they are read as a list (`no-text boxes flat`) and no program is
@@ -19,7 +23,7 @@ import numpy as np
 from PIL import Image
 
 from draw import draw
-from page import FLAT, LONG, Element, PAD, encode, flatten, from_gui
+from page import CHARACTER, CHARACTER_ID, FLAT, FRAMES, HAS_BOX, KIND, KIND_ID, LONG, Element, PAD, encode, flatten, from_gui
 from photo import photo
 from sample import sample
 
@@ -28,7 +32,10 @@ NOTHING = 0.015              # share of pictures without a wireframe
 MARKS = [(0.55, (1, 1, 1)), (0.12, (1, 0, 1)), (0.08, (0, 1, 1)), (0.1, (0, 0, 1)), (0.08, (1, 1, 0)), (0.07, (0, 1, 0))]
 SPLITS = {"train": 0, "val": 1 << 40, "test": 1 << 41}        # where the numbers of made pages start
 ECHO = 3
-REAL = {"pix2code": 0.08, "sketchcode": 0.06, "photos": 0.05}   # shares of the batches
+CELL = 8                     # pixels: side of a kind's cell, height of a letter's, which is half as wide
+UNKNOWN = 255                # of a cell: not counted
+LENGTHS = [160, 288, 448]    # tokens: sequences are gathered by length, so that little is padding
+REAL = {"pix2code": 0.1, "sketchcode": 0.08, "photos": 0.08}   # shares of the batches
 
 
 def nothing(rng, noise):
@@ -61,6 +68,27 @@ def marked(page, marks):
     return encode(page if tree else flatten(page), text, boxes, tree)
 
 
+def layers(page, index):
+    """Where things are on a made page: kinds uint8 [H/8,W/8], letters uint8 [H/8,W/4]; 0: none."""
+    w, h = FRAMES[index]
+    kinds, letters = np.zeros((h // CELL, w // CELL), np.uint8), np.zeros((h // CELL, 2 * w // CELL), np.uint8)
+    for e in page.walk():                                      # what lies inside comes later, and on top
+        if e.box and e.kind in HAS_BOX:
+            x0, y0, x1, y1 = (v * LONG / CELL for v in e.box)
+            x, y = round(x0), round(y0)
+            kinds[max(0, y):max(y + 1, round(y1)), max(0, x):max(x + 1, round(x1))] = KIND_ID[e.kind] - KIND + 1
+    for x, y, c in page.look.get("glyphs", []):
+        row, column = int(y * LONG / CELL), int(x * LONG * 2 / CELL)
+        if 0 <= row < letters.shape[0] and 0 <= column < letters.shape[1] and c in CHARACTER_ID:
+            letters[row, column] = CHARACTER_ID[c] - CHARACTER + 1
+    return kinds, letters
+
+
+def unknown(index):
+    w, h = FRAMES[index]
+    return np.full((h // CELL, w // CELL), UNKNOWN, np.uint8), np.full((h // CELL, 2 * w // CELL), UNKNOWN, np.uint8)
+
+
 class Real:
     """One prepared real set: item(number) -> frame, index, page, marks; augmented if asked."""
 
@@ -89,7 +117,8 @@ class Real:
 
 
 class Pages:
-    """batch(rng, size, context) -> tokens [size, context], frames uint8 [size, H, W], targets (-1: not counted)."""
+    """batch(rng, size, context) -> tokens [size, T], frames uint8 [size, H, W], kinds, letters (see layers), targets
+    (-1: not counted). T is what the longest needs, at most `context`."""
 
     def __init__(self, fonts, data, split, echo=ECHO, real=REAL):
         self.fonts, self.echo, self.first = Path(fonts), echo if split == "train" else 1, SPLITS[split]
@@ -102,15 +131,16 @@ class Pages:
         self.waiting, self.kept = {}, []
 
     def fresh(self, rng):
-        """One item: frame, index, page, what marks it allows (None: any)."""
+        """One item: frame, index, page, its layers, what marks it allows (None: any)."""
         draw_ = rng.random()
         for share, real in self.real.values():
             if draw_ < share:
                 seed = int(rng.integers(1 << 40))
-                return real.item(random.Random(seed), np.random.default_rng(seed))
+                frame, index, page, allowed = real.item(random.Random(seed), np.random.default_rng(seed))
+                return frame, index, page, unknown(index), allowed
             draw_ -= share
         frame, index, page, _, _ = make(self.first + int(rng.integers(1 << 40)), self.fonts)
-        return frame, index, page, None
+        return frame, index, page, layers(page, index), None
 
     def next(self, rng):
         """A fresh item, or one of the last few hundred again."""
@@ -127,23 +157,27 @@ class Pages:
     def batch(self, rng, size, context):
         waiting = self.waiting if self.training else {}        # training wastes nothing; else equal rng, equal batch
         while True:
-            frame, index, page, allowed = self.next(rng)
+            frame, index, page, where, allowed = self.next(rng)
             marks = allowed or MARKS[int(np.searchsorted(np.cumsum([m[0] for m in MARKS]), rng.random() * 0.999))][1]
             tokens = marked(page, marks)
             if len(tokens) > context + 1:
                 continue
-            queue = waiting.setdefault(index, [])
-            queue.append((tokens, frame))
+            key = index, next((i for i, most in enumerate(LENGTHS) if len(tokens) <= most), len(LENGTHS))
+            queue = waiting.setdefault(key, [])
+            queue.append((tokens, frame, *where))
             if len(queue) == size:
-                del waiting[index]
-                return collate(queue, context)
+                del waiting[key]
+                return collate(queue)
 
 
-def collate(items, context):
-    tokens = np.full((len(items), context), PAD, np.int64)
-    targets = np.full((len(items), context), -1, np.int64)
-    for i, (sequence, _) in enumerate(items):
+def collate(items):
+    """Items of tokens, frame, and whatever goes with it -> tokens, the rest stacked, targets."""
+    sequences, *rest = zip(*items)
+    longest = -(-(max(map(len, sequences)) - 1) // 32) * 32
+    tokens = np.full((len(items), longest), PAD, np.int64)
+    targets = np.full((len(items), longest), -1, np.int64)
+    for i, sequence in enumerate(sequences):
         n = len(sequence) - 1
         tokens[i, :n] = sequence[:-1]
         targets[i, 3:n] = sequence[4:]                         # bos and the marks are given
-    return tokens, np.stack([frame for _, frame in items]), targets
+    return tokens, *map(np.stack, rest), targets

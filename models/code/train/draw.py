@@ -1,4 +1,4 @@
-"""Draws a page the way people draw wireframes, and notes where each element's ink went.
+"""Draws a page the way people draw wireframes, and notes where each element's ink and each letter went.
 
 draw(page, rng, fonts, style) -> grey picture, the page with boxes in its pixels. Styles: `paper` and
 `screen` (by hand), `clean` (rendered, ruled, in a typeface). How an element looks is chosen once a
@@ -424,4 +424,5 @@ def draw(page, rng, fonts, style):
     for e in page.walk():
         if e.kind == "tabs":
             e.box = tuple(f(c.box[i] for c in e.children) for i, f in enumerate((min, min, max, max)))
+    page.look["glyphs"] = hand.glyphs
     return hand.image, page, unit

@@ -78,6 +78,7 @@ class Hand:
         self.image = Image.new("L", (ceil(width), ceil(height)), WHITE)
         self.pen = ImageDraw.Draw(self.image)
         self.thin = max(1, round(self.weight * unit ** 0.5 * 0.42))
+        self.glyphs = []                                       # x, y of the middle, character
         return self
 
     # ---- what the ink has covered
@@ -216,6 +217,7 @@ class Hand:
                 if mask is not None:
                     at = base + (rng.gauss(0, hop) if self.letters else 0)
                     self.image.paste(ink, (round(x + left), round(at + top)), mask)
+                    self.glyphs.append((x + self.advance.get(character, 0.55) * em / 2, at - 0.3 * em, character))
                 x += self.advance.get(character, 0.55) * em + gap
         self.cover(start, y - em * 0.62, x, y + em * 0.16)
         return x

@@ -128,7 +128,7 @@ class Layout:
         for e in children:
             least = LEAST.get(e.kind)
             room = width - used
-            if least is None and room > 2.2:
+            if least is None and (room > 2.2 or not sizes):    # one is there in any case
                 w, h = self.natural(e, room if e.kind != "label" else min(room, max(4, width * 0.5)))
                 if e.kind == "label" and self.label_width and not sizes:
                     w = max(w, min(self.label_width, width * 0.45))

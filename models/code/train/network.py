@@ -18,10 +18,15 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "train"))
 from transformer import EPSILON, Norm, Shape, Transformer  # noqa: E402
 
-from page import LONG  # noqa: E402
+from data import CELL, UNKNOWN  # noqa: E402
+from page import CHARACTERS, KINDS, LONG  # noqa: E402
 
 PATCH = 16
 GRID = LONG // PATCH
+KIND_CLASSES, LETTER_CLASSES = len(KINDS) + 1, len(CHARACTERS) + 1   # the first: none
+PER_PATCH = (PATCH // CELL) ** 2, 2 * (PATCH // CELL) ** 2           # cells of kinds, of letters
+EMPTY_WEIGHT = 0.1           # most cells are empty
+MAP_WEIGHT = 0.5             # beside the tokens' own loss
 
 
 @dataclass
@@ -117,15 +122,24 @@ class Encoder(nn.Module):
 
     def forward(self, frame):
         """frame uint8 [B,H,W] -> key, value [B,heads,S,head_width]"""
+        return self.offer(self.see(frame))
+
+    def see(self, frame):
+        """frame uint8 [B,H,W] -> [B,S,D]"""
         ink = 1 - frame[:, None].to(self.rows.dtype) / 255
         ink = ink - average(ink)                               # a dark or faint picture reads like any other
         ink = ink / (average(ink.square()) + 4e-4).sqrt()
         x = self.stem(ink)
-        B, D, h, w = x.shape
+        h, w = x.shape[2:]
         x = (x + self.rows[:h].t()[None, :, :, None] + self.columns[:w].t()[None, :, None, :]).flatten(2).transpose(1, 2)
         for block in self.blocks:
             x = block(x)
-        kv = self.key_value(self.norm(x)).view(B, h * w, 2 * self.heads, self.head_width).transpose(1, 2)
+        return self.norm(x)
+
+    def offer(self, seen):
+        """[B,S,D] -> key, value [B,heads,S,head_width]"""
+        B, S, _ = seen.shape
+        kv = self.key_value(seen).view(B, S, 2 * self.heads, self.head_width).transpose(1, 2)
         return self.key_norm(kv[:, :self.heads]), kv[:, self.heads:]
 
 
@@ -162,6 +176,7 @@ class Reader(nn.Module):
         for block in self.decoder.blocks:
             block.cross = Ask(shape)
         self.encoder = Encoder(plan, shape.heads, shape.head_width)
+        self.lay = nn.Linear(plan.width, PER_PATCH[0] * KIND_CLASSES + PER_PATCH[1] * LETTER_CLASSES)
         for name, weight in self.named_parameters():
             if name.endswith(("cross.out.weight", "out.weight", "down.weight")) and weight.ndim == 2:
                 nn.init.zeros_(weight)
@@ -171,6 +186,29 @@ class Reader(nn.Module):
     def forward(self, tokens, frame):
         """Training: tokens [B,T], frame uint8 [B,H,W] -> logits [B,T,V]"""
         return self.decoder(tokens, context=self.encoder(frame))
+
+    def loss(self, tokens, frame, kinds, letters, targets):
+        """Of the tokens and, while training, of the encoder's own map of kinds and letters (data.layers); the
+        map's head is left out of the exported graphs."""
+        seen = self.encoder.see(frame)
+        logits = self.decoder(tokens, context=self.encoder.offer(seen))
+        loss = F.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), ignore_index=-1)
+        if not self.training:
+            return loss
+        cells = self.lay(seen).float()
+        for map_, classes, part in zip((kinds, letters), (KIND_CLASSES, LETTER_CLASSES),
+                                       cells.split([n * c for n, c in zip(PER_PATCH, (KIND_CLASSES, LETTER_CLASSES))], -1)):
+            B, h, w = map_.shape
+            wide = w * PATCH // frame.shape[2]
+            truth = map_.view(B, h // 2, 2, w // wide, wide).transpose(2, 3).flatten()
+            known = (truth != UNKNOWN).nonzero().squeeze(1)
+            loss = loss + 0 * part.sum()                       # every process has a gradient for every weight
+            if len(known):
+                weight = torch.ones(classes, device=frame.device)
+                weight[0] = EMPTY_WEIGHT
+                found = part.reshape(-1, classes)[known]
+                loss = loss + MAP_WEIGHT * F.cross_entropy(found, truth[known].long(), weight)
+        return loss
 
     @torch.no_grad()
     def read(self, frame, prompts, limit, pick):

@@ -42,7 +42,7 @@ if __name__ == "__main__":
     args = parser.parse_args()
     torch.manual_seed(1)
     items = short_pages()
-    tokens, frames, targets = (torch.from_numpy(a) for a in collate(items, CONTEXT))
+    tokens, frames, targets = (torch.from_numpy(a) for a in collate(items))
     model = Reader(Plan(decoder=decoder(128, 2, CONTEXT), width=64, layers=1, heads=1, stem=[8, 16, 32]))
     adjust = torch.optim.AdamW(model.parameters(), lr=3e-3)
     for step in range(args.steps):

@@ -167,14 +167,16 @@ def develop(pixels, rng):
 
 
 def photo(drawing, page, unit, rng, style):
-    """rng: numpy.random.Generator. -> uint8 [H,W] of a frame, its index. The page's boxes become frame units."""
+    """rng: numpy.random.Generator. -> uint8 [H,W] of a frame, its index. The page's boxes and letters become frame units."""
     boxed = [e for e in page.walk() if e.box is not None]
     hard = {"paper": 1.0, "screen": 0.25, "clean": 0.0}[style]
     if style == "paper" and rng.random() < 0.22:
         drawing = rule(drawing, unit, rng)
-    picture, index, boxes = warp(drawing, [e.box for e in boxed], rng, hard)
+    glyphs = page.look.get("glyphs", [])
+    picture, index, boxes = warp(drawing, [e.box for e in boxed] + [(x, y, x, y) for x, y, _ in glyphs], rng, hard)
     for e, box in zip(boxed, boxes):
         e.box = tuple(float(v) / LONG for v in box)
+    page.look["glyphs"] = [(float(box[0]) / LONG, float(box[1]) / LONG, c) for box, (_, _, c) in zip(boxes[len(boxed):], glyphs)]
     size = picture.size
     if style == "paper" and rng.random() < 0.5:
         picture = picture.filter(ImageFilter.GaussianBlur(float(rng.gamma(2, 0.25))))
