@@ -88,10 +88,11 @@ def feed_processes(windows, size, context, seed, workers):
     class Stream(torch.utils.data.IterableDataset):
         def __iter__(self):
             info = torch.utils.data.get_worker_info()
-            rng = np.random.default_rng([seed, info.id])
+            rng = np.random.default_rng([*seed, info.id])
             while True:
                 yield windows.batch(rng, size, context)
-    loader = iter(torch.utils.data.DataLoader(Stream(), batch_size=None, num_workers=workers, prefetch_factor=4))
+    loader = iter(torch.utils.data.DataLoader(Stream(), batch_size=None, num_workers=workers, prefetch_factor=4,
+                                            multiprocessing_context="fork"))     # a local class does not travel to a fresh interpreter
     return lambda: next(loader), lambda: None
 
 
@@ -183,7 +184,7 @@ def train(recipe, name, args, rank=0):
             context = wanted
             size = max(1, c["batch_tokens"] // context // world)
             seed = [args.seed, step, rank]
-            get, stop = (feed_processes(windows, size, context, args.seed + step, c["workers"])
+            get, stop = (feed_processes(windows, size, context, seed, c["workers"])
                          if c.get("workers") else feed(windows, size, context, seed))
         factor = rate(progress, c["warmup"], c["decay"])
         for optimiser, lr in zip(adjust, (c["muon_lr"], c["lr"])):
