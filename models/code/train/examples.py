@@ -17,7 +17,7 @@ from config import FONTS
 from page import CHILDREN, Element
 from photo import light
 
-LONG = 1400                  # pixels of the long side
+LONG = 1200                  # pixels of the long side
 SKETCHES = {                 # name -> seed (of the hand, chosen by eye), page
     "login": (50, """
 heading-1 Welcome back
@@ -114,7 +114,7 @@ def picture(seed, page):
     sheet = Image.new("L", (drawing.width + 2 * margin, drawing.height + 2 * margin), 255)
     sheet.paste(drawing, (margin, margin))
     ink = 255 - (255 - np.asarray(sheet, np.float32)) * 0.9
-    return Image.fromarray(np.clip(ink * light(sheet.size, noise) + noise.normal(0, 2, ink.shape), 0, 255).astype(np.uint8))
+    return Image.fromarray(np.clip(ink * light(sheet.size, noise), 0, 255).astype(np.uint8))
 
 
 if __name__ == "__main__":
