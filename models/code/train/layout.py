@@ -7,6 +7,7 @@ words that do not fit a button are left off it, children that do not fit a row a
 from page import COLUMNS, CONTAINERS
 
 FLEXIBLE = {"input", "textarea", "password", "search", "slider", "progress", "chart", "video", "image", "select", "divider"}
+NARROWEST = 2.25              # units: what columns in columns leave room for less than is drawn this wide
 LEAST = {"input": 4, "textarea": 6, "password": 4, "search": 5, "slider": 4, "progress": 4, "chart": 5, "video": 4, "image": 2.5,
          "select": 3.5, "divider": 4, "pagination": 8}
 TEXT_SIZE = {"heading-1": 1.6, "heading-2": 1.3, "heading-3": 1.12}
@@ -109,7 +110,7 @@ class Layout:
 
     def place(self, e, x, y, width, centre=False):
         """Gives the element its box at (x, y) -> its bottom."""
-        kind = e.kind
+        kind, width = e.kind, max(NARROWEST, width)
         if kind in CONTAINERS:
             bottom = getattr(self, "place_" + ("column" if kind in COLUMNS else kind))(e, x, y, width)
             e.box = (x, y, x + width, bottom)
@@ -127,8 +128,8 @@ class Layout:
         rng, sizes, used = self.rng, [], 0.0
         for e in children:
             least = LEAST.get(e.kind)
-            room = width - used
-            if least is None and (room > 2.2 or not sizes):    # one is there in any case
+            room = width - used if sizes else max(NARROWEST, width)   # one is there in any case
+            if least is None and room >= NARROWEST:
                 w, h = self.natural(e, room if e.kind != "label" else min(room, max(4, width * 0.5)))
                 if e.kind == "label" and self.label_width and not sizes:
                     w = max(w, min(self.label_width, width * 0.45))
