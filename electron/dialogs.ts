@@ -8,6 +8,16 @@ export const systemDialogs = (window: BrowserWindow): Dialogs => ({
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties: ['openFile'] });
     return canceled ? null : (filePaths[0] ?? null);
   },
+  async openSeveral(options) {
+    const properties = ['openFile' as const, 'multiSelections' as const];
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties });
+    return canceled ? [] : filePaths;
+  },
+  async folder(options) {
+    const properties = ['openDirectory' as const, 'createDirectory' as const];
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties });
+    return canceled ? null : (filePaths[0] ?? null);
+  },
   async save(options) {
     const properties = ['createDirectory' as const, 'showOverwriteConfirmation' as const];
     const { canceled, filePath } = await dialog.showSaveDialog(window, { ...options, properties });

@@ -5,12 +5,16 @@ import { z } from 'zod';
 import { GombocError } from '../models/error.ts';
 import { readChosen, saveFile } from './disk.ts';
 import { StudioId, type CallInput, type FileHandle, type OpenedFile } from './ipc/contract.ts';
+import { checkPaths, newFolder, writeBelow } from './folder.ts';
 import type { KeptFile } from './kept.ts';
 import {
   extensionOf,
   extensions,
   isDocumentName,
+  isDocumentOf,
   isExampleOf,
+  isSketchName,
+  isWritableName,
   openable,
   safeName,
   type OpenKind,
@@ -30,6 +34,8 @@ interface Known {
 /** The system's dialogs, as main has them. */
 export interface Dialogs {
   open(options: { filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
+  openSeveral(options: { filters: { name: string; extensions: string[] }[] }): Promise<string[]>;
+  folder(options: { title: string; defaultPath: string }): Promise<string | null>;
   save(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
   confirmReplace(name: string): Promise<boolean>;
 }
@@ -46,8 +52,33 @@ export interface FilesOptions {
 }
 
 const mostRecent = 12;
+/** More sketches at once than anybody looks through: a folder of photos chosen by mistake. */
+const mostAtOnce = 60;
 
 const Recent = z.array(z.object({ path: z.string().refine(isDocumentName), writable: z.boolean() }));
+
+const filtersOf = (kind: OpenKind): { name: string; extensions: string[] }[] => [
+  { name: openable[kind].label, extensions: openable[kind].extensions },
+  { name: 'All files', extensions: ['*'] },
+];
+
+/** @throws GombocError `file-unreadable` */
+function checkCount(count: number, what: string): void {
+  if (count <= mostAtOnce) return;
+  const message = `${count} ${what} are more than the ${mostAtOnce} that can be opened at once.`;
+  throw new GombocError('file-unreadable', message, 'Choose fewer.');
+}
+
+/** Names of the files in a folder; not of folders, which may be named like pictures. @throws GombocError `file-unreadable` */
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  } catch (cause) {
+    const message = `“${basename(folder)}” cannot be read.`;
+    throw new GombocError('file-unreadable', message, 'Choose another folder.', { cause });
+  }
+}
 
 /** The list as it was kept; one that was tampered with is forgotten. */
 function readRecent(text: string | null): Known[] {
@@ -79,23 +110,49 @@ export class Files {
 
   /** Asks for a file. A picture to trace is only read: it is never saved over, nor a recent document. null: the person closed the dialog. */
   async open(kind: OpenKind): Promise<OpenedFile | null> {
-    const { label, extensions: wanted } = openable[kind];
-    const path = await this.#options.dialogs.open({
-      filters: [
-        { name: label, extensions: wanted },
-        { name: 'All files', extensions: ['*'] },
-      ],
-    });
+    const path = await this.#options.dialogs.open({ filters: filtersOf(kind) });
     if (path === null) return null;
     if (kind !== 'picture') return this.openPath(path, true);
     const bytes = await readChosen(path);
     return { handle: this.#handle({ path, writable: false }), name: basename(path), bytes };
   }
 
-  /** Opens a path that the person chose in the system. @throws GombocError `file-unreadable` */
+  /** Asks for sketches and pages, as many as the person likes. @throws GombocError `file-unreadable` */
+  async openSeveral(): Promise<OpenedFile[]> {
+    const paths = await this.#options.dialogs.openSeveral({ filters: filtersOf('sketch') });
+    checkCount(paths.length, 'files');
+    const opened: OpenedFile[] = [];
+    for (const path of paths) opened.push(await this.openPath(path, true));
+    return opened;
+  }
+
+  /**
+   * Asks for a folder and reads the sketches and pages in it, in the order of their names.
+   * @throws GombocError `file-unreadable` also when there is none in it, or far too many
+   */
+  async openFolder(): Promise<OpenedFile[]> {
+    const title = 'Open the sketches of a folder';
+    const folder = await this.#options.dialogs.folder({ title, defaultPath: this.#lastFolder });
+    if (folder === null) return [];
+    const names = (await filesIn(folder)).filter(isSketchName);
+    if (names.length === 0) {
+      const message = `There is no sketch in “${basename(folder)}”.`;
+      throw new GombocError('file-unreadable', message, 'Choose a folder with PNG, JPEG, WebP or PDF files.');
+    }
+    checkCount(names.length, `files in “${basename(folder)}”`);
+    this.#lastFolder = folder;
+    const opened: OpenedFile[] = [];
+    for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
+      const path = join(folder, name);
+      opened.push({ handle: this.#handle({ path, writable: false }), name, bytes: await readChosen(path) });
+    }
+    return opened;
+  }
+
+  /** Opens a path that the person chose in the system. A picture is never written over. @throws GombocError `file-unreadable` */
   async openPath(path: string, writable: boolean): Promise<OpenedFile> {
     const bytes = await readChosen(path);
-    const handle = this.#handle({ path, writable });
+    const handle = this.#handle({ path, writable: writable && isWritableName(path) });
     this.#lastFolder = dirname(path);
     await this.#remember(handle);
     return { handle, name: basename(path), bytes };
@@ -109,10 +166,10 @@ export class Files {
     return { handle, name: basename(path), bytes };
   }
 
-  /** Registers a dropped file. null when it is neither a performance's nor a drawing's. */
-  async dropped(path: string): Promise<FileHandle | null> {
+  /** Registers a file dropped on a studio. null when it is no document there. */
+  async dropped(path: string, studio: StudioId): Promise<FileHandle | null> {
     const found = await stat(path).catch(() => null);
-    if (!found?.isFile() || !isDocumentName(path)) return null;
+    if (!found?.isFile() || !isDocumentOf(studio, path)) return null;
     const handle = this.#handle({ path: resolve(path), writable: false });
     await this.#remember(handle);
     return { handle, name: basename(path) };
@@ -149,7 +206,23 @@ export class Files {
     return { handle: fresh, name: basename(path) };
   }
 
-  /** Names of the performances and drawings that come with the app. */
+  /**
+   * Writes files into a new folder inside one that the person chooses; nothing that is there already is touched.
+   * null: the person closed the dialog.
+   * @throws GombocError `input-invalid` for a path that is none of a file below the folder, `file-unwritable`
+   */
+  async saveFolder({ name, files }: CallInput<'files.saveFolder'>): Promise<{ name: string } | null> {
+    checkPaths(files.map(({ path }) => path));
+    const title = 'Export into a folder';
+    const inside = await this.#options.dialogs.folder({ title, defaultPath: this.#lastFolder });
+    if (inside === null) return null;
+    const folder = await newFolder(inside, name);
+    for (const { path, text } of files) await writeBelow(folder, path, text);
+    this.#lastFolder = inside;
+    return { name: basename(folder) };
+  }
+
+  /** Names of the examples that come with the app. */
   async examples(): Promise<string[]> {
     const names = await readdir(this.#options.examplesFolder).catch(() => []);
     return names.filter((name) => StudioId.options.some((studio) => isExampleOf(studio, name))).sort();

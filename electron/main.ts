@@ -49,7 +49,11 @@ async function assemble(): Promise<Parts> {
     recent: keep('recent.json'),
     bounds: keep('window.json'),
   };
-  const unsaved = { drawing: new UnsavedWork(profile, 'drawing'), music: new UnsavedWork(profile, 'music') };
+  const unsaved = {
+    drawing: new UnsavedWork(profile, 'drawing'),
+    music: new UnsavedWork(profile, 'music'),
+    code: new UnsavedWork(profile, 'code'),
+  };
   const settings = await SettingsStore.load(kept.settings, log);
   nativeTheme.themeSource = settings.get().theme;
   const window = await createWindow({
@@ -93,11 +97,14 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'settings.get': () => parts.settings.get(),
   'settings.set': (change) => changeSettings(parts, change),
   'files.open': ({ kind }) => parts.files.open(kind),
+  'files.openSeveral': () => parts.files.openSeveral(),
+  'files.openFolder': () => parts.files.openFolder(),
   'files.example': ({ name }) => parts.files.example(name),
   'files.examples': () => parts.files.examples(),
   'files.recent': () => parts.files.recent(),
   'files.reopen': ({ handle }) => parts.files.reopen(handle),
   'files.save': (input) => parts.files.save(input),
+  'files.saveFolder': (input) => parts.files.saveFolder(input),
   'files.prepareDrag': (input) => parts.drag.prepare(input),
   'files.startDrag': ({ handle }, page) =>
     page.startDrag({ file: parts.drag.path(handle), icon: nativeImage.createFromPath(join(assets, 'drag.png')) }),
@@ -203,7 +210,7 @@ async function run(): Promise<Parts> {
     isOurs: isFrom(parts.window),
     calls: callHandlers(parts),
     jobs: jobHandlers(parts),
-    dropped: (path) => parts.files.dropped(path),
+    dropped: (path) => parts.files.dropped(path, parts.settings.get().studio),
     log,
   });
   await showMenu(parts);

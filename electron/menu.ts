@@ -55,7 +55,9 @@ export function menuTemplate(state: MenuState): Item[] {
     ...(mac ? [applicationMenu(make)] : []),
     fileMenu(state, make),
     editMenu(state, make),
-    ...(state.studio === 'music' ? musicMenus(make) : drawingMenus(state, make)),
+    ...{ music: () => musicMenus(make), drawing: () => drawingMenus(state, make), code: () => codeMenus(make) }[
+      state.studio
+    ](),
     viewMenu(state, make),
     ...(mac ? [{ role: 'windowMenu' } as const] : []),
     {
@@ -84,13 +86,14 @@ function applicationMenu({ item }: Make): Item {
 
 function fileMenu(state: MenuState, make: Make): Item {
   const { item } = make;
-  const drawing = state.studio === 'drawing';
+  const { studio } = state;
+  const exports = { music: musicExports, drawing: drawingExports, code: codeExports }[studio];
   const recent: Item[] = state.recent.map(({ handle, name }) => ({
     label: name.replaceAll('&', '&&'),
     click: () => state.openRecent(handle),
   }));
   const examples: Item[] = state.examples
-    .filter((name) => isExampleOf(state.studio, name))
+    .filter((name) => isExampleOf(studio, name))
     .map((name) => ({
       label: name.replace(/\.\w+$/, '').replaceAll('&', '&&'),
       click: () => state.openExample(name),
@@ -106,11 +109,12 @@ function fileMenu(state: MenuState, make: Make): Item {
         submenu: [...recent, separator, { label: 'Clear List', click: state.clearRecent }],
       },
       { label: 'Examples', enabled: examples.length > 0, submenu: examples },
-      ...(drawing ? [item('Import…', 'import')] : []),
+      ...(studio === 'drawing' ? [item('Import…', 'import')] : []),
+      ...(studio === 'code' ? [item('Open Folder…', 'open-folder', 'CmdOrCtrl+Shift+O')] : []),
       separator,
       item('Save', 'save', 'CmdOrCtrl+S'),
       item('Save As…', 'save-as', 'CmdOrCtrl+Shift+S'),
-      { label: 'Export', submenu: drawing ? drawingExports(make) : musicExports(make) },
+      { label: 'Export', submenu: exports(make) },
       separator,
       ...(state.platform === 'darwin'
         ? [{ role: 'close' } as const]
@@ -131,9 +135,15 @@ const drawingExports = ({ item }: Make): Item[] => [
   item('Animated SVG…', 'export-animation'),
 ];
 
+const codeExports = ({ item }: Make): Item[] => [
+  item('File…', 'export-page', 'CmdOrCtrl+E'),
+  item('Folder…', 'export-project', 'CmdOrCtrl+Shift+E'),
+];
+
 function editMenu(state: MenuState, { item, shown }: Make): Item {
   const mac = state.platform === 'darwin';
   const drawing = state.studio === 'drawing';
+  const code = state.studio === 'code';
   type Edit = Parameters<MenuState['editText']>[0];
   // Either a text field or the studio takes it: the field edits itself, and then the page ignores the command.
   // Off macOS the keys reach both without the menu, which would do the same a second time.
@@ -160,6 +170,12 @@ function editMenu(state: MenuState, { item, shown }: Make): Item {
       edit('Select All', 'select-all', 'selectAll', 'CmdOrCtrl+A'),
       ...(drawing
         ? [separator, item('Copy as SVG', 'copy-svg', 'CmdOrCtrl+Shift+C'), item('Copy as PNG', 'copy-png')]
+        : []),
+      ...(code
+        ? [
+            ...[separator, shown('Move Up', 'move-up', 'Alt+Up'), shown('Move Down', 'move-down', 'Alt+Down')],
+            ...[separator, item('Copy Code', 'copy-code', 'CmdOrCtrl+Shift+C')],
+          ]
         : []),
     ],
   };
@@ -205,6 +221,25 @@ const drawingMenus = ({ suggestions }: MenuState, { item, shown }: Make): Item[]
   },
 ];
 
+const codeMenus = ({ item, shown }: Make): Item[] => [
+  {
+    label: 'Read',
+    submenu: [
+      item('Read Again', 'read', 'CmdOrCtrl+Return'),
+      item('Read On from Here', 'read-on', 'CmdOrCtrl+Shift+Return'),
+      separator,
+      item('Straighten and Crop…', 'straighten'),
+      item('Draw a Wireframe', 'live', 'CmdOrCtrl+L'),
+      separator,
+      shown('Next Uncertain Element', 'next-uncertain', 'N'),
+      shown('Previous Uncertain Element', 'previous-uncertain', 'Shift+N'),
+      shown('It Is Right', 'confirm', 'C'),
+      separator,
+      shown('Cancel', 'cancel', 'Escape'),
+    ],
+  },
+];
+
 function viewMenu(state: MenuState, { item, shown }: Make): Item {
   const studio = (label: string, id: StudioId, key: string): Item => ({
     ...item(label, `studio-${id}`, key),
@@ -217,12 +252,21 @@ function viewMenu(state: MenuState, { item, shown }: Make): Item {
     submenu: [
       studio('Draw', 'drawing', 'CmdOrCtrl+1'),
       studio('Music', 'music', 'CmdOrCtrl+2'),
+      studio('Code', 'code', 'CmdOrCtrl+3'),
       separator,
       item('Zoom In', 'zoom-in', 'CmdOrCtrl+='),
       item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),
       item('Show Everything', 'zoom-fit', 'CmdOrCtrl+0'),
       ...(state.studio === 'drawing'
         ? [separator, shown('Grid', 'grid', 'G'), item('Tracing Picture…', 'backdrop'), item('Replay', 'replay')]
+        : []),
+      ...(state.studio === 'code'
+        ? [
+            separator,
+            item('Sketch', 'pane-sketch', 'CmdOrCtrl+Alt+1'),
+            item('Preview', 'pane-preview', 'CmdOrCtrl+Alt+2'),
+            item('Code', 'pane-code', 'CmdOrCtrl+Alt+3'),
+          ]
         : []),
       separator,
       {

@@ -11,6 +11,11 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
   svg: { label: 'SVG', extensions: ['svg'] },
   'svg-animated': { label: 'Animated SVG', extensions: ['svg'] },
   png: { label: 'PNG', extensions: ['png'] },
+  page: { label: 'Page', extensions: ['gompage'] },
+  html: { label: 'HTML', extensions: ['html', 'htm'] },
+  svelte: { label: 'Svelte component', extensions: ['svelte'] },
+  react: { label: 'React component', extensions: ['tsx'] },
+  markup: { label: 'Markup', extensions: ['markup', 'txt'] },
 };
 
 /** What a person can be asked for. `json` is both a NoteSequence and a drawing: its bytes tell, and the page looks. */
@@ -20,6 +25,13 @@ export const openable: Record<OpenKind, { label: string; extensions: string[] }>
   performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
   drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
   picture: { label: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp'] },
+  sketch: {
+    label: 'Sketches and pages',
+    extensions: [
+      ...['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'avif', 'heic', 'heif', 'pdf'],
+      ...['gompage', 'markup', 'gui'],
+    ],
+  },
 };
 
 /** The extension of a file name, in lower case and without its dot; '' when it has none. */
@@ -30,29 +42,52 @@ const isA =
   (name: string): boolean =>
     kinds.some((kind) => openable[kind].extensions.includes(extensionOf(name)));
 
-/** Whether the name is one of a document: a performance or a drawing, which may be dropped or handed over by the system. */
-export const isDocumentName = isA('performance', 'drawing');
+/** Whether the name is one of a document of ours, which may be dropped or handed over by the system. */
+export const isDocumentName = isA('performance', 'drawing', 'sketch');
+
+/** Whether it is a document in that studio: a picture is one in Code; in Draw it is only traced. */
+export const isDocumentOf = (studio: StudioId, name: string): boolean =>
+  studio === 'code' ? isDocumentName(name) : isA('performance', 'drawing')(name) || extensionOf(name) === 'gompage';
+
+/** What is read from a folder of sketches. */
+export const isSketchName = isA('sketch');
+
+/** Whether it may be written over: a sketch that was only looked at may not. */
+export const isWritableName = (name: string): boolean =>
+  isA('performance', 'drawing')(name) || ['gompage', 'markup'].includes(extensionOf(name));
 
 /** The examples of a studio among all of them: those are never ambiguous, a NoteSequence is none. */
 export const isExampleOf = (studio: StudioId, name: string): boolean =>
-  studio === 'music' ? extensionOf(name) === 'mid' : isA('drawing')(name);
+  ({
+    music: () => extensionOf(name) === 'mid',
+    drawing: () => isA('drawing')(name),
+    code: () => isSketchName(name),
+  })[studio]();
 
 /** Names that Windows keeps for devices, with or without an extension. */
 const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /**
- * A file name that every system takes, from any text: one plain name, no folders, no control or reserved characters,
- * at most 120 characters, with one of the kind's extensions.
+ * A name that every system takes, from any text: no folders, no control or reserved characters, at most 110 characters.
  */
-export function safeName(text: string, kind: SaveKind): string {
-  const allowed = extensions[kind].extensions;
-  const stem = allowed.includes(extensionOf(text)) ? text.slice(0, text.lastIndexOf('.')) : text;
-  const plain = stem
+export function plainName(text: string): string {
+  const plain = text
     .normalize('NFC')
     // Includes the marks that turn the direction of writing, with which "fdm.exe" can be made to look like "exe.mdf".
     .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
   const name = [...plain].slice(0, 110).join('').trim() || 'untitled';
-  return `${device.test(name) ? `_${name}` : name}.${allowed[0]}`;
+  return device.test(name) ? `_${name}` : name;
+}
+
+/** Whether a file below a folder may be called so: stricter than systems are, as what we export needs no more. */
+export const isPlainName = (name: string): boolean =>
+  /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(name) && !name.endsWith('.') && !device.test(name);
+
+/** A plain file name with one of the kind's extensions. */
+export function safeName(text: string, kind: SaveKind): string {
+  const allowed = extensions[kind].extensions;
+  const stem = allowed.includes(extensionOf(text)) ? text.slice(0, text.lastIndexOf('.')) : text;
+  return `${plainName(stem)}.${allowed[0]}`;
 }

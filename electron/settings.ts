@@ -14,6 +14,10 @@ export const defaultSettings: Settings = {
   suggestions: true,
   candidates: 4,
   drawTemperature: 0.9,
+  codeTarget: 'html',
+  codeTheme: 'plain',
+  codeThreshold: 0.8,
+  codeReread: true,
 };
 
 /**

@@ -37,10 +37,13 @@ export interface FileHandle {
 const Bytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 64 * 2 ** 20, 'over 64 MiB');
 const Handle = z.string().regex(/^[0-9a-f-]{36}$/);
 const SaveName = z.string().min(1).max(200);
+/** A file of a folder that is exported. Its path leads down from that folder, never out of it: main checks it. */
+const FolderFile = z.object({ path: z.string().min(1).max(300), text: z.string().max(8 * 2 ** 20) });
 const Revision = z.int().min(0);
 export const SaveKind = z.enum([
   ...(['midi', 'notesequence-json', 'notesequence-pb'] as const),
   ...(['drawing', 'svg', 'svg-animated', 'png'] as const),
+  ...(['page', 'html', 'svelte', 'react', 'markup'] as const),
 ]);
 export type SaveKind = z.infer<typeof SaveKind>;
 
@@ -48,7 +51,7 @@ export type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from 
 export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const satisfies readonly ProviderName[];
 
 /** The studios whose work main keeps and whose menus it shows. */
-export const StudioId = z.enum(['drawing', 'music']);
+export const StudioId = z.enum(['drawing', 'music', 'code']);
 export type StudioId = z.infer<typeof StudioId>;
 
 export const Settings = z.object({
@@ -65,6 +68,13 @@ export const Settings = z.object({
   suggestions: z.boolean(),
   candidates: z.int().min(1).max(9),
   drawTemperature: z.number().min(0).max(2),
+  /** Code: what a page is written as, and what it looks like. */
+  codeTarget: z.enum(['html', 'svelte', 'react', 'markup']),
+  codeTheme: z.enum(['plain', 'dark', 'sketchy']),
+  /** Below this confidence an element is marked as uncertain. */
+  codeThreshold: z.number().min(0).max(1),
+  /** Whether a corrected kind makes the model read again what follows. */
+  codeReread: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -85,6 +95,7 @@ export interface Unsaved {
 export type MenuCommand =
   | 'studio-drawing'
   | 'studio-music'
+  | 'studio-code'
   | 'import'
   | 'export-svg'
   | 'export-png'
@@ -101,6 +112,22 @@ export type MenuCommand =
   | 'replay'
   | 'grid'
   | 'backdrop'
+  | 'open-folder'
+  | 'export-page'
+  | 'export-project'
+  | 'copy-code'
+  | 'read'
+  | 'read-on'
+  | 'straighten'
+  | 'live'
+  | 'next-uncertain'
+  | 'previous-uncertain'
+  | 'confirm'
+  | 'move-up'
+  | 'move-down'
+  | 'pane-sketch'
+  | 'pane-preview'
+  | 'pane-code'
   | 'new'
   | 'open'
   | 'save'
@@ -137,9 +164,13 @@ export const calls = {
   'settings.set': { input: Settings.partial(), result: out<Settings>() },
   /** null: the person closed the dialog. */
   'files.open': {
-    input: z.object({ kind: z.enum(['performance', 'drawing', 'picture']) }),
+    input: z.object({ kind: z.enum(['performance', 'drawing', 'picture', 'sketch']) }),
     result: out<OpenedFile | null>(),
   },
+  /** Several sketches and pages at once; none: the person closed the dialog. */
+  'files.openSeveral': { input: z.undefined(), result: out<OpenedFile[]>() },
+  /** The sketches and pages of a folder that the person chooses, by name; not of the folders in it. */
+  'files.openFolder': { input: z.undefined(), result: out<OpenedFile[]>() },
   'files.example': { input: z.object({ name: SaveName }), result: out<OpenedFile>() },
   'files.examples': { input: z.undefined(), result: out<string[]>() },
   'files.recent': { input: z.undefined(), result: out<FileHandle[]>() },
@@ -153,6 +184,14 @@ export const calls = {
       handle: Handle.optional(),
     }),
     result: out<FileHandle | null>(),
+  },
+  /**
+   * Writes a set of files into a new folder inside one that the person chooses. Answers its name; null: the person closed
+   * the dialog.
+   */
+  'files.saveFolder': {
+    input: z.object({ name: SaveName, files: z.array(FolderFile).min(1).max(200) }),
+    result: out<{ name: string } | null>(),
   },
   /** Writes the file to be dragged, so that it exists before the drag starts. */
   'files.prepareDrag': { input: z.object({ kind: SaveKind, name: SaveName, bytes: Bytes }), result: out<FileHandle>() },

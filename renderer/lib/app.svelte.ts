@@ -21,6 +21,10 @@ const defaults: Settings = {
   suggestions: true,
   candidates: 4,
   drawTemperature: 0.9,
+  codeTarget: 'html',
+  codeTheme: 'plain',
+  codeThreshold: 0.8,
+  codeReread: true,
 };
 
 export type Dialog = 'settings' | 'shortcuts' | 'about' | null;

@@ -58,6 +58,13 @@ export function keyCaps(shortcut: string, mac: boolean): string[] {
   });
 }
 
+/** The element that has the keyboard, also inside one that hides its own (the code editor). */
+export function focused(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
 const textInputs = new Set(['text', 'search', 'number', 'email', 'url', 'password', 'tel']);
 
 /** Whether the element takes typing, so that no shortcut may steal from it. */

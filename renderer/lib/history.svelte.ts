@@ -62,6 +62,11 @@ export class History<State> {
     this.#present = state;
   }
 
+  /** Makes `state` the present without a step of its own: what the last step led to is complete only now. */
+  amend(state: State): void {
+    this.#present = state;
+  }
+
   /** Steps back; returns the label of what was undone, or null when there is nothing to undo. */
   undo(): string | null {
     const entry = this.#past.at(-1);

@@ -1,6 +1,6 @@
-import type { JobChunk, JobInput, JobName, JobResult } from '../../../../electron/ipc/contract.ts';
-import type { GombocError } from '../../../../models/error.ts';
-import { asGombocError, Cancelled, start, type RunningJob } from '../../../lib/api.ts';
+import type { JobChunk, JobInput, JobName, JobResult } from '../../electron/ipc/contract.ts';
+import type { GombocError } from '../../models/error.ts';
+import { asGombocError, Cancelled, start, type RunningJob } from './api.ts';
 
 /** One job at a time: a newer one takes the older one's place, and late words of the older are not heard. */
 export class Work<Name extends JobName> {

@@ -21,8 +21,20 @@ export function readsDrawing(name: string, head: Uint8Array): boolean {
   return ['gomdraw', 'svg', 'ndjson', 'png', 'jpg', 'jpeg', 'webp'].includes(extensionOf(name));
 }
 
+const pageMark = /^\{[^]*?"format"\s*:\s*"gomboc-page"/;
+const sketches = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'avif', 'heic', 'heif', 'pdf'];
+
+/** Sketches and pages: pictures (which Draw reads too, to trace them: whoever is in front takes them), PDF, our own files. */
+export function readsCode(name: string, head: Uint8Array): boolean {
+  if (startsWith(head, 'MThd')) return false;
+  const text = textOf(head);
+  if (pageMark.test(text) || startsWith(head, '%PDF-')) return true;
+  if (drawingMarks.test(text) || svg.test(text)) return false;
+  return [...sketches, 'gompage', 'markup', 'gui'].includes(extensionOf(name));
+}
+
 /** Performances: MIDI by its bytes, and by name what no drawing claims. */
 export function readsMusic(name: string, head: Uint8Array): boolean {
   if (startsWith(head, 'MThd')) return true;
-  return !readsDrawing(name, head) && ['mid', 'midi', 'json', 'pb'].includes(extensionOf(name));
+  return !readsDrawing(name, head) && !readsCode(name, head) && ['mid', 'midi', 'json', 'pb'].includes(extensionOf(name));
 }

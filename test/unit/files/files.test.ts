@@ -9,7 +9,7 @@ import { KeptFile } from '../../../electron/kept.ts';
 
 let folder: string;
 /** What the person will choose next. */
-let answers: { open: string | null; save: string | null; replace: boolean };
+let answers: { open: string | null; several: string[]; folder: string | null; save: string | null; replace: boolean };
 let saveAsked: { defaultPath: string } | null;
 let openAsked: { filters: { name: string; extensions: string[] }[] } | null;
 
@@ -18,6 +18,8 @@ const dialogs: Dialogs = {
     openAsked = options;
     return answers.open;
   },
+  openSeveral: async () => answers.several,
+  folder: async () => answers.folder,
   save: async (options) => {
     saveAsked = options;
     return answers.save;
@@ -43,7 +45,7 @@ const put = async (name: string) => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gomboc-files-'));
   await mkdir(join(folder, 'examples'));
-  answers = { open: null, save: null, replace: false };
+  answers = { open: null, several: [], folder: null, save: null, replace: false };
   saveAsked = null;
   openAsked = null;
 });
@@ -64,7 +66,7 @@ describe('Files', () => {
   it('asks before it writes to a file that was only dropped', async () => {
     const path = await put('song.mid');
     const files = await load();
-    const { handle } = (await files.dropped(path))!;
+    const { handle } = (await files.dropped(path, 'music'))!;
     expect(await files.save({ kind: 'midi', name: 'song', bytes, handle })).toBeNull();
     expect(saveAsked!.defaultPath).toBe(path);
     expect(await readFile(path, 'utf8')).toBe('old');
@@ -98,7 +100,51 @@ describe('Files', () => {
     expect(files.recent()).toEqual([]);
     expect(await files.save({ kind: 'png', name: 'photo', bytes, handle })).toBeNull();
     expect(await readFile(path, 'utf8')).toBe('old');
-    expect(await files.dropped(path)).toBeNull();
+    expect(await files.dropped(path, 'drawing')).toBeNull();
+  });
+
+  it('takes a picture dropped on Code as a sketch: a recent document, but not one to save over', async () => {
+    const path = await put('login.png');
+    const files = await load();
+    const { handle } = (await files.dropped(path, 'code'))!;
+    expect(files.recent()).toEqual([{ handle, name: 'login.png' }]);
+    answers.several = [path, await put('page.gompage')];
+    const [sketch, page] = await files.openSeveral();
+    expect(await files.save({ kind: 'png', name: 'login', bytes, handle: sketch!.handle })).toBeNull();
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await files.save({ kind: 'page', name: 'page', bytes, handle: page!.handle })).toMatchObject({
+      name: 'page.gompage',
+    });
+  });
+
+  it('reads the sketches of a folder by name, and says so when there is none', async () => {
+    const files = await load();
+    expect(await files.openFolder()).toEqual([]);
+    const photos = join(folder, 'photos');
+    await mkdir(join(photos, 'more.png'), { recursive: true });
+    answers.folder = photos;
+    await expect(files.openFolder()).rejects.toMatchObject({ code: 'file-unreadable' });
+    for (const name of ['10.png', '9.JPG', 'notes.txt', 'a.gompage']) await put(join('photos', name));
+    expect((await files.openFolder()).map(({ name }) => name)).toEqual(['9.JPG', '10.png', 'a.gompage']);
+    for (let i = 0; i < 60; i++) await put(join('photos', `more-${i}.png`));
+    await expect(files.openFolder()).rejects.toMatchObject({ message: expect.stringContaining('63') as string });
+  });
+
+  it('exports files into a folder of their own and touches nothing that is there', async () => {
+    const files = await load();
+    const page = [
+      { path: 'index.html', text: '<p>' },
+      { path: 'src/App.svelte', text: 'x' },
+    ];
+    expect(await files.saveFolder({ name: 'Login', files: page })).toBeNull();
+    answers.folder = folder;
+    await mkdir(join(folder, 'Login'));
+    expect(await files.saveFolder({ name: 'Login', files: page })).toEqual({ name: 'Login 2' });
+    expect(await readdir(join(folder, 'Login'))).toEqual([]);
+    expect(await readFile(join(folder, 'Login 2', 'src', 'App.svelte'), 'utf8')).toBe('x');
+    expect(await files.saveFolder({ name: '../../up', files: page })).toEqual({ name: 'up' });
+    const out = [{ path: '../out.html', text: '' }];
+    await expect(files.saveFolder({ name: 'Login', files: out })).rejects.toMatchObject({ code: 'input-invalid' });
   });
 
   it('saves a drawing in place, and never as an SVG over it', async () => {
@@ -123,11 +169,11 @@ describe('Files', () => {
     expect(new Uint8Array(await readFile(path))).toEqual(bytes);
   });
 
-  it('drops only performances and drawings, and no folders', async () => {
+  it('drops only documents, and no folders', async () => {
     const files = await load();
     await mkdir(join(folder, 'folder.mid'));
     for (const path of [await put('notes.txt'), join(folder, 'folder.mid'), join(folder, 'gone.mid'), '']) {
-      expect(await files.dropped(path), path).toBeNull();
+      expect(await files.dropped(path, 'music'), path).toBeNull();
     }
   });
 
@@ -135,7 +181,7 @@ describe('Files', () => {
     const [a, b] = [await put('a.mid'), await put('b.mid')];
     const first = await load();
     await first.openPath(a, true);
-    await first.dropped(b);
+    await first.dropped(b, 'music');
     await first.openPath(a, true);
     const second = await load();
     expect(second.recent().map(({ name }) => name)).toEqual(['a.mid', 'b.mid']);
@@ -204,7 +250,7 @@ describe('DragOut', () => {
   });
 });
 
-it('documentsIn takes existing performances and drawings only, from any folder', async () => {
+it('documentsIn takes existing documents only, from any folder', async () => {
   await put('a.mid');
   await put('cat.svg');
   await put('notes.txt');
@@ -220,5 +266,9 @@ it('documentsIn takes existing performances and drawings only, from any folder',
     'gone.mid',
     '',
   ];
-  expect(documentsIn(words, folder)).toEqual([join(folder, 'a.mid'), join(folder, 'cat.svg')]);
+  expect(documentsIn(words, folder)).toEqual([
+    join(folder, 'a.mid'),
+    join(folder, 'cat.svg'),
+    join(folder, 'photo.png'),
+  ]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extensionOf, isDocumentName, isExampleOf, safeName } from '../../../electron/names.ts';
+import { extensionOf, isDocumentName, isDocumentOf, isExampleOf, safeName } from '../../../electron/names.ts';
 
 describe('safeName', () => {
   it.each([
@@ -56,14 +56,33 @@ describe('extensionOf', () => {
   });
 
   it('tells documents from the rest', () => {
-    const documents = ['a.mid', 'a.MIDI', 'a.json', 'a.pb', 'a.gomdraw', 'a.SVG', 'a.ndjson'];
+    const documents = [
+      'a.mid',
+      'a.MIDI',
+      'a.json',
+      'a.pb',
+      'a.gomdraw',
+      'a.SVG',
+      'a.ndjson',
+      'a.png',
+      'a.HEIC',
+      'a.gompage',
+    ];
     expect(documents.filter(isDocumentName)).toEqual(documents);
-    expect(['a.mp3', 'mid', 'a.png', 'a.jpg', 'a.html', ''].filter(isDocumentName)).toEqual([]);
+    expect(['a.mp3', 'mid', 'a.html', ''].filter(isDocumentName)).toEqual([]);
   });
 
   it('tells whose an example is', () => {
-    const names = ['waltz.mid', 'half-cat.json', 'cats.ndjson', 'house.svg', 'readme.txt'];
+    const names = ['waltz.mid', 'half-cat.json', 'cats.ndjson', 'house.svg', 'sketch-login.png', 'readme.txt'];
     expect(names.filter((name) => isExampleOf('music', name))).toEqual(['waltz.mid']);
     expect(names.filter((name) => isExampleOf('drawing', name))).toEqual(['half-cat.json', 'cats.ndjson', 'house.svg']);
+    expect(names.filter((name) => isExampleOf('code', name))).toEqual(['sketch-login.png']);
+  });
+
+  it('takes a picture for a document only where it is a sketch', () => {
+    expect(isDocumentOf('code', 'a.png')).toBe(true);
+    for (const studio of ['music', 'drawing'] as const) {
+      expect(['a.png', 'a.mid', 'a.gompage'].map((name) => isDocumentOf(studio, name))).toEqual([false, true, true]);
+    }
   });
 });

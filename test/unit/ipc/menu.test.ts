@@ -18,17 +18,20 @@ function items(platform: NodeJS.Platform, more: Partial<MenuState> = {}): MenuIt
 
 /** Every command of the contract, said once more so that a forgotten one shows. */
 const shared =
-  'studio-drawing studio-music new open save save-as undo redo cut copy paste delete select-all cancel ' +
+  'studio-drawing studio-music studio-code new open save save-as undo redo cut copy paste delete select-all cancel ' +
   'zoom-in zoom-out zoom-fit settings shortcuts about';
 const commands = {
   music: `${shared} export-midi export-selection export-notesequence continue fill vary play-pause stop record loop`,
   drawing:
     `${shared} import export-svg export-png export-animation duplicate copy-svg copy-png suggest suggestions finish ` +
     'variations interpolate tidy grid backdrop replay',
+  code:
+    `${shared} open-folder export-page export-project copy-code move-up move-down read read-on straighten live ` +
+    'next-uncertain previous-uncertain confirm pane-sketch pane-preview pane-code',
 };
 
 const cases = (['linux', 'win32', 'darwin'] as const).flatMap((platform) =>
-  (['music', 'drawing'] as const).map((studio) => ({ platform, studio })),
+  (['music', 'drawing', 'code'] as const).map((studio) => ({ platform, studio })),
 );
 
 describe.each(cases)('the menus of $studio on $platform', ({ platform, studio }) => {

@@ -5,7 +5,7 @@ import type { Ghost } from './host.ts';
 import { Offer } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
 import { strokesOf } from './strokes.ts';
-import { Work } from './work.svelte.ts';
+import { Work } from '../../../lib/work.svelte.ts';
 
 /** Draws the drawing to its end, in several ways; one of them is looked at as a ghost. */
 export class Finish implements Activity {

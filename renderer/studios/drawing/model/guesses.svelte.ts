@@ -5,7 +5,7 @@ import { GombocError } from '../../../../models/error.ts';
 import type { ModelHost } from './host.ts';
 import type { Installed } from './installed.svelte.ts';
 import { inkOf, sameToModel } from './paper.ts';
-import { Work } from './work.svelte.ts';
+import { Work } from '../../../lib/work.svelte.ts';
 
 /** How many guesses are listed. */
 const shown = 5;

@@ -12,7 +12,7 @@ import { readOthers, type Other } from './other.ts';
 import { inkOf } from './paper.ts';
 import { requestFor } from './request.ts';
 import { broughtTo, instead, strokesOf } from './strokes.ts';
-import { Work } from './work.svelte.ts';
+import { Work } from '../../../lib/work.svelte.ts';
 
 /** Examples for this studio. */
 const drawings = /\.(gomdraw|svg|ndjson)$/i;

@@ -9,7 +9,7 @@ import { sameToModel, visibleStrokes } from './paper.ts';
 import { requestFor } from './request.ts';
 import type { Seed } from './seed.svelte.ts';
 import { strokesOf } from './strokes.ts';
-import { Work } from './work.svelte.ts';
+import { Work } from '../../../lib/work.svelte.ts';
 
 const topic = 'suggestions';
 

@@ -5,7 +5,7 @@ import type { Activity, Desk } from './desk.ts';
 import { inkOf, visibleStrokes } from './paper.ts';
 import { redrawn } from './retime.ts';
 import { requestFor } from './request.ts';
-import { Work } from './work.svelte.ts';
+import { Work } from '../../../lib/work.svelte.ts';
 
 /** The drawing with its lines cleaned by the model, beside how it was. */
 export class Tidying implements Activity {

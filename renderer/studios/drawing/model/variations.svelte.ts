@@ -6,7 +6,7 @@ import { Offer, type Offered } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
 import { Seed } from './seed.svelte.ts';
 import { beside, instead, strokesOf } from './strokes.ts';
-import { Work } from './work.svelte.ts';
+import { Work } from '../../../lib/work.svelte.ts';
 
 /** How many are made at a time: a square grid. */
 export const tiles = 9;
