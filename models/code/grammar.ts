@@ -86,6 +86,12 @@ export class PageGrammar implements Grammar {
     this.#element = null;
   }
 
+  /** The last element has all that it will get: after a settled prefix a text must not grow. */
+  settle(): void {
+    this.#element = null;
+    this.#stale = true;
+  }
+
   #begin(kind: Kind): void {
     const parent = this.#stack.at(-1)!;
     parent.count++;
