@@ -24,6 +24,19 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * WebAssembly runs in two workers only, each with a policy of its own as it is a file of its own: libheif's, for photos of
+ * telephones (HEIC), which Chromium can't decode, and pdf.js's, for scans within PDFs (JBIG2, JPEG 2000). The page itself
+ * stays without it, and even there no text is ever evaluated.
+ */
+const withWebAssembly = /\/(heif|pdf)\.worker-[\w-]+\.js$/;
+
+/** The policy that goes with a file of the page. */
+export const policyFor = (file: string): string =>
+  withWebAssembly.test(file.replaceAll(sep, '/'))
+    ? contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    : contentSecurityPolicy;
+
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -75,7 +88,7 @@ export function serveApp(session: Session, folder: string): void {
     return new Response(new Uint8Array(bytes), {
       headers: {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': contentSecurityPolicy,
+        'content-security-policy': policyFor(file),
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',

@@ -1,0 +1,26 @@
+import type { HeifAnswer } from './heif.worker.ts';
+import { again, unreadable } from './limits.ts';
+import type { Pixels } from './turn.ts';
+
+/** A phone's photo takes one or two seconds on two cores; what takes this long is made to. Milliseconds. */
+const patience = 30_000;
+
+/**
+ * A HEIC's primary picture, by libheif, where the platform has no decoder of its own.
+ * @throws GombocError `picture-unreadable`
+ */
+export async function decodeHeif(bytes: Uint8Array, name: string): Promise<Pixels> {
+  const worker = new Worker(new URL('./heif.worker.ts', import.meta.url), { type: 'module', name: 'heif' });
+  try {
+    const answer = await new Promise<HeifAnswer>((resolve) => {
+      setTimeout(() => resolve({ ok: false, message: `it took longer than ${patience / 1000} seconds` }), patience);
+      worker.onmessage = ({ data }: MessageEvent<HeifAnswer>) => resolve(data);
+      worker.onerror = ({ message }) => resolve({ ok: false, message });
+      worker.postMessage(bytes);
+    });
+    if (answer.ok) return answer.pixels;
+    throw unreadable(`“${name}” can't be decoded: ${answer.message}.`, `${again} A JPEG or PNG will do, too.`);
+  } finally {
+    worker.terminate();
+  }
+}
