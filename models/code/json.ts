@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { GombocError } from '../error.ts';
+import { suits } from './edit.ts';
+import type { Element, Kind, Page } from './page.ts';
+import { DEPTH_LIMIT, kinds } from './vocabulary.ts';
+
+/* A page as JSON: for `--target json`, and inside project files. */
+
+export const format = 'gomboc-page';
+export const version = 1;
+const MOST_ELEMENTS = 5_000;
+
+const kind = z.enum(kinds as [Kind, ...Kind[]]);
+const probability = z.number().min(0).max(1);
+const coordinate = z.number().min(-2).max(2);
+
+const Node = z.object({
+  id: z.string().min(1).max(60),
+  kind,
+  text: z.string().max(2_000).default(''),
+  box: z.object({ x0: coordinate, y0: coordinate, x1: coordinate, y1: coordinate }).nullable().default(null),
+  reading: z
+    .object({
+      confidence: probability,
+      textConfidence: probability.nullable(),
+      alternatives: z.array(z.object({ kind, probability })).max(10),
+    })
+    .nullable()
+    .default(null),
+  fixed: z.boolean().default(false),
+});
+
+export interface PageFile {
+  format: typeof format;
+  version: typeof version;
+  children: readonly Element[];
+}
+
+export const pageToJson = (page: Page): PageFile => ({ format, version, children: page.children });
+
+/**
+ * Elements whose ids come again get others.
+ *
+ * @throws GombocError `page-unreadable`: what is wrong, and where.
+ */
+export function pageFromJson(file: unknown): Page {
+  if (!isRecord(file) || file['format'] !== format) throw unreadable(`it does not say "format": "${format}"`);
+  if (file['version'] !== version)
+    throw unreadable(`it is of version ${JSON.stringify(file['version'])}, not ${version}`);
+  const taken = new Set<string>();
+  let count = 0;
+  const readAll = (list: unknown, depth: number, where: string): Element[] => {
+    if (!Array.isArray(list)) throw unreadable(`${where} is no list`);
+    if (depth > DEPTH_LIMIT) throw unreadable(`${where} is deeper than ${DEPTH_LIMIT} levels`);
+    return list.map((item: unknown, i) => {
+      if (++count > MOST_ELEMENTS) throw unreadable(`it has more than ${MOST_ELEMENTS} elements`);
+      const parsed = Node.safeParse(item);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        throw unreadable(`${where}[${i}].${issue?.path.join('.')}: ${issue?.message}`);
+      }
+      let { id } = parsed.data;
+      for (let n = 2; taken.has(id); n++) id = `${parsed.data.id}-${n}`;
+      taken.add(id);
+      const children = isRecord(item) && item['children'] !== undefined ? item['children'] : [];
+      return { ...parsed.data, id, children: readAll(children, depth + 1, `${where}[${i}].children`) };
+    });
+  };
+  const page = { children: readAll(file['children'], 1, 'children') };
+  if (!suits(page)) throw unreadable('its elements do not make a page: a container is empty, or holds what it may not');
+  return page;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function unreadable(what: string): GombocError {
+  return new GombocError('page-unreadable', `The page can't be read: ${what}.`, 'Open a page that Gomboc saved.');
+}
