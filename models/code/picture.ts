@@ -66,7 +66,7 @@ export function fromPicture(box: Box, scale: number): Box {
 }
 
 /** Luma of ITU-R 601 in Pillow's fixed point, what is transparent on white; 0..255. */
-function grey({ width, height, data }: Pixels): Uint8Array {
+export function grey({ width, height, data }: Pixels): Uint8Array {
   const out = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < out.length; i++, at += 4) {
     const luma = (data[at]! * 19595 + data[at + 1]! * 38470 + data[at + 2]! * 7471 + 0x8000) >> 16;
