@@ -1,9 +1,7 @@
-import type { Spot } from '../../../../models/drawing/extent.ts';
+import type { Corners, Point } from '../../../../models/code/straighten.ts';
 import type { Size } from '../../../lib/ink/view.ts';
 
-/** Of a sheet in a picture, pixels: top left, top right, bottom right, bottom left as the sheet is held. */
-export type Corners = readonly [Spot, Spot, Spot, Spot];
-
+/** In the order of Corners. */
 export const cornerNames = ['Top left', 'Top right', 'Bottom right', 'Bottom left'] as const;
 
 /** Sides shorter than this, in pixels, hold no page. */
@@ -21,13 +19,13 @@ export const isWhole = (corners: Corners, size: Size): boolean =>
   wholeOf(size).every(({ x, y }, i) => corners[i]!.x === x && corners[i]!.y === y);
 
 /** Inside the picture. */
-export const keptInside = ({ x, y }: Spot, { width, height }: Size): Spot => ({
+export const keptInside = ({ x, y }: Point, { width, height }: Size): Point => ({
   x: Math.min(width, Math.max(0, x)),
   y: Math.min(height, Math.max(0, y)),
 });
 
 /** With one of them elsewhere. */
-export const withCorner = (corners: Corners, index: number, spot: Spot): Corners =>
+export const withCorner = (corners: Corners, index: number, spot: Point): Corners =>
   corners.map((corner, i) => (i === index ? spot : corner)) as unknown as Corners;
 
 /**
@@ -49,15 +47,15 @@ export function isSheet(corners: Corners): boolean {
 export function turnedCorners(corners: Corners, { width, height }: Size, way: 'left' | 'right'): Corners {
   const [a, b, c, d] = corners;
   if (way === 'right') {
-    const turn = ({ x, y }: Spot): Spot => ({ x: height - y, y: x });
+    const turn = ({ x, y }: Point): Point => ({ x: height - y, y: x });
     return [turn(d), turn(a), turn(b), turn(c)];
   }
-  const turn = ({ x, y }: Spot): Spot => ({ x: y, y: width - x });
+  const turn = ({ x, y }: Point): Point => ({ x: y, y: width - x });
   return [turn(b), turn(c), turn(d), turn(a)];
 }
 
 /** Where a corner is, in words: in hundredths of the picture, from its top left. */
-export function cornerPlace({ x, y }: Spot, { width, height }: Size): string {
+export function cornerPlace({ x, y }: Point, { width, height }: Size): string {
   return `${Math.round((100 * x) / width)} % from the left, ${Math.round((100 * y) / height)} % from the top`;
 }
 

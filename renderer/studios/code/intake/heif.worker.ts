@@ -1,5 +1,5 @@
 import libheif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
-import type { Pixels } from './turn.ts';
+import type { Pixels } from './pixels.ts';
 
 /*
  * libheif in a worker of its own: WebAssembly is allowed there and nowhere else in the page (electron/protocol.ts), a

@@ -1,6 +1,6 @@
 import { getDocument, PDFWorker } from 'pdfjs-dist';
 import { again, checkSize, keptSide, mostPixels, unreadable } from './limits.ts';
-import type { Pixels } from './turn.ts';
+import type { Pixels } from './pixels.ts';
 
 /** A page that takes longer than this to draw is made to. Milliseconds. */
 const patience = 20_000;

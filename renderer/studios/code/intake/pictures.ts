@@ -1,9 +1,12 @@
 import { GombocError } from '../../../../models/error.ts';
 import { kindOf, readHeader } from './header/header.ts';
 import { again, checkHeader, checkKind, checkSize, keptSize, largestFile, unreadable, type Picture } from './limits.ts';
-import type { Pixels } from './turn.ts';
+import { imageOf, type Pixels } from './pixels.ts';
 
 export type { Picture } from './limits.ts';
+
+/** From this many pixels on a JPEG is decoded in eighths of its size, as only image elements do it. */
+const largePhoto = 16_000_000;
 
 /**
  * A file's bytes as a picture: turned as the camera held it, the first frame of what moves, the first page of a PDF, at
@@ -25,7 +28,9 @@ export async function decodePicture(bytes: Uint8Array, name: string): Promise<Pi
     const { decodePdf } = await import('./pdf.ts');
     return pictureOf(await decodePdf(bytes, name), name);
   }
-  checkHeader(readHeader(bytes, kind), name);
+  const header = readHeader(bytes, kind);
+  checkHeader(header, name);
+  if (kind === 'jpeg' && header.width * header.height > largePhoto) return shrunkPhoto(bytes, name);
   const source = await bitmapOf(bytes, name).catch(async (error: unknown) => {
     if (kind !== 'heic') throw error;
     const { decodeHeif } = await import('./heif.ts');
@@ -42,12 +47,34 @@ async function bitmapOf(bytes: Uint8Array, name: string): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]), { imageOrientation: 'from-image' });
   } catch (error) {
-    throw unreadable(`“${name}” can't be decoded: it is damaged.`, again, error);
+    throw damaged(name, error);
   }
 }
 
+/** A photo of 48 megapixels in a third of the time that a bitmap takes, and without its 200 MB. */
+async function shrunkPhoto(bytes: Uint8Array, name: string): Promise<Picture> {
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  try {
+    const photo = new Image();
+    await new Promise<void>((resolve, reject) => {
+      photo.onload = () => resolve();
+      photo.onerror = () => reject(damaged(name));
+      photo.src = address;
+    });
+    const picture = shrunk(photo, name);
+    // An element draws nothing where decoding failed; what a JPEG holds is opaque.
+    if (picture.image.data[3] !== 255) throw damaged(name);
+    return picture;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+const damaged = (name: string, cause?: unknown) =>
+  unreadable(`“${name}” can't be decoded: it is damaged.`, again, cause);
+
 /** @throws GombocError `picture-unreadable` where the decoder found another size than the header said, and too large */
-function shrunk(source: ImageBitmap, name: string): Picture {
+function shrunk(source: ImageBitmap | HTMLImageElement, name: string): Picture {
   checkSize(source.width, source.height, name);
   const { width, height } = keptSize(source.width, source.height);
   const brush = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
@@ -60,6 +87,3 @@ function shrunk(source: ImageBitmap, name: string): Picture {
 function pictureOf(pixels: Pixels, name: string): Picture {
   return { name, width: pixels.width, height: pixels.height, image: imageOf(pixels) };
 }
-
-const imageOf = ({ width, height, data }: Pixels): ImageData =>
-  new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height);

@@ -1,41 +1,26 @@
-import type { Spot } from '../../../../models/drawing/extent.ts';
-import { isSheet, isWhole, keptInside, turnedCorners, wholeOf, withCorner, type Corners } from './corners.ts';
+import { findSheet, warp, type Corners, type Point } from '../../../../models/code/straighten.ts';
+import { isSheet, isWhole, keptInside, turnedCorners, wholeOf, withCorner } from './corners.ts';
 import type { Picture } from './limits.ts';
-import { turned, type Pixels } from './turn.ts';
-
-/** How a sheet is found in a picture and made straight: models/code/straighten.ts. */
-export interface Straightener {
-  find(image: Pixels): Corners | null;
-  warp(image: Pixels, corners: Corners): Pixels;
-}
+import { imageOf, turned, type Pixels } from './pixels.ts';
 
 /** A picture on its way to being straight: how it is turned, and where its sheet is. */
 export class Straightening {
   image = $state.raw() as Pixels;
   corners = $state.raw() as Corners;
-  /** What was found by itself, turned along; null: nothing was, or nobody has looked yet. */
+  /** The sheet that was found by itself, turned along; null: there is none to be seen, or it fills the picture. */
   found = $state.raw<Corners | null>(null);
 
-  constructor(
-    readonly picture: Picture,
-    private readonly tools: Straightener,
-  ) {
+  constructor(readonly picture: Picture) {
     this.image = picture.image;
-    this.corners = wholeOf(picture);
+    this.found = findSheet(picture.image);
+    this.corners = this.found ?? wholeOf(picture);
   }
 
   /** Whether the corners are those of a sheet. */
   readonly possible = $derived.by(() => isSheet(this.corners));
   readonly whole = $derived.by(() => isWhole(this.corners, this.image));
 
-  /** Looks for the sheet; answers whether there is one. */
-  find(): boolean {
-    this.found = this.tools.find(this.image);
-    this.reset();
-    return this.found !== null;
-  }
-
-  move(index: number, spot: Spot): void {
+  move(index: number, spot: Point): void {
     this.corners = withCorner(this.corners, index, keptInside(spot, this.image));
   }
 
@@ -56,8 +41,7 @@ export class Straightening {
 
   /** The sheet alone, straight; what lies around it is gone. */
   result(): Picture {
-    const { width, height, data } = this.whole ? this.image : this.tools.warp(this.image, this.corners);
-    const pixels = new Uint8ClampedArray(data.buffer as ArrayBuffer, data.byteOffset, data.length);
-    return { name: this.picture.name, width, height, image: new ImageData(pixels, width, height) };
+    const image = imageOf(this.whole ? this.image : warp(this.image, this.corners));
+    return { name: this.picture.name, width: image.width, height: image.height, image };
   }
 }

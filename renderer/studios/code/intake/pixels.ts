@@ -17,3 +17,7 @@ export function turned({ width, height, data }: Pixels, way: 'left' | 'right'): 
   }
   return { width: height, height: width, data: new Uint8ClampedArray(to.buffer) };
 }
+
+/** The same pixels, not copied. */
+export const imageOf = ({ width, height, data }: Pixels): ImageData =>
+  new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height);
