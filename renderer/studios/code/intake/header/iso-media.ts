@@ -14,6 +14,7 @@ const mostBoxes = 10_000;
  */
 export function readIsoMedia(bytes: Bytes, format: 'heic' | 'avif'): Header | null {
   const found: { width: number; height: number }[] = [];
+  let media = false;
   let left = mostBoxes;
   const walk = (from: number, to: number, depth: number): boolean => {
     let at = from;
@@ -21,6 +22,7 @@ export function readIsoMedia(bytes: Bytes, format: 'heic' | 'avif'): Header | nu
       const [size, head] = sizeAt(bytes, at, to);
       if (size < head) return false;
       const [name, end] = [bytes.text(at + 4, 4), at + size];
+      media ||= name === 'mdat' || name === 'idat';
       if (name === path[depth]) {
         const start = at + head + (preamble[name] ?? 0);
         if (name === 'ispe') found.push({ width: bytes.big(at + head + 4, 4), height: bytes.big(at + head + 8, 4) });
@@ -32,7 +34,8 @@ export function readIsoMedia(bytes: Bytes, format: 'heic' | 'avif'): Header | nu
   };
   const whole = walk(0, bytes.length, 0);
   if (found.length === 0) return null;
-  return { format, width: most(found.map((one) => one.width)), height: most(found.map((one) => one.height)), whole };
+  const [width, height] = [most(found.map((one) => one.width)), most(found.map((one) => one.height))];
+  return { format, width, height, whole: whole && media };
 }
 
 /** Size of a box and of its head. 1: the size follows in eight bytes; 0: up to the end. */

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { turned, type Pixels } from '../../../../../../renderer/studios/code/intake/pixels.ts';
+import { isWhole } from '../../../../../../renderer/studios/code/intake/corners.ts';
+import { Straightening } from '../../../../../../renderer/studios/code/intake/straightening.svelte.ts';
+
+/** A bright sheet, its sides upright, on something dark; null: the dark alone. */
+function photo(width: number, height: number, sheet: { x: number; y: number; w: number; h: number } | null): Pixels {
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      const on = sheet && x >= sheet.x && x < sheet.x + sheet.w && y >= sheet.y && y < sheet.y + sheet.h;
+      data.fill(on ? 240 : 60, at, at + 3);
+      data[at + 3] = 255;
+    }
+  }
+  return { width, height, data };
+}
+
+const sheet = { x: 80, y: 60, w: 300, h: 200 };
+const begin = (image: Pixels) => new Straightening({ name: 'a.jpg', ...image, image: image as ImageData });
+const numbered = (width: number, height: number): Pixels => ({
+  width,
+  height,
+  data: new Uint8ClampedArray(Uint32Array.from({ length: width * height }, (_, i) => i + 1).buffer),
+});
+const numbers = ({ data }: Pixels) => [...new Uint32Array(data.buffer)];
+
+describe('straightening', () => {
+  test('begins with the sheet that it finds', () => {
+    const work = begin(photo(480, 320, sheet));
+    expect(work.found).not.toBeNull();
+    const [topLeft, , bottomRight] = work.corners;
+    for (const [found, there] of [
+      [topLeft.x, 80],
+      [topLeft.y, 60],
+      [bottomRight.x, 380],
+      [bottomRight.y, 260],
+    ] as const) {
+      // prettier-ignore
+      expect(Math.abs(found - there)).toBeLessThan(10);
+    }
+    expect([work.possible, work.whole]).toEqual([true, false]);
+  });
+
+  test('begins with the whole picture where there is no sheet', () => {
+    const work = begin(photo(480, 320, null));
+    expect(work.found).toBeNull();
+    expect([work.possible, work.whole]).toEqual([true, true]);
+  });
+
+  test('goes back to what was found, turned along with the picture', () => {
+    const work = begin(photo(480, 320, sheet));
+    work.turn('right');
+    expect([work.image.width, work.image.height]).toEqual([320, 480]);
+    const { corners } = work;
+    work.useWhole();
+    expect(isWhole(work.corners, { width: 320, height: 480 })).toBe(true);
+    work.reset();
+    expect(work.corners).toEqual(corners);
+    work.turn('left');
+    expect(work.corners).toEqual(begin(photo(480, 320, sheet)).corners);
+  });
+
+  test('moves a corner within the picture, and knows when it can’t be straightened', () => {
+    const work = begin(photo(480, 320, sheet));
+    work.move(0, { x: -50, y: 5 });
+    expect(work.corners[0]).toEqual({ x: 0, y: 5 });
+    work.move(0, { x: 470, y: 300 });
+    expect(work.possible).toBe(false);
+  });
+});
+
+describe('a picture turned by a quarter', () => {
+  test('to the right: what was at the left is at the top', () => {
+    expect(turned(numbered(3, 2), 'right')).toMatchObject({ width: 2, height: 3 });
+    expect(numbers(turned(numbered(3, 2), 'right'))).toEqual([4, 1, 5, 2, 6, 3]);
+  });
+
+  test('to the left: what was at the right is at the top', () => {
+    expect(numbers(turned(numbered(3, 2), 'left'))).toEqual([3, 6, 2, 5, 1, 4]);
+  });
+
+  test('and back is what it was, of part of a larger store too', () => {
+    const part = { width: 5, height: 7, data: new Uint8ClampedArray(new ArrayBuffer(200), 40, 140).map((_, i) => i) };
+    expect(turned(turned(part, 'right'), 'left').data).toEqual(part.data);
+  });
+});
