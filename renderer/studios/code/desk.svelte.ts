@@ -1,0 +1,73 @@
+import { PageDocument } from './document.svelte.ts';
+
+export const untitled = 'Untitled.gompage';
+/** Open documents. A picture of each is in memory: this many are some hundred megabytes. */
+export const mostDocuments = 60;
+
+/** The documents that lie on the desk: several sketches can be open at once, one is in front. */
+export class Desk {
+  /** In the order in which they were opened; never none. */
+  list = $state.raw<readonly PageDocument[]>([new PageDocument(untitled)]);
+  #front = $state.raw<PageDocument>(this.list[0]!);
+  /** The last one that was put away, and where it lay. */
+  #away: { document: PageDocument; at: number } | null = null;
+
+  get front(): PageDocument {
+    return this.#front;
+  }
+
+  show(document: PageDocument): void {
+    if (this.list.includes(document)) this.#front = document;
+  }
+
+  /** The next or the previous one, around the ends. */
+  step(by: 1 | -1): void {
+    const at = this.list.indexOf(this.#front);
+    this.#front = this.list[(at + by + this.list.length) % this.list.length]!;
+  }
+
+  /** Lays a document on the desk. A blank one makes room for it. Answers whether there was room. */
+  add(document: PageDocument, inFront: boolean): boolean {
+    const kept = this.list.filter((other) => !other.blank);
+    if (kept.length >= mostDocuments) return false;
+    const hidden = !kept.includes(this.#front);
+    this.list = [...kept, document];
+    if (inFront || hidden) this.#front = document;
+    return true;
+  }
+
+  /** A new, blank document in front. */
+  clear(): void {
+    const blank = this.list.find((document) => document.blank);
+    if (blank) this.#front = blank;
+    else this.add(new PageDocument(untitled), true);
+  }
+
+  /** Puts a document away; `bringBack` undoes it. */
+  close(document: PageDocument): void {
+    const at = this.list.indexOf(document);
+    if (at < 0) return;
+    this.#away = document.blank ? this.#away : { document, at };
+    const rest = this.list.filter((other) => other !== document);
+    this.list = rest.length > 0 ? rest : [new PageDocument(untitled)];
+    if (this.#front === document) this.#front = this.list[Math.min(at, this.list.length - 1)]!;
+  }
+
+  /** Answers what came back; null: nothing was put away. */
+  bringBack(): PageDocument | null {
+    const away = this.#away;
+    if (!away) return null;
+    this.#away = null;
+    const kept = this.list.filter((other) => !other.blank);
+    this.list = [...kept.slice(0, away.at), away.document, ...kept.slice(away.at)];
+    this.#front = away.document;
+    return away.document;
+  }
+
+  /** Starts from what a session kept. */
+  restore(list: readonly PageDocument[], front: PageDocument): void {
+    if (list.length === 0) return;
+    this.list = list;
+    this.#front = list.includes(front) ? front : list[0]!;
+  }
+}

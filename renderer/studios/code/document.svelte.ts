@@ -1,0 +1,177 @@
+import type { Element, Page } from '../../../models/code/page.ts';
+import type { GombocError } from '../../../models/error.ts';
+import { History } from '../../lib/history.svelte.ts';
+import type { PenSheet } from './intake/pen/sheet.svelte.ts';
+import type { Device } from './preview/look.ts';
+import { rowsById, rowsOf, type Row } from './outline.ts';
+import type { Sketch } from './sketch/sketch.ts';
+
+export type Author = 'person' | 'model';
+
+/** How far the sketch has been read. `nothing`: the model says that there is no wireframe in it. */
+export type Outcome = 'unread' | 'read' | 'nothing';
+
+/** One state of a document. */
+export interface State {
+  /** null: a page without one, from a file of markup. */
+  sketch: Sketch | null;
+  page: Page;
+  outcome: Outcome;
+  /** Who made it from the state before. */
+  author: Author;
+}
+
+/** A step of the history, as its list shows it. */
+export interface Step {
+  label: string;
+  author: Author;
+  /** Whether it was taken back and can be done again. */
+  undone: boolean;
+}
+
+export interface Edit {
+  label: string;
+  page: Page;
+  /** What is selected afterwards; undefined: the same as before. */
+  selected?: string | null;
+  author?: Author;
+  outcome?: Outcome;
+  /** Consecutive edits with the same key are one step. */
+  merge?: string;
+}
+
+export const emptyPage: Page = { children: [] };
+/** Elements that all undo steps together may hold. They share most of them: this is far below 64 MB. */
+const historyBudget = 400_000;
+
+/** A sketch and the page that is made from it: its history, its file, and what is pointed at. */
+export class PageDocument {
+  readonly id: string;
+  readonly history: History<State>;
+  name = $state('');
+  /** Of its project file; null: not saved anywhere yet. */
+  handle = $state<string | null>(null);
+  /** What is in that file. */
+  saved = $state.raw<State | null>(null);
+  /** The chosen element. */
+  selected = $state<string | null>(null);
+  /** What is under the pointer, in whichever pane. */
+  pointed = $state<string | null>(null);
+  /** Why it could not be read; null: nothing went wrong. */
+  trouble = $state.raw<GombocError | null>(null);
+  /** A wireframe that is drawn here; null: the sketch came from elsewhere. */
+  pen = $state.raw<PenSheet | null>(null);
+  /** Chosen width of the preview; null: as the sketch is shaped. */
+  device = $state<Device | null>(null);
+  /** Parts of the structure that are folded. */
+  folded = $state.raw<ReadonlySet<string>>(new Set());
+
+  constructor(name: string, state: Partial<State> = {}, id: string = crypto.randomUUID()) {
+    this.id = id;
+    this.name = name;
+    const initial: State = { sketch: null, page: emptyPage, outcome: 'unread', author: 'person', ...state };
+    this.history = new History(initial, ({ page }) => page.children.length + 200, historyBudget);
+  }
+
+  get state(): State {
+    return this.history.present;
+  }
+
+  get page(): Page {
+    return this.state.page;
+  }
+
+  get sketch(): Sketch | null {
+    return this.state.sketch;
+  }
+
+  get outcome(): Outcome {
+    return this.state.outcome;
+  }
+
+  /** Nothing is in it: no sketch, no page, no ink. */
+  get blank(): boolean {
+    return this.sketch === null && this.page.children.length === 0 && (this.pen?.empty ?? true);
+  }
+
+  get dirty(): boolean {
+    return this.state !== this.saved && !this.blank;
+  }
+
+  readonly rows = $derived.by((): readonly Row[] => rowsOf(this.page));
+  readonly byId = $derived.by((): ReadonlyMap<string, Row> => rowsById(this.rows));
+
+  readonly element = $derived.by((): Element | null =>
+    this.selected === null ? null : (this.byId.get(this.selected)?.element ?? null),
+  );
+
+  /** The history's steps, oldest first. */
+  readonly steps = $derived.by((): Step[] => {
+    const { past, present, future } = this.history;
+    const done = past.map(({ label }, i): Step => {
+      return { label, author: (past[i + 1]?.state ?? present).author, undone: false };
+    });
+    const undone = future.map(({ label, state }): Step => ({ label, author: state.author, undone: true }));
+    return [...done, ...undone.toReversed()];
+  });
+
+  /** Makes a change that can be undone as one step. */
+  edit({ label, page, selected, author = 'person', outcome = this.outcome, merge }: Edit): void {
+    if (page === this.page && outcome === this.outcome) return;
+    this.history.push({ ...this.state, page, outcome, author }, merge === undefined ? { label } : { label, merge });
+    this.#look(selected === undefined ? this.selected : selected);
+  }
+
+  /** Another picture of the same: straightened, or with more ink. What was read of the old one is kept until it is read. */
+  redraw(label: string, sketch: Sketch, merge?: string): void {
+    const state: State = { ...this.state, sketch, outcome: 'unread', author: 'person' };
+    this.history.push(state, merge === undefined ? { label } : { label, merge });
+  }
+
+  /**
+   * What a reading found. It belongs to the step that brought the picture: taking that back takes the page with it.
+   * @param base the state that was read; if another is there by now, the reading came too late
+   */
+  settle(edit: Edit, base: State): void {
+    if (this.state !== base) return;
+    if (base.outcome !== 'unread') return this.edit(edit);
+    const { page, outcome = this.outcome, author = 'model' } = edit;
+    this.history.amend({ ...base, page, outcome, author });
+    this.#look(this.selected);
+  }
+
+  select(id: string | null): void {
+    this.#look(id);
+    this.history.settle();
+  }
+
+  undo(): string | null {
+    const label = this.history.undo();
+    this.#look(this.selected);
+    return label;
+  }
+
+  redo(): string | null {
+    const label = this.history.redo();
+    this.#look(this.selected);
+    return label;
+  }
+
+  /** Goes to the state after so many steps. */
+  goTo(steps: number): void {
+    while (this.history.past.length > steps && this.undo() !== null);
+    while (this.history.past.length < steps && this.redo() !== null);
+  }
+
+  toggleFold(id: string, fold = !this.folded.has(id)): void {
+    const folded = new Set(this.folded);
+    if (fold) folded.add(id);
+    else folded.delete(id);
+    this.folded = folded;
+  }
+
+  #look(id: string | null): void {
+    this.selected = id !== null && this.byId.has(id) ? id : null;
+    if (this.pointed !== null && !this.byId.has(this.pointed)) this.pointed = null;
+  }
+}

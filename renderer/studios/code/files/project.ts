@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { fromGui } from '../../../../models/code/gui.ts';
+import { pageFromJson, pageToJson } from '../../../../models/code/json.ts';
+import type { Page } from '../../../../models/code/page.ts';
+import { parsePage } from '../../../../models/code/written.ts';
+import { GombocError } from '../../../../models/error.ts';
+import type { Outcome, State } from '../document.svelte.ts';
+
+/*
+ * A project file: a page as JSON (models/code/json.ts), with the picture that it was read from. The command line reads
+ * the page of it, and passes over the rest.
+ */
+
+/** The sketch as a file holds it: a picture as a data address. */
+export const Picture = z.object({ name: z.string().max(300), source: z.string().max(40 * 2 ** 20) });
+export type Picture = z.infer<typeof Picture>;
+
+export const OutcomeName = z.enum(['unread', 'read', 'nothing']);
+const Extra = z.object({ picture: Picture.nullable().default(null), outcome: OutcomeName.default('read') });
+
+export interface Project {
+  page: Page;
+  outcome: Outcome;
+  picture: Picture | null;
+}
+
+/** A document as the text of its file. */
+export async function writeProject({
+  sketch,
+  page,
+  outcome,
+}: Pick<State, 'sketch' | 'page' | 'outcome'>): Promise<string> {
+  const picture: Picture | null = sketch && { name: sketch.name, source: await sketch.packed() };
+  return `${JSON.stringify({ ...pageToJson(page), outcome, picture })}\n`;
+}
+
+/** @throws GombocError `page-unreadable`: what is wrong, and where */
+export function readProject(text: string): Project {
+  const file = parse(text);
+  const page = pageFromJson(file);
+  const extra = Extra.safeParse(file);
+  if (!extra.success) {
+    const [issue] = extra.error.issues;
+    throw unreadable(`${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  return { page, ...extra.data };
+}
+
+/**
+ * A page that was written as markup, or as a program of pix2code.
+ * @throws GombocError `page-unreadable`
+ */
+export const readWritten = (text: string, kind: 'written' | 'gui'): Page =>
+  kind === 'written' ? parsePage(text) : fromGui(text);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable('it is no JSON');
+  }
+}
+
+const unreadable = (what: string): GombocError =>
+  new GombocError('page-unreadable', `The page can't be read: ${what}.`, 'Open a page that Gomboc saved.');

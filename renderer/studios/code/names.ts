@@ -1,0 +1,77 @@
+import type { Element, Kind, Page } from '../../../models/code/page.ts';
+import { columnKinds, containerKinds, muteKinds, textKinds } from '../../../models/code/page.ts';
+import { rowsOf } from './outline.ts';
+
+/*
+ * What is on the page, in words: for the list of its structure, for screen readers, for the history.
+ */
+
+const special: Partial<Record<Kind, string>> = {
+  'heading-1': 'Heading',
+  'heading-2': 'Heading, second level',
+  'heading-3': 'Heading, third level',
+  'button-primary': 'Button, primary',
+  'button-secondary': 'Button, secondary',
+  'button-success': 'Button, success',
+  'button-warning': 'Button, warning',
+  'button-danger': 'Button, danger',
+  textarea: 'Text area',
+  input: 'Text field',
+  password: 'Password field',
+  search: 'Search field',
+  'checkbox-off': 'Checkbox',
+  'checkbox-on': 'Checkbox, ticked',
+  'radio-off': 'Radio button',
+  'radio-on': 'Radio button, chosen',
+  'switch-off': 'Switch, off',
+  'switch-on': 'Switch, on',
+  'tab-off': 'Tab',
+  'tab-on': 'Tab, open',
+  cells: 'Table row',
+  cell: 'Table cell',
+  item: 'List item',
+  progress: 'Progress bar',
+};
+
+/** "column-4" → "Column, 4 of 12". */
+export function kindTitle(kind: Kind): string {
+  const column = /^column-(\d+)$/.exec(kind);
+  if (column) return `Column, ${column[1]} of 12`;
+  return special[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+}
+
+/** The longest text that is said whole. */
+const longest = 60;
+
+export const shortText = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
+
+/** “Heading “Log in””, for sentences and screen readers. */
+export const elementName = ({ kind, text }: Pick<Element, 'kind' | 'text'>): string =>
+  text === '' ? kindTitle(kind) : `${kindTitle(kind)} “${shortText(text)}”`;
+
+/** Every kind, in the order in which a person looks for one: what is used most comes first. */
+export const kindsInOrder: readonly Kind[] = [
+  ...textKinds.filter((kind) => !['item', 'cell', 'tab-off', 'tab-on'].includes(kind)),
+  ...muteKinds,
+  ...(['item', 'cell', 'tab-off', 'tab-on'] as const),
+  ...containerKinds,
+  ...columnKinds,
+];
+
+/** The page in a sentence. */
+export function pageName(page: Page): string {
+  const { length } = rowsOf(page);
+  return length === 0 ? 'An empty page' : `${length} ${length === 1 ? 'element' : 'elements'}`;
+}
+
+/** A file's name without its extension. */
+export const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '');
+
+/** "sketch-login.png" → "Login". */
+export function exampleTitle(name: string): string {
+  const words = stemOf(name)
+    .replace(/^sketch-/, '')
+    .replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Desk, mostDocuments } from '../../../../../renderer/studios/code/desk.svelte.ts';
+import { PageDocument } from '../../../../../renderer/studios/code/document.svelte.ts';
+import { login } from './pages.ts';
+
+const named = (name: string) => new PageDocument(name, { page: login(), outcome: 'read' });
+let desk: Desk;
+const names = () => desk.list.map(({ name }) => name);
+beforeEach(() => (desk = new Desk()));
+
+describe('the desk', () => {
+  test('begins with something blank, which makes room for the first', () => {
+    expect(desk.front.blank).toBe(true);
+    desk.add(named('a'), true);
+    expect(names()).toEqual(['a']);
+    expect(desk.front.name).toBe('a');
+  });
+
+  test('holds several, one in front, and goes from one to the next', () => {
+    desk.add(named('a'), true);
+    desk.add(named('b'), true);
+    desk.add(named('c'), false);
+    expect([names(), desk.front.name]).toEqual([['a', 'b', 'c'], 'b']);
+    desk.step(1);
+    desk.step(1);
+    expect(desk.front.name).toBe('a');
+    desk.step(-1);
+    expect(desk.front.name).toBe('c');
+    desk.show(named('stranger'));
+    expect(desk.front.name).toBe('c');
+  });
+
+  test('puts away, and brings back where it was', () => {
+    for (const name of ['a', 'b', 'c']) desk.add(named(name), true);
+    desk.close(desk.list[1]!);
+    expect([names(), desk.front.name]).toEqual([['a', 'c'], 'c']);
+    expect(desk.bringBack()?.name).toBe('b');
+    expect([names(), desk.front.name]).toEqual([['a', 'b', 'c'], 'b']);
+    expect(desk.bringBack()).toBeNull();
+  });
+
+  test('is never bare', () => {
+    desk.add(named('a'), true);
+    desk.close(desk.front);
+    expect(desk.front.blank).toBe(true);
+    desk.clear();
+    expect(desk.list).toHaveLength(1);
+    desk.bringBack();
+    expect(names()).toEqual(['a']);
+  });
+
+  test('is not piled up without end', () => {
+    for (let i = 0; i < mostDocuments; i++) expect(desk.add(named(`${i}`), true)).toBe(true);
+    expect(desk.add(named('more'), true)).toBe(false);
+    expect(desk.list).toHaveLength(mostDocuments);
+  });
+});

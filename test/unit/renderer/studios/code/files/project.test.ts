@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readProject, readWritten, writeProject } from '../../../../../../renderer/studios/code/files/project.ts';
+import type { Sketch } from '../../../../../../renderer/studios/code/sketch/sketch.ts';
+import { login } from '../pages.ts';
+
+describe('a project file', () => {
+  test('holds the page and its picture', async () => {
+    const source = 'data:image/webp;base64,AAAA';
+    const sketch = { name: 'login.png', packed: async () => source } as Sketch;
+    const text = await writeProject({ sketch, page: login(), outcome: 'read' });
+    expect(readProject(text)).toEqual({ page: login(), outcome: 'read', picture: { name: 'login.png', source } });
+  });
+
+  test('may be a page alone, as the command line writes it', async () => {
+    const text = await writeProject({ sketch: null, page: login(), outcome: 'read' });
+    const { picture: _, outcome: __, ...bare } = JSON.parse(text) as Record<string, unknown>;
+    expect(readProject(JSON.stringify(bare))).toEqual({ page: login(), outcome: 'read', picture: null });
+  });
+
+  test.each([
+    ['{', /no JSON/],
+    ['null', /format/],
+    ['{"format":"gomboc-page","version":2}', /version/],
+    ['{"format":"gomboc-page","version":1,"children":[{"id":"a","kind":"nothing"}]}', /kind/],
+    ['{"format":"gomboc-page","version":1,"children":[],"picture":{"name":1}}', /picture/],
+  ])('%s is none', (text, why) => {
+    expect(() => readProject(text)).toThrow(expect.objectContaining({ code: 'page-unreadable', message: expect.stringMatching(why) as string }));
+  });
+
+  test('markup and pix2code’s programs are pages, too', () => {
+    expect(readWritten('heading-1 "Log in"\n', 'written').children[0]).toMatchObject({
+      kind: 'heading-1',
+      text: 'Log in',
+    });
+    expect(readWritten('header { btn-active }', 'gui').children[0]).toMatchObject({ kind: 'header' });
+    expect(() => readWritten('nonsense', 'written')).toThrow(/Line 1/);
+  });
+});
