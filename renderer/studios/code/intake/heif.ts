@@ -1,6 +1,8 @@
-import type { HeifAnswer } from './heif.worker.ts';
 import { again, unreadable } from './limits.ts';
 import type { Pixels } from './pixels.ts';
+
+/** What the worker answers. */
+export type HeifAnswer = { ok: true; pixels: Pixels } | { ok: false; message: string };
 
 /** A phone's photo takes one or two seconds on two cores; what takes this long is made to. Milliseconds. */
 const patience = 30_000;

@@ -1,12 +1,11 @@
 import libheif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
+import type { HeifAnswer } from './heif.ts';
 import type { Pixels } from './pixels.ts';
 
 /*
  * libheif in a worker of its own: WebAssembly is allowed there and nowhere else in the page (electron/protocol.ts), a
  * hostile file freezes nothing, and its memory goes when the worker ends.
  */
-
-export type HeifAnswer = { ok: true; pixels: Pixels } | { ok: false; message: string };
 
 self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
   decode(data).then(

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { getDocument, PDFWorker } from 'pdfjs-dist';
 import { again, checkSize, keptSide, mostPixels, unreadable } from './limits.ts';
 import type { Pixels } from './pixels.ts';
