@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { droppedFiles, type Dropped } from '../../../../renderer/lib/dropped-files.ts';
+
+type Tree = { [name: string]: Tree | string };
+
+/** The system's entries of a tree of folders; readers give two at a time. */
+function entryOf(name: string, node: Tree | string, path = ''): FileSystemEntry {
+  const fullPath = `${path}/${name}`;
+  if (typeof node === 'string') {
+    const file = (done: (file: File) => void) => done(new File([node], name));
+    return { name, fullPath, isFile: true, isDirectory: false, file } as unknown as FileSystemEntry;
+  }
+  const createReader = () => {
+    const left = Object.entries(node).map(([inner, one]) => entryOf(inner, one, fullPath));
+    return { readEntries: (done: (some: FileSystemEntry[]) => void) => done(left.splice(0, 2)) };
+  };
+  return { name, fullPath, isFile: false, isDirectory: true, createReader } as unknown as FileSystemEntry;
+}
+
+const drop = (tree: Tree): Dropped[] =>
+  Object.entries(tree).map(([name, node]) => ({
+    webkitGetAsEntry: () => entryOf(name, node),
+    getAsFile: () => new File([typeof node === 'string' ? node : ''], name),
+  }));
+const pictures = (name: string) => name.endsWith('.png');
+const namesOf = ({ files }: { files: File[] }) => files.map(({ name }) => name);
+
+describe('files of a drop', () => {
+  test('come as they were dropped, wanted or not: the person chose each', async () => {
+    expect(namesOf(await droppedFiles(drop({ 'b.png': '1', 'a.txt': '2' }), pictures))).toEqual(['b.png', 'a.txt']);
+  });
+
+  test('of a folder are those that are wanted, in the order of their names, folders in it too', async () => {
+    const tree = {
+      shots: {
+        'page 10.png': '1',
+        'page 2.png': '2',
+        'notes.txt': '3',
+        '.hidden.png': '4',
+        old: { 'page 1.png': '5', '.git': { 'x.png': '6' } },
+      },
+    };
+    const found = await droppedFiles(drop(tree), pictures);
+    expect(namesOf(found)).toEqual(['page 1.png', 'page 2.png', 'page 10.png']);
+    expect(await found.files[0]!.text()).toBe('5');
+    expect([found.idle, found.left]).toEqual([[], 0]);
+  });
+
+  test('of a folder without any are named as missing', async () => {
+    expect((await droppedFiles(drop({ empty: {}, texts: { 'a.txt': '' } }), pictures)).idle).toEqual([
+      'empty',
+      'texts',
+    ]);
+  });
+
+  test('of a huge folder are not all taken, and how many are left is told', async () => {
+    const shots = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${i}.png`, 'x']));
+    const found = await droppedFiles(drop({ 'first.png': 'x', shots }), pictures);
+    expect([found.files.length, found.left]).toEqual([40, 11]);
+  });
+
+  test('too deep are not looked for', async () => {
+    const found = await droppedFiles(drop({ a: { b: { c: { d: { e: { 'x.png': '' } }, 'y.png': '' } } } }), pictures);
+    expect(namesOf(found)).toEqual(['y.png']);
+  });
+});
