@@ -40,7 +40,7 @@ export function findSheet(picture: Pixels): Corners | null {
     x: Math.min(picture.width, Math.max(0, x * factor)),
     y: Math.min(picture.height, Math.max(0, y * factor)),
   });
-  const [a, b, c, d] = corners;
+  const [a, b, c, d] = shrunken(corners, width, height);
   return [back(a), back(b), back(c), back(d)];
 }
 
@@ -110,10 +110,13 @@ function sampled(picture: Pixels, width: number, height: number, factor: number)
   return grey({ width, height, data });
 }
 
-/** The brightest of 3 × 3, twice: thin ink and grain disappear, edges hardly move. */
+/** Pixels by which `blurred` makes what is bright grow on every side. */
+const GROWN = 2;
+
+/** The brightest of 3 × 3, twice: thin ink and grain disappear. */
 function blurred(source: Uint8Array, width: number, height: number): Uint8Array {
   let pixels = source;
-  for (let pass = 0; pass < 2; pass++) {
+  for (let pass = 0; pass < GROWN; pass++) {
     const next = new Uint8Array(pixels.length);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
@@ -232,6 +235,15 @@ function extremes(member: Uint8Array, width: number): Corners {
     });
   });
   const [a, b, c, d] = best.map(({ x, y }): Point => ({ x, y }));
+  return [a!, b!, c!, d!];
+}
+
+/** The corners as they were before the region grew; at the picture's rim it had no room to. */
+function shrunken(corners: Corners, width: number, height: number): Corners {
+  const back = (value: number, way: number, end: number) => (value > 0 && value < end ? value + way * GROWN : value);
+  const [a, b, c, d] = corners.map(({ x, y }, i): Point => {
+    return { x: back(x, i === 0 || i === 3 ? 1 : -1, width), y: back(y, i < 2 ? 1 : -1, height) };
+  });
   return [a!, b!, c!, d!];
 }
 

@@ -42,7 +42,7 @@ describe('findSheet', () => {
     const found = findSheet(photo(640, 480, paper, table));
     expect(found).not.toBeNull();
     found!.forEach(({ x, y }, i) => {
-      expect(Math.hypot(x - corners[i]!.x, y - corners[i]!.y)).toBeLessThan(15);
+      expect(Math.hypot(x - corners[i]!.x, y - corners[i]!.y)).toBeLessThan(6);
     });
   });
 

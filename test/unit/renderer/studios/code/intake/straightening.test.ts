@@ -37,7 +37,7 @@ describe('straightening', () => {
       [bottomRight.y, 260],
     ] as const) {
       // prettier-ignore
-      expect(Math.abs(found - there)).toBeLessThan(10);
+      expect(Math.abs(found - there)).toBeLessThan(5);
     }
     expect([work.possible, work.whole]).toEqual([true, false]);
   });
