@@ -32,6 +32,7 @@ export function findSheet(picture: Pixels): Corners | null {
   const share = region.size / (width * height);
   if (share < LEAST || share > MOST || contrast(small, region.member) < CONTRAST) return null;
   const corners = extremes(region.member, width);
+  if (cornersShared(corners, width, height) > 1) return null;
   const area = areaOf(corners);
   // Ink inside the sheet is dark: the region's holes count as sheet.
   const filled = share * width * height + holes(region.member, width, height);
@@ -245,6 +246,15 @@ function shrunken(corners: Corners, width: number, height: number): Corners {
     return { x: back(x, i === 0 || i === 3 ? 1 : -1, width), y: back(y, i < 2 ? 1 : -1, height) };
   });
   return [a!, b!, c!, d!];
+}
+
+/**
+ * How many of them are the picture's own. With two, a whole side of the sheet lies along the picture's: that is a page
+ * that fills the picture, with a shadow over a part of it, more often than a sheet that was cut off just there.
+ */
+function cornersShared(corners: Corners, width: number, height: number): number {
+  const near = (value: number, end: number) => value <= GROWN || value >= end - GROWN;
+  return corners.filter(({ x, y }) => near(x, width) && near(y, height)).length;
 }
 
 /** Shoelace formula. */

@@ -58,6 +58,21 @@ describe('findSheet', () => {
     expect(findSheet(photo(8, 8, 230, 90))).toBeNull();
   });
 
+  it('finds none where a shadow lies over a part of a page that fills the picture', () => {
+    const lit: Corners = [
+      { x: -9, y: -9 },
+      { x: 900, y: -9 },
+      { x: 900, y: 300 },
+      { x: -9, y: 420 },
+    ];
+    expect(findSheet(photo(640, 480, 220, 120, lit))).toBeNull();
+  });
+
+  it('finds a sheet of which a corner is cut off', () => {
+    const cut: Corners = [{ x: -60, y: -40 }, ...corners.slice(1)] as unknown as Corners;
+    expect(findSheet(photo(640, 480, 220, 90, cut))).not.toBeNull();
+  });
+
   it('finds none in a bright figure that has not four sides', () => {
     const picture = photo(640, 480, 230, 60);
     for (let y = 0, at = 0; y < 480; y++) {
