@@ -13,9 +13,13 @@ const patience = 30_000;
  */
 export async function decodeHeif(bytes: Uint8Array, name: string): Promise<Pixels> {
   const worker = new Worker(new URL('./heif.worker.ts', import.meta.url), { type: 'module', name: 'heif' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const answer = await new Promise<HeifAnswer>((resolve) => {
-      setTimeout(() => resolve({ ok: false, message: `it took longer than ${patience / 1000} seconds` }), patience);
+      timer = setTimeout(
+        () => resolve({ ok: false, message: `it took longer than ${patience / 1000} seconds` }),
+        patience,
+      );
       worker.onmessage = ({ data }: MessageEvent<HeifAnswer>) => resolve(data);
       worker.onerror = ({ message }) => resolve({ ok: false, message });
       worker.postMessage(bytes);
@@ -23,6 +27,7 @@ export async function decodeHeif(bytes: Uint8Array, name: string): Promise<Pixel
     if (answer.ok) return answer.pixels;
     throw unreadable(`“${name}” can't be decoded: ${answer.message}.`, `${again} A JPEG or PNG will do, too.`);
   } finally {
+    clearTimeout(timer);
     worker.terminate();
   }
 }

@@ -36,8 +36,9 @@ class ShippedFiles {
 export async function decodePdf(bytes: Uint8Array, name: string): Promise<Pixels> {
   const port = new Worker(new URL('./pdf.worker.ts', import.meta.url), { type: 'module', name: 'pdf' });
   const worker = new PDFWorker({ port: port as unknown as null });
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const broken = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`it took longer than ${patience / 1000} seconds`)), patience);
+    timer = setTimeout(() => reject(new Error(`it took longer than ${patience / 1000} seconds`)), patience);
     port.onerror = ({ message }) => reject(new Error(message));
   });
   try {
@@ -50,6 +51,7 @@ export async function decodePdf(bytes: Uint8Array, name: string): Promise<Pixels
     const reason = error instanceof Error ? error.message : String(error);
     throw unreadable(`“${name}” can't be read as a PDF: ${reason}`, again, error);
   } finally {
+    clearTimeout(timer);
     worker.destroy();
     port.terminate();
   }
