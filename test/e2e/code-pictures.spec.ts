@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { dropFile, dropPath, expect, scratch, screenshot, test } from './harness.ts';
-import { fileChip, openCode } from './page-hands.ts';
 
 /*
  * Every kind of picture that a sketch may come as, through the real decoders; a photo made straight; the pen.
@@ -13,6 +12,13 @@ test.setTimeout(180_000);
 const folder = join('test', 'fixtures', 'pictures');
 const picture = (name: string): Buffer => readFileSync(join(folder, name));
 const sketch = (page: Page) => page.getByTestId('sketch').filter({ visible: true });
+
+const fileChip = (page: Page) => page.getByTestId('file').filter({ visible: true });
+
+async function openCode(page: Page): Promise<void> {
+  await page.getByTestId('studio-code').click();
+  await expect(fileChip(page)).toBeVisible();
+}
 
 /** The colour at a spot of the sketch, which is 240 × 180: red, green, blue, alpha. */
 const colourAt = (page: Page, x: number, y: number): Promise<number[]> =>
