@@ -36,5 +36,7 @@ export function readsCode(name: string, head: Uint8Array): boolean {
 /** Performances: MIDI by its bytes, and by name what no drawing claims. */
 export function readsMusic(name: string, head: Uint8Array): boolean {
   if (startsWith(head, 'MThd')) return true;
-  return !readsDrawing(name, head) && !readsCode(name, head) && ['mid', 'midi', 'json', 'pb'].includes(extensionOf(name));
+  return (
+    !readsDrawing(name, head) && !readsCode(name, head) && ['mid', 'midi', 'json', 'pb'].includes(extensionOf(name))
+  );
 }

@@ -128,6 +128,13 @@ export class PageDocument {
     this.history.push(state, merge === undefined ? { label } : { label, merge });
   }
 
+  /** There is no picture any more, and nothing on the page. */
+  wipe(label: string, merge: string): void {
+    const state: State = { sketch: null, page: emptyPage, outcome: 'unread', author: 'person' };
+    this.history.push(state, { label, merge });
+    this.#look(null);
+  }
+
   /**
    * What a reading found. It belongs to the step that brought the picture: taking that back takes the page with it.
    * @param base the state that was read; if another is there by now, the reading came too late

@@ -6,12 +6,17 @@ export const paneTitles: Record<PaneName, string> = { sketch: 'Sketch', preview:
 /** Narrower than this a pane shows nothing of use, pixels. */
 export const narrowest = 280;
 
+/** By how much a pane grows that needs more room. */
+const growth = 1.9;
+
 /** The three panes side by side: which are open, how wide each is, and which fit into the window. */
 export class Panes {
   /** Open ones, the one that was asked for last at the end: where not all fit, those at the end are shown. */
   #open = $state.raw<readonly PaneName[]>(paneNames);
   /** Of the width, in relation to each other. */
   #shares = $state.raw<Readonly<Record<PaneName, number>>>({ sketch: 0.95, preview: 1.3, code: 1 });
+  /** A pane that needs more room for now; null: none does. */
+  grown = $state<PaneName | null>(null);
   /** Of all three together, pixels. */
   width = $state(1200);
 
@@ -22,7 +27,7 @@ export class Panes {
     return paneNames.filter((name) => fitting.includes(name));
   });
 
-  readonly #total = $derived(this.shown.reduce((sum, name) => sum + this.#shares[name], 0));
+  readonly #total = $derived(this.shown.reduce((sum, name) => sum + this.#share(name), 0));
 
   isShown(name: PaneName): boolean {
     return this.shown.includes(name);
@@ -30,7 +35,7 @@ export class Panes {
 
   /** How much of the width it takes, 0..1. */
   shareOf(name: PaneName): number {
-    return this.#shares[name] / this.#total;
+    return this.#share(name) / this.#total;
   }
 
   /** Opens a pane, or closes it if it is on the screen; the last one stays. */
@@ -49,9 +54,14 @@ export class Panes {
     if (!next || this.width <= 0) return;
     const perPixel = this.#total / this.width;
     const least = Math.min(narrowest * perPixel, this.#total / this.shown.length);
-    const [left, right] = [this.#shares[name], this.#shares[next]];
+    const [left, right] = [this.#share(name), this.#share(next)];
     const by = Math.max(least - left, Math.min(right - least, pixels * perPixel));
-    this.#shares = { ...this.#shares, [name]: left + by, [next]: right - by };
+    const kept = (pane: PaneName, share: number) => share / (pane === this.grown ? growth : 1);
+    this.#shares = { ...this.#shares, [name]: kept(name, left + by), [next]: kept(next, right - by) };
+  }
+
+  #share(name: PaneName): number {
+    return this.#shares[name] * (name === this.grown ? growth : 1);
   }
 
   /** What the session keeps. */

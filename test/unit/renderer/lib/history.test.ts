@@ -47,6 +47,18 @@ describe('history', () => {
     expect(history.present).toBe(0);
   });
 
+  test('what is amended belongs to the step before it', () => {
+    const history = new History(0);
+    history.amend(1);
+    expect([history.present, history.undo()]).toEqual([1, null]);
+    history.push(2, { label: 'x' });
+    history.amend(3);
+    history.undo();
+    expect(history.present).toBe(1);
+    history.redo();
+    expect(history.present).toBe(3);
+  });
+
   test('the oldest steps go when all together are too heavy; the latest never does', () => {
     const history = new History([0], (state) => state.length, 10);
     for (let i = 1; i <= 6; i++) history.push(new Array<number>(4).fill(i), { label: String(i) });

@@ -1,7 +1,7 @@
 import type { Element, Kind, Page } from '../../../../../models/code/page.ts';
 
 /** An element as tests say it; what is not said is nothing. */
-export type Sketched = Partial<Omit<Element, 'children' | 'kind'>> & { kind: Kind; children?: Sketched[] };
+export type Sketched = Partial<Omit<Element, 'children' | 'kind'>> & { kind: Kind; children?: readonly Sketched[] };
 
 let number = 0;
 
