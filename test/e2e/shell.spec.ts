@@ -173,7 +173,8 @@ test.describe('messages', () => {
       ['files.reopen', { handle: '../../etc/passwd' }, 'handle is'],
       ['files.save', { kind: 'exe', name: 'x', bytes: new Uint8Array(1) }, 'kind is "exe"'],
       ['files.prepareDrag', { kind: 'midi', name: 'x', bytes: 'MThd' }, 'bytes is "MThd"'],
-      ['session.append', { studio: 'code', revision: 1, text: '' }, 'studio is "code"'],
+      ['session.append', { studio: 'poetry', revision: 1, text: '' }, 'studio is "poetry"'],
+      ['files.saveFolder', { name: 'x', files: [] }, 'files is'],
       ['session.append', { studio: 'drawing', revision: -1, text: '' }, 'revision is -1'],
       ['files.open', null, 'input is null'],
     ];
