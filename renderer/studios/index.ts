@@ -25,6 +25,8 @@ export interface Studio {
   load: () => Promise<{ default: Component<StudioProps> }>;
   /** Whether it reads such a file, judged by its name and its first bytes. */
   reads: (name: string, head: Uint8Array) => boolean;
+  /** Whether of several files that come at once it takes all; else the first. */
+  several?: boolean;
 }
 
 /** A new studio is one line here. */

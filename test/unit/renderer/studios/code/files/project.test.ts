@@ -24,7 +24,9 @@ describe('a project file', () => {
     ['{"format":"gomboc-page","version":1,"children":[{"id":"a","kind":"nothing"}]}', /kind/],
     ['{"format":"gomboc-page","version":1,"children":[],"picture":{"name":1}}', /picture/],
   ])('%s is none', (text, why) => {
-    expect(() => readProject(text)).toThrow(expect.objectContaining({ code: 'page-unreadable', message: expect.stringMatching(why) as string }));
+    expect(() => readProject(text)).toThrow(
+      expect.objectContaining({ code: 'page-unreadable', message: expect.stringMatching(why) as string }),
+    );
   });
 
   test('markup and pix2code’s programs are pages, too', () => {
