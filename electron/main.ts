@@ -127,6 +127,7 @@ const jobHandlers = ({ engine }: Parts): JobHandlers => ({
   'music.continue': (input, { signal, send }) => engine.run('music.continue', input, { signal, onChunk: send }),
   'music.fill': (input, { signal, send }) => engine.run('music.fill', input, { signal, onChunk: send }),
   'music.vary': (input, { signal, send }) => engine.run('music.vary', input, { signal, onChunk: send }),
+  'code.read': (input, { signal, send }) => engine.run('code.read', input, { signal, onChunk: send }),
 });
 
 async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {

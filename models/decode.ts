@@ -6,11 +6,20 @@ export interface Cancellation {
   throwIfAborted(): void;
 }
 
+/** What a network reads besides tokens, the same for all lanes: keys and values [1, heads, positions, headWidth]. */
+export interface Memory {
+  readonly key: Float32Array;
+  readonly value: Float32Array;
+  readonly positions: number;
+}
+
 /** What a network is asked to go on from: one token sequence a lane (a take), lengths may differ. */
 export interface Prompt {
   lanes: readonly Int32Array[];
   /** One vector for each lane, set before its tokens (a latent, say), where the network takes them. A position each. */
   conditions?: readonly Float32Array[] | undefined;
+  /** What an image encoder made of a picture. A network with cross-attention needs it, others take none. */
+  memory?: Memory | undefined;
 }
 
 /** `logits[lane]` has one float for each token of the vocabulary, for the token after the lane's last one. */

@@ -41,9 +41,24 @@ export const Manifest = z.object({
     conditionWidth: z.int().min(1).max(16_384).optional(),
     /** Input ids, where they say more than the token (drawings: where the pen is); absent: the vocabulary. */
     inputs: z.int().min(2).max(2_000_000_000).optional(),
+    /** Whether it also attends to what an image encoder hands over: the inputs `cross_key` and `cross_value`. */
+    crossAttention: z.boolean().optional(),
   }),
   /** The network that reads a whole drawing into a latent, on files of its own. */
   encoder: z.object({ latent: z.int().min(1).max(16_384), files: ModelFiles }).optional(),
+  /** The network that reads a picture into keys and values for the decoder, on files of its own. */
+  imageEncoder: z
+    .object({
+      /** Width and height, in pixels, of the pictures that it takes. */
+      frames: z
+        .array(z.tuple([z.int().min(16).max(4096), z.int().min(16).max(4096)]))
+        .min(1)
+        .max(16),
+      /** Pixels of a side: each patch of the frame becomes one position. */
+      patch: z.int().min(1).max(256),
+      files: ModelFiles,
+    })
+    .optional(),
   opset: z.int().min(13).max(25),
   training: z.object({
     data: z.array(z.string()),

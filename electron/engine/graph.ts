@@ -17,7 +17,7 @@ export function cacheNames({ layers }: Network): string[] {
  * @throws GombocError `model-unsupported`
  */
 export function checkGraph(session: Session, network: Network): void {
-  const { heads, headWidth, vocabulary, conditionWidth } = network;
+  const { heads, headWidth, vocabulary, conditionWidth, crossAttention } = network;
   const names = cacheNames(network);
   const rows = [null, heads, null, headWidth];
   const inputs: Expected[] = [
@@ -25,6 +25,7 @@ export function checkGraph(session: Session, network: Network): void {
     ['lengths', 'int64', [null]],
     ...names.map((name): Expected => [name, 'float32', rows]),
     ...(conditionWidth ? [['conditions', 'float32', [null, null, conditionWidth]] satisfies Expected] : []),
+    ...(crossAttention ? ['cross_key', 'cross_value'].map((name): Expected => [name, 'float32', rows]) : []),
   ];
   const outputs: Expected[] = [
     ['logits', 'float32', [null, null, vocabulary]],

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { createEncoder, type Encoder } from './encoder.ts';
+import type { Memory } from '../../models/decode.ts';
+import { createEncoder } from './encoder.ts';
+import { blankMemory, createImageEncoder } from './image-encoder.ts';
 import { chooseProvider, gpuPossible, providerOrder, type Candidate } from './providers.ts';
-import type { Manifest } from '../../models/manifest.ts';
 import { Session, supportedProviders } from './session.ts';
 import type { ProviderName, ProviderReport } from './status.ts';
 import { createStepper, type NetworkStepper } from './stepper.ts';
@@ -51,10 +52,12 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
     }
   }
 
+  const memory = blankMemory(manifest, PROBE_POSITIONS);
+
   async function truth(): Promise<Float32Array> {
     const cpu = await open('cpu', gpuVariant);
     try {
-      return (await cpu.stepper.start({ lanes: [probePrompt(manifest.network.vocabulary)] })).logits[0]!;
+      return (await cpu.stepper.start({ lanes: [probePrompt(manifest.network.vocabulary)], memory })).logits[0]!;
     } finally {
       await cpu.session.release();
     }
@@ -65,24 +68,36 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
     pinned: options.pinned,
     gpu: gpuPossible(process.platform),
     open: (provider) => open(provider, provider === 'cpu' ? cpuVariant : gpuVariant),
-    probe: ({ stepper }) => probe(stepper, manifest.network.vocabulary),
+    probe: ({ stepper }) => probe(stepper, manifest.network.vocabulary, memory),
     truth,
     close: ({ session }) => session.release(),
   });
   const { session, stepper, variant } = opened;
   const sha256 = manifest.files[variant]!.sha256;
-  const encoder = lazyEncoder(() => openEncoder(store, studio, manifest, cpuVariant));
+  const encoder = lazy(async () => {
+    const bytes = await store.encoder(studio, manifest, cpuVariant);
+    return openReader(bytes, threadsFor(cpuVariant), (reading) => createEncoder(reading, manifest));
+  });
+  const imageEncoder = lazy(async () => {
+    const bytes = await store.imageEncoder(studio, manifest, cpuVariant);
+    return openReader(bytes, options.threads ?? threadsFor('fp32'), (reading) => createImageEncoder(reading, manifest));
+  });
   const { provider } = session;
-  const model: OpenModel = { manifest, variant, sha256, provider, stepper, encoder: encoder.get };
-  return { model, reports, release: async () => void (await Promise.all([session.release(), encoder.release()])) };
+  const model: OpenModel = {
+    ...{ manifest, variant, sha256, provider, stepper },
+    ...{ encoder: encoder.get, imageEncoder: imageEncoder.get },
+  };
+  const release = async (): Promise<void> => {
+    await Promise.all([session.release(), encoder.release(), imageEncoder.release()]);
+  };
+  return { model, reports, release };
 }
 
-/** Reads a drawing once, so that no other provider is worth its start-up: always on the CPU. */
-async function openEncoder(store: Store, studio: Studio, manifest: Manifest, variant: Variant): Promise<Encoder> {
-  const bytes = await store.encoder(studio, manifest, variant);
-  const session = await Session.open(bytes, { provider: 'cpu', threads: threadsFor(variant) });
+/** It reads a drawing or a picture once, so that no other provider is worth its start-up: always on the CPU. */
+async function openReader<T>(bytes: Uint8Array, threads: number, create: (session: Session) => T): Promise<T> {
+  const session = await Session.open(bytes, { provider: 'cpu', threads });
   try {
-    return createEncoder(session, manifest);
+    return create(session);
   } catch (error) {
     await session.release();
     throw error;
@@ -90,9 +105,9 @@ async function openEncoder(store: Store, studio: Studio, manifest: Manifest, var
 }
 
 /** Opened at the first use: most requests need none. A failed attempt is forgotten. */
-function lazyEncoder(open: () => Promise<Encoder>) {
-  let opening: Promise<Encoder> | null = null;
-  const get = (): Promise<Encoder> => {
+function lazy<T extends { release(): Promise<void> }>(open: () => Promise<T>) {
+  let opening: Promise<T> | null = null;
+  const get = (): Promise<T> => {
     opening ??= open().catch((error: unknown) => {
       opening = null;
       throw error;
@@ -116,8 +131,8 @@ const PROBE_STEPS = 32;
 const PROBE_MS = 1000;
 
 /** Logits of a fixed prompt and the median time of a warm step. */
-async function probe(stepper: NetworkStepper, vocabulary: number): Promise<Candidate> {
-  const first = await stepper.start({ lanes: [probePrompt(vocabulary)] });
+async function probe(stepper: NetworkStepper, vocabulary: number, memory: Memory | undefined): Promise<Candidate> {
+  const first = await stepper.start({ lanes: [probePrompt(vocabulary)], memory });
   let { state } = first;
   try {
     const times: number[] = [];
@@ -137,6 +152,8 @@ async function probe(stepper: NetworkStepper, vocabulary: number): Promise<Candi
 }
 
 const PROBE_LENGTH = 12;
+/** Of a memory. Few: they show whether the provider has the operators, and weigh little in the time of a step. */
+const PROBE_POSITIONS = 16;
 
 /** Any tokens will do. */
 function probePrompt(vocabulary: number): Int32Array {

@@ -7,7 +7,7 @@ import type { ProviderName } from './status.ts';
  * types, sizes checked before anything is allocated, one release.
  */
 
-export type TensorData = Float32Array | BigInt64Array;
+export type TensorData = Float32Array | BigInt64Array | Uint8Array;
 
 /** A view on `data`: what is written into it before the next run is what that run sees. */
 export interface Tensor {
@@ -45,7 +45,8 @@ export function tensor(data: TensorData, dims: readonly number[]): Tensor {
   if (size !== data.length || data.byteLength > MAX_TENSOR_BYTES) {
     throw new GombocError('internal', `a tensor [${dims.join(', ')}] of ${data.length} values`, 'Please report this.');
   }
-  return data instanceof Float32Array ? new OrtTensor('float32', data, dims) : new OrtTensor('int64', data, dims);
+  if (data instanceof Float32Array) return new OrtTensor('float32', data, dims);
+  return data instanceof Uint8Array ? new OrtTensor('uint8', data, dims) : new OrtTensor('int64', data, dims);
 }
 
 /** A loaded graph on one execution provider. */

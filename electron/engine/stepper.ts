@@ -1,4 +1,4 @@
-import type { Prompt, Step, Stepper } from '../../models/decode.ts';
+import type { Memory, Prompt, Step, Stepper } from '../../models/decode.ts';
 import { GombocError } from '../../models/error.ts';
 import { REINSTALL, cacheNames, checkGraph, type Network } from './graph.ts';
 import { tensor, type Session, type Tensor } from './session.ts';
@@ -17,7 +17,12 @@ export interface Cache {
   /** key_0, value_0, key_1, … in the order of `Names.layers`. */
   readonly rows: readonly Float32Array[];
   readonly feeds: Readonly<Record<string, Tensor>>;
+  /** What the network attends to besides its own tokens: part of the feeds, shared by all caches that come of this one. */
+  readonly crossing: Crossing;
 }
+
+/** `cross_key` and `cross_value` [1,H,S,W]; none of a network without cross-attention. */
+type Crossing = Readonly<Record<string, Tensor>>;
 
 export interface NetworkStepper extends Stepper<Cache> {
   /** Teacher forcing, no conditions: logits [tokens.length × vocabulary], row i for the token after tokens[i]. */
@@ -35,7 +40,8 @@ const MAX_BYTES = 2 ** 31;
  * each layer i, `key_i` and `value_i` [B,H,P,W]; its outputs `logits` [B,T,V] and only the new rows `new_key_i`,
  * `new_value_i` [B,H,T,W], because every output comes back in fresh memory: fetching whole caches would copy
  * megabytes a token. A network with a `conditionWidth` also takes `conditions` [B,C,D] float32: C positions before the
- * tokens, with rows of their own in every output. C is 0 in all runs but the prefill of a prompt that has conditions.
+ * tokens, with rows of their own in every output. C is 0 in all runs but the prefill of a prompt that has conditions. One
+ * with `crossAttention` takes `cross_key` and `cross_value` [1,H,S,W] float32 in every run: the prompt's memory.
  *
  * @throws GombocError `model-unsupported` if the graph is another one.
  */
@@ -44,25 +50,26 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   const { heads, headWidth, vocabulary, context, conditionWidth } = network;
   const names = cacheNames(network);
 
-  function allocate(lanes: number, capacity: number, lengths: number[]): Cache {
+  function allocate(lanes: number, capacity: number, lengths: number[], crossing: Crossing): Cache {
     const size = lanes * heads * capacity * headWidth;
     checkBytes(size * 4 * names.length, lanes, capacity);
     const rows = names.map(() => new Float32Array(size));
     const tokenIds = new BigInt64Array(lanes);
     const cachedLengths = new BigInt64Array(lanes);
     const feeds: Record<string, Tensor> = {
+      ...crossing,
       tokens: tensor(tokenIds, [lanes, 1]),
       lengths: tensor(cachedLengths, [lanes]),
     };
     names.forEach((name, i) => (feeds[name] = tensor(rows[i]!, [lanes, heads, capacity, headWidth])));
     if (conditionWidth) feeds['conditions'] = tensor(new Float32Array(0), [lanes, 0, conditionWidth]);
-    return { lanes, capacity, lengths, tokenIds, cachedLengths, rows, feeds };
+    return { lanes, capacity, lengths, tokenIds, cachedLengths, rows, feeds, crossing };
   }
 
   /** The given lanes of a cache in another one with room for one more token in each. */
   function copy(from: Cache, lanes: readonly number[]): Cache {
     const lengths = lanes.map((lane) => from.lengths[lane]!);
-    const to = allocate(lanes.length, roomFor(Math.max(...lengths) + 1), lengths);
+    const to = allocate(lanes.length, roomFor(Math.max(...lengths) + 1), lengths, from.crossing);
     for (let i = 0; i < names.length; i++) {
       for (let row = 0; row < lanes.length; row++) {
         for (let head = 0; head < heads; head++) {
@@ -104,6 +111,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
    */
   async function prefill(
     prompts: readonly Int32Array[],
+    crossing: Crossing,
     conditions?: readonly Float32Array[],
   ): Promise<{ output: Record<string, Tensor>; width: number }> {
     const longest = Math.max(...prompts.map((prompt) => prompt.length));
@@ -113,7 +121,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
     const tokens = new BigInt64Array(prompts.length * longest);
     prompts.forEach((prompt, lane) => prompt.forEach((token, i) => (tokens[lane * longest + i] = BigInt(token))));
     // One masked position: a cache of none is a shape that providers needn't support.
-    const nothing = allocate(prompts.length, 1, []);
+    const nothing = allocate(prompts.length, 1, [], crossing);
     const output = await session.run({
       ...nothing.feeds,
       tokens: tensor(tokens, [prompts.length, longest]),
@@ -126,12 +134,14 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   return {
     context,
 
-    async start({ lanes, conditions }: Prompt): Promise<Step<Cache>> {
+    async start({ lanes, conditions, memory }: Prompt): Promise<Step<Cache>> {
       const before = conditions ? 1 : 0;
       lanes.forEach((lane) => checkPrompt(lane, network, before));
+      const crossing = crossingOf(memory, network);
       const { unique, indices } = distinct(lanes, conditions);
       const { output, width } = await prefill(
         unique.map((lane) => lanes[lane]!),
+        crossing,
         conditions && unique.map((lane) => conditions[lane]!),
       );
       const counts = unique.map((lane) => before + lanes[lane]!.length);
@@ -139,6 +149,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
         unique.length,
         roomFor(Math.max(...counts) + 1),
         unique.map(() => 0),
+        crossing,
       );
       append(prompts, output, width, counts);
       const all = output['logits']!.data as Float32Array;
@@ -180,7 +191,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
 
     async logits(tokens: Int32Array): Promise<Float32Array> {
       checkPrompt(tokens, network);
-      const { output } = await prefill([tokens]);
+      const { output } = await prefill([tokens], crossingOf(undefined, network));
       const logits = output['logits']!.data as Float32Array;
       checkFinite(logits);
       return logits;
@@ -235,6 +246,17 @@ function conditionTensor(conditions: readonly Float32Array[], width: number | un
   const all = new Float32Array(conditions.length * width);
   conditions.forEach((condition, lane) => all.set(condition, lane * width));
   return tensor(all, [conditions.length, 1, width]);
+}
+
+/** @throws GombocError `internal` if the network takes a memory and there is none, or the other way round */
+function crossingOf(memory: Memory | undefined, { crossAttention = false, heads, headWidth }: Network): Crossing {
+  if (crossAttention !== (memory !== undefined)) {
+    const message = crossAttention ? 'a network with cross-attention needs a memory' : 'this network takes no memory';
+    throw new GombocError('internal', message, 'Please report this.');
+  }
+  if (!memory) return {};
+  const dims = [1, heads, memory.positions, headWidth];
+  return { cross_key: tensor(memory.key, dims), cross_value: tensor(memory.value, dims) };
 }
 
 function checkSize(output: Record<string, Tensor>, size: number): void {

@@ -17,6 +17,8 @@ export interface Store {
   weights(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
   /** Likewise its encoder's. Throws GombocError `model-unsupported` if it has none. */
   encoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
+  /** Likewise its image encoder's. */
+  imageEncoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
   /** Every model there is, the damaged ones too; all hashes are computed. Never throws for a model's sake. */
   list(): Promise<InstalledModel[]>;
 }
@@ -65,6 +67,12 @@ export function openStore(root: string): Store {
     return checked(studio, manifest.name, file);
   }
 
+  async function imageEncoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array> {
+    const file = manifest.imageEncoder?.files[variant];
+    if (!file) throw failure('model-unsupported', `${manifest.name} has no image encoder in ${variant}`);
+    return checked(studio, manifest.name, file);
+  }
+
   async function checked(studio: Studio, name: string, file: ModelFile): Promise<Uint8Array> {
     const bytes = await read(studio, name, file.path, file.bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -83,6 +91,8 @@ export function openStore(root: string): Store {
       found = await manifest(studio, name);
       for (const variant of Object.keys(found.files) as Variant[]) await weights(studio, found, variant);
       for (const variant of Object.keys(found.encoder?.files ?? {}) as Variant[]) await encoder(studio, found, variant);
+      for (const variant of Object.keys(found.imageEncoder?.files ?? {}) as Variant[])
+        await imageEncoder(studio, found, variant);
       return { manifest: found, name, state: 'ok', error: null };
     } catch (error) {
       if (!(error instanceof GombocError)) throw error;
@@ -100,7 +110,7 @@ export function openStore(root: string): Store {
     return models;
   }
 
-  return { manifest, weights, encoder, list };
+  return { manifest, weights, encoder, imageEncoder, list };
 }
 
 /** Reads `<root>/<path>`. No link below `root` is followed, so that nothing outside can pose as a model's file. */

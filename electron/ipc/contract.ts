@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReadRequest, type ReadDelta, type ReadResult } from '../../models/code/request.ts';
 import type { ErrorEnvelope } from '../../models/error.ts';
 import {
   CompleteRequest,
@@ -231,6 +232,8 @@ export const jobs = {
   'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
   'music.fill': { input: FillRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
   'music.vary': { input: VaryRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
+  /** A newer request aborts the older. */
+  'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<ReadResult>() },
 } as const;
 
 /** Main speaks first. */

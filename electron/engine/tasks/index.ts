@@ -4,6 +4,7 @@ import { continueMusic } from './continue-music.ts';
 import { fillMusic } from './fill-music.ts';
 import { interpolateDrawing } from './interpolate-drawing.ts';
 import { measure } from './measure.ts';
+import { readSketch } from './read-sketch.ts';
 import { recogniseDrawing } from './recognise-drawing.ts';
 import { scoreDrawing } from './score-drawing.ts';
 import { scoreMusic } from './score-music.ts';
@@ -24,6 +25,7 @@ export const tasks = {
   'music.fill': fillMusic,
   'music.vary': varyMusic,
   'music.score': scoreMusic,
+  'code.read': readSketch,
   'engine.measure': measure,
 } as const;
 

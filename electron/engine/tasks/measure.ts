@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blankMemory } from '../image-encoder.ts';
 import type { Task } from './task.ts';
 
 export const MeasureRequest = z.object({
@@ -19,11 +20,12 @@ export const measure: Task<typeof MeasureRequest, never, Measurement> = {
   async run({ studio, model, seconds }, { open, signal }) {
     const { stepper, manifest, variant } = await open(studio, model);
     const { vocabulary, context } = manifest.network;
+    const memory = blankMemory(manifest);
     const begin = performance.now();
     const end = begin + seconds * 1000;
     let tokens = 0;
     while (performance.now() < end) {
-      let { state } = await stepper.start({ lanes: [Int32Array.of(0)] });
+      let { state } = await stepper.start({ lanes: [Int32Array.of(0)], memory });
       try {
         for (let length = 1; length < context && performance.now() < end; length++) {
           signal.throwIfAborted();

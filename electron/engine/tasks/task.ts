@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Manifest } from '../../../models/manifest.ts';
 import type { Encoder } from '../encoder.ts';
+import type { ImageEncoder } from '../image-encoder.ts';
 import type { ProviderName } from '../status.ts';
 import type { Studio, Variant } from '../store.ts';
 import type { NetworkStepper } from '../stepper.ts';
@@ -14,6 +15,8 @@ export interface OpenModel {
   readonly stepper: NetworkStepper;
   /** Of a model that has one, opened on first use. Throws what the store and the session throw. */
   encoder(): Promise<Encoder>;
+  /** Likewise. */
+  imageEncoder(): Promise<ImageEncoder>;
 }
 
 /** What a job may touch besides its input. */

@@ -24,8 +24,8 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "train"))
 from export import OPSET, describe, to_int8  # noqa: E402
 
-from network import Plan, Reader  # noqa: E402
-from page import FRAMES, LONG, marks  # noqa: E402
+from network import PATCH, Plan, Reader  # noqa: E402
+from page import FRAMES, marks  # noqa: E402
 
 GREEDY = 64
 TOLERANCE = 2e-3             # absolute, on float32 logits, keys and values
@@ -188,11 +188,12 @@ def publish(checkpoint, out, name, about, sources, metrics, fonts=None):
     files = {part: {label: describe(out / f"{part}{variant}.onnx") for variant, label in (("", "fp32"), (".int8", "int8"))}
              for part in ("decoder", "encoder")}
     manifest = {
-        "schema": 1, "name": name, **about, "files": files["decoder"], "encoder": files["encoder"], "variant": "int8",
+        "schema": 1, "name": name, **about, "files": files["decoder"],
+        "imageEncoder": {"frames": [list(f) for f in FRAMES], "patch": PATCH, "files": files["encoder"]}, "variant": "int8",
         "network": {"vocabulary": shape.vocabulary, "width": shape.width, "layers": shape.layers, "heads": shape.heads,
                     "headWidth": shape.head_width, "context": shape.context,
-                    "parameters": sum(p.numel() for p in model.parameters())},
-        "input": {"frames": [list(f) for f in FRAMES], "long": LONG, "patch": 16},
+                    "parameters": sum(p.numel() for part in (model.encoder, model.decoder) for p in part.parameters()),
+                    "crossAttention": True},
         "opset": OPSET,
         "training": {"data": sources, "hours": round(state["elapsed"] / 3600, 2), "tokens": state["tokens"],
                      "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"},
