@@ -33,7 +33,7 @@ const program = (/** @type {string} */ name, /** @type {string} */ entry) => ({
   configFile: false,
   root,
   logLevel: 'warn',
-  ssr: { noExternal: true, external: ['electron', 'onnxruntime-node'] },
+  ssr: { noExternal: true, external: ['electron', 'onnxruntime-node', 'sharp'] },
   build: {
     ssr: entry,
     outDir: 'build/electron',
