@@ -89,10 +89,9 @@ export function openStore(root: string): Store {
     let found: Manifest | null = null;
     try {
       found = await manifest(studio, name);
-      for (const variant of Object.keys(found.files) as Variant[]) await weights(studio, found, variant);
-      for (const variant of Object.keys(found.encoder?.files ?? {}) as Variant[]) await encoder(studio, found, variant);
-      for (const variant of Object.keys(found.imageEncoder?.files ?? {}) as Variant[])
-        await imageEncoder(studio, found, variant);
+      for (const variant of variantsOf(found.files)) await weights(studio, found, variant);
+      for (const variant of variantsOf(found.encoder?.files)) await encoder(studio, found, variant);
+      for (const variant of variantsOf(found.imageEncoder?.files)) await imageEncoder(studio, found, variant);
       return { manifest: found, name, state: 'ok', error: null };
     } catch (error) {
       if (!(error instanceof GombocError)) throw error;
@@ -111,6 +110,11 @@ export function openStore(root: string): Store {
   }
 
   return { manifest, weights, encoder, imageEncoder, list };
+}
+
+/** Those that there are: a variant that is left out is a key of its own to zod, without a file. */
+function variantsOf(files: Manifest['files'] = {}): Variant[] {
+  return (Object.keys(files) as Variant[]).filter((variant) => files[variant]);
 }
 
 /** Reads `<root>/<path>`. No link below `root` is followed, so that nothing outside can pose as a model's file. */
