@@ -113,8 +113,8 @@ export function openStore(root: string): Store {
 }
 
 /** Those that there are: a variant that is left out is a key of its own to zod, without a file. */
-function variantsOf(files: Manifest['files'] = {}): Variant[] {
-  return (Object.keys(files) as Variant[]).filter((variant) => files[variant]);
+function variantsOf(files: Manifest['files'] | undefined): Variant[] {
+  return (Object.keys(files ?? {}) as Variant[]).filter((variant) => files?.[variant]);
 }
 
 /** Reads `<root>/<path>`. No link below `root` is followed, so that nothing outside can pose as a model's file. */
