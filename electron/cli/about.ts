@@ -16,10 +16,12 @@ export function addAboutCommands(program: Command, world: World, finish: Finish)
       for (const { error } of models) if (error) world.err(`${error.code}: ${error.message}\n  ${error.remedy}\n`);
       const lines = models.flatMap(({ name, state, manifest }) => {
         if (!manifest) return [`${name}: ${state}`];
-        const { title, version, task, licence, network, variant, files, metrics } = manifest;
-        const sizes = Object.entries(files).map(
-          ([kind, file]) => `${kind} ${((file?.bytes ?? 0) / 1e6).toFixed(1)} MB`,
-        );
+        const { title, version, task, licence, network, variant, files, imageEncoder, metrics } = manifest;
+        const sizesOf = (all: Partial<typeof files>, of = ''): string[] =>
+          Object.entries(all).flatMap(([kind, file]) =>
+            file ? `${of}${kind} ${(file.bytes / 1e6).toFixed(1)} MB` : [],
+          );
+        const sizes = [...sizesOf(files), ...sizesOf(imageEncoder?.files ?? {}, 'image encoder ')];
         const known = Object.entries(metrics).filter(([, value]) => value !== null);
         return [
           `${name} ${version}: ${title}, for ${task}; files ${state}`,
