@@ -94,10 +94,10 @@ export function tinyDecoder(script: Script): Uint8Array {
     },
     nodes: [
       { kind: 'Gather', inputs: ['table', 'tokens'], outputs: ['told'] },
-      { kind: 'Add', inputs: ['cross_key', 'cross_value'], outputs: ['picture'] },
-      // 0.5 of both together is the picture's brightness; only white reaches 1.
-      { kind: 'ReduceMean', inputs: ['picture'], outputs: ['twice'], attributes: { keepdims: 0 } },
-      { kind: 'Floor', inputs: ['twice'], outputs: ['white'] },
+      { kind: 'Mul', inputs: ['cross_key', 'cross_value'], outputs: ['picture'] },
+      // Only white reaches 1.
+      { kind: 'ReduceMean', inputs: ['picture'], outputs: ['bright'], attributes: { keepdims: 0 } },
+      { kind: 'Floor', inputs: ['bright'], outputs: ['white'] },
       { kind: 'Mul', inputs: ['ending', 'white'], outputs: ['push'] },
       { kind: 'Add', inputs: ['told', 'push'], outputs: ['logits'] },
       { kind: 'Gather', inputs: ['empty', 'tokens'], outputs: ['fresh'] },
