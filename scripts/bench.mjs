@@ -6,7 +6,7 @@ import { setUp } from './setup.mjs';
 
 /*
  * npm run bench: speed, as one table on stdout.
- *   npm run --silent bench -- [--json] [providers] [step] [generation] [bound] [drawing]
+ *   npm run --silent bench -- [--json] [providers] [step] [generation] [bound] [drawing] [code]
  *   npm run --silent bench -- --quickdraw=DIR   how long strokes are to either network: test/bench/strokes.ts
  */
 
@@ -28,7 +28,7 @@ async function bundle() {
     configFile: false,
     root,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['onnxruntime-node'] },
+    ssr: { noExternal: true, external: ['onnxruntime-node', 'sharp'] },
     build: {
       ssr: 'test/bench/main.ts',
       outDir: output,

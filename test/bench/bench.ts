@@ -9,6 +9,7 @@ import { createStepper, type NetworkStepper } from '../../electron/engine/steppe
 import { readMidi } from '../../models/music/midi.ts';
 import type { Generation } from '../../models/music/take.ts';
 import { breakdown, copyBandwidth } from './breakdown.ts';
+import { code } from './code.ts';
 import { drawing } from './drawing.ts';
 import { median, quickest, type Row } from './measure.ts';
 import { TfjsNetwork } from './network-tfjs.ts';
@@ -35,6 +36,7 @@ export async function bench(root: string, only: (section: string) => boolean): P
   if (only('generation')) rows.push(...(await generation(root, modelsRoot)));
   if (only('bound')) rows.push(...(await bound(modelsRoot)));
   if (only('drawing')) rows.push(...(await drawing(root, modelsRoot)));
+  if (only('code')) rows.push(...(await code(root, modelsRoot)));
   return rows;
 }
 

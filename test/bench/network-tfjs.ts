@@ -5,7 +5,7 @@ import type { LayerWeights, NetworkWeights, Weight } from './onnx-weights.ts';
  * that grow by concatenation.
  */
 
-/** The part of @tensorflow/tfjs-core that the step needs; the package itself is installed in this folder only. */
+/** The part of @tensorflow/tfjs-core that the networks need; the package itself is installed in this folder only. */
 export interface Tf {
   tensor(data: Float32Array | Int32Array, shape: number[], type: 'float32' | 'int32'): Tensor;
   gather(x: Tensor, indices: Tensor): Tensor;
@@ -18,6 +18,10 @@ export interface Tf {
   erf(x: Tensor): Tensor;
   tanh(x: Tensor): Tensor;
   sigmoid(x: Tensor): Tensor;
+  relu(x: Tensor): Tensor;
+  /** @param x [B,Y,X,I] @param filter [y,x,I,O] */
+  conv2d(x: Tensor, filter: Tensor, strides: number, pad: 'valid'): Tensor;
+  maxPool(x: Tensor, size: number, strides: number, pad: 'valid'): Tensor;
   mean(x: Tensor, axis: number, keepDims: boolean): Tensor;
   softmax(x: Tensor): Tensor;
   concat(parts: Tensor[], axis: number): Tensor;
