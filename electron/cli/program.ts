@@ -3,6 +3,7 @@ import { GombocError, type ErrorEnvelope } from '../../models/error.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { isCancelled } from '../engine/queue.ts';
 import { addAboutCommands } from './about.ts';
+import { addCodeCommands } from './code.ts';
 import { addDrawCommands } from './draw.ts';
 import { addMusicCommands } from './music.ts';
 
@@ -67,10 +68,13 @@ export async function runCli(words: readonly string[], world: World): Promise<nu
 
 function createProgram(world: World, finish: Finish): Command {
   const program = new Command('gomboc')
-    .description('Drawings and music with sequence models, on this machine.')
+    .description('Sketches, drawings and music with sequence models, on this machine.')
+    // What is said to a command of a command is not for the one above it.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => world.out(text), writeErr: (text) => world.err(text) })
     .showHelpAfterError('Add --help for what can be said.');
+  addCodeCommands(program, world, finish);
   addDrawCommands(program, world, finish);
   addMusicCommands(program, world, finish);
   addAboutCommands(program, world, finish);

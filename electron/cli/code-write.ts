@@ -1,0 +1,25 @@
+import { emit, emitTargets } from '../../models/code/emit/emit.ts';
+import { format } from '../../models/code/emit/format.ts';
+import type { Theme } from '../../models/code/emit/theme.ts';
+import { pageToJson } from '../../models/code/json.ts';
+import type { Page } from '../../models/code/page.ts';
+import { writePage } from '../../models/code/written.ts';
+
+export const targets = [...emitTargets, 'markup', 'json'] as const;
+export type Target = (typeof targets)[number];
+
+/** How files of each target end, where Gomboc names them. */
+export const endings: Record<Target, string> = {
+  html: '.html',
+  svelte: '.svelte',
+  react: '.tsx',
+  markup: '.markup',
+  json: '.json',
+};
+
+/** The page as one file's text. @param title of an HTML document */
+export async function sourceOf(page: Page, target: Target, theme: Theme, title: string): Promise<string> {
+  if (target === 'markup') return writePage(page);
+  if (target === 'json') return `${JSON.stringify(pageToJson(page), null, 2)}\n`;
+  return format(emit(page, target, { theme, title }), target);
+}
