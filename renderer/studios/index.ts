@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { OpenedFile, StudioId } from '../../electron/ipc/contract.ts';
 import type { AppState } from '../lib/app.svelte.ts';
 import type { Command } from '../lib/commands.ts';
-import { readsDrawing, readsMusic } from './reads.ts';
+import { readsCode, readsDrawing, readsMusic } from './reads.ts';
 
 /** What the window gives a studio, and gets from it. A studio that was visited stays alive behind the others. */
 export interface StudioProps {
@@ -33,4 +33,5 @@ export interface Studio {
 export const studios: readonly Studio[] = [
   { id: 'drawing', title: 'Draw', load: () => import('./drawing/Drawing.svelte'), reads: readsDrawing },
   { id: 'music', title: 'Music', load: () => import('./music/Music.svelte'), reads: readsMusic },
+  { id: 'code', title: 'Code', load: () => import('./code/Code.svelte'), reads: readsCode, several: true },
 ];

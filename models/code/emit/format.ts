@@ -1,3 +1,4 @@
+/// <reference path="./prettier-plugin-svelte.d.ts" />
 import type { EmitTarget } from './emit.ts';
 
 /** As prettier sets it: the way most who get the code would. The formatter is large: it is loaded at the first use. */

@@ -1,0 +1,179 @@
+import type { FileHandle, OpenedFile } from '../../../../electron/ipc/contract.ts';
+import { call } from '../../../lib/api.ts';
+import type { AppState } from '../../../lib/app.svelte.ts';
+import { mostDocuments, type Desk } from '../desk.svelte.ts';
+import { PageDocument } from '../document.svelte.ts';
+import { decodePicture } from '../intake/pictures.ts';
+import { stemOf } from '../names.ts';
+import { Sketch, unpack } from '../sketch/sketch.ts';
+import type { Source } from '../source/source.svelte.ts';
+import { hasFolder, kindOfTarget } from '../source/targets.ts';
+import { kindOf } from './kinds.ts';
+import { readProject, readWritten, writeProject } from './project.ts';
+
+const topic = 'file';
+const ours = /\.(gompage|markup|gui|png|jpe?g|webp|gif|bmp|avif|heic|heif|pdf)$/i;
+
+/** What the files need of the studio. */
+export interface FileHost {
+  readonly app: AppState;
+  readonly desk: Desk;
+  readonly source: Source;
+  readonly document: PageDocument;
+  announce(text: string): void;
+}
+
+/** Opens, saves, exports and drags out. What goes wrong is told in a notice; what is open stays as it was. */
+export class Files {
+  /** Name of the file being opened. */
+  opening = $state<string | null>(null);
+  recent = $state.raw<readonly FileHandle[]>([]);
+  examples = $state.raw<readonly string[]>([]);
+  /** Files come one after the other, in the order in which they were given. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(private readonly host: FileHost) {}
+
+  async refresh(): Promise<void> {
+    this.recent = (await call('files.recent')).filter(({ name }) => ours.test(name));
+    this.examples = (await call('files.examples')).filter((name) => ours.test(name));
+  }
+
+  openDialog = (): Promise<void> => this.#all(() => call('files.openSeveral'));
+  openFolder = (): Promise<void> => this.#all(() => call('files.openFolder'));
+  openExample = (name: string): Promise<void> => this.#open(() => call('files.example', { name }));
+  reopen = (handle: string): Promise<void> => this.#open(() => call('files.reopen', { handle }));
+  /** Came from outside: dropped, pasted, or handed over by the system. */
+  opened = (file: OpenedFile): Promise<void> => this.#open(() => Promise.resolve(file));
+
+  /** The pictures that another program copied. */
+  async paste(data: DataTransfer | null): Promise<void> {
+    for (const file of data?.files ?? []) {
+      const name = file.name === 'image.png' ? 'Pasted.png' : file.name;
+      await this.#open(async () => ({ handle: '', name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+    }
+  }
+
+  /** Saves in place where that is possible, else asks where. */
+  async save(where: 'in-place' | 'ask'): Promise<void> {
+    const { document } = this.host;
+    if (document.blank) return;
+    const { state } = document;
+    const handle = where === 'in-place' ? document.handle : null;
+    const saved = await this.#write(async () => {
+      const bytes = encode(await writeProject(state));
+      return call('files.save', { kind: 'page', name: document.name, bytes, ...(handle !== null && { handle }) });
+    }, document.name);
+    if (saved) Object.assign(document, { name: saved.name, handle: saved.handle, saved: state });
+  }
+
+  /** One file of the chosen target. */
+  async exportFile(): Promise<void> {
+    const { document, source, app } = this.host;
+    const { codeTarget, codeTheme } = app.settings;
+    const name = stemOf(document.name);
+    await this.#write(async () => {
+      const bytes = encode(await source.write(document.page, codeTarget, codeTheme));
+      return call('files.save', { kind: kindOfTarget(codeTarget), name, bytes });
+    }, name);
+  }
+
+  /** A folder of the chosen target that opens and builds. */
+  async exportFolder(): Promise<void> {
+    const { document, source, app } = this.host;
+    const { codeTarget, codeTheme } = app.settings;
+    if (!hasFolder(codeTarget)) return;
+    const name = stemOf(document.name);
+    const saved = await this.#write(async () => {
+      const files = await source.folder(document.page, codeTarget, codeTheme, name);
+      return call('files.saveFolder', { name, files });
+    }, name);
+    if (saved) app.notices.add('info', `The folder “${saved.name}” was written`, { topic });
+  }
+
+  /** Writes the file that the chip stands for, so that it exists when it is dragged out. */
+  async prepareDrag(): Promise<FileHandle> {
+    const { document, source, app } = this.host;
+    const { codeTarget, codeTheme } = app.settings;
+    const bytes = encode(await source.write(document.page, codeTarget, codeTheme));
+    return call('files.prepareDrag', { kind: kindOfTarget(codeTarget), name: stemOf(document.name), bytes });
+  }
+
+  async #all(find: () => Promise<OpenedFile[]>): Promise<void> {
+    try {
+      for (const file of await find()) await this.opened(file);
+    } catch (error) {
+      this.host.app.notices.fail('The files could not be opened', error, { topic });
+    }
+  }
+
+  #open(find: () => Promise<OpenedFile | null>): Promise<void> {
+    return (this.#turn = this.#turn.then(() => this.#openNow(find)));
+  }
+
+  async #openNow(find: () => Promise<OpenedFile | null>): Promise<void> {
+    const { app, desk } = this.host;
+    let name = '';
+    try {
+      const file = await find();
+      if (!file || app.handOn(file)) return;
+      name = file.name;
+      this.opening = name;
+      const document = await read(file);
+      if (!desk.add(document, true)) {
+        const title = `“${name}” was not opened`;
+        app.notices.add('warning', title, {
+          detail: `${mostDocuments} sketches are open.`,
+          remedy: 'Put some away.',
+          topic,
+        });
+        return;
+      }
+      this.host.announce(`Opened ${name}`);
+      await this.refresh();
+    } catch (error) {
+      // Each file that could not be opened is told of: several may have come at once.
+      const title = name ? `“${name}” could not be opened` : 'The file could not be opened';
+      app.notices.fail(title, error, { topic: `${topic} ${name}` });
+    } finally {
+      this.opening = null;
+    }
+  }
+
+  async #write<Result>(write: () => Promise<Result | null>, name: string): Promise<Result | null> {
+    const { notices } = this.host.app;
+    try {
+      const saved = await write();
+      if (saved) {
+        notices.clear(topic);
+        await this.refresh();
+      }
+      return saved;
+    } catch (error) {
+      notices.fail(`“${name}” could not be saved`, error, { topic });
+      return null;
+    }
+  }
+}
+
+/** @throws GombocError `picture-unreadable`, `page-unreadable` */
+async function read({ name, bytes, handle }: OpenedFile): Promise<PageDocument> {
+  const kind = kindOf(name, bytes);
+  if (kind === 'picture') {
+    return new PageDocument(`${stemOf(name)}.gompage`, { sketch: new Sketch(await decodePicture(bytes, name)) });
+  }
+  const text = new TextDecoder().decode(bytes);
+  if (kind === 'written' || kind === 'gui') {
+    const page = readWritten(text, kind);
+    return new PageDocument(`${stemOf(name)}.gompage`, { page, outcome: 'read' });
+  }
+  const { page, outcome, picture } = readProject(text);
+  const sketch = picture ? await unpack(picture.name, picture.source) : null;
+  const document = new PageDocument(name, { page, outcome, sketch });
+  document.saved = document.state;
+  // Only our own files are saved over.
+  document.handle = handle === '' ? null : handle;
+  return document;
+}
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

@@ -1,0 +1,190 @@
+import type { Element, Page } from '../../../../models/code/page.ts';
+import { graft, prefixOf } from '../../../../models/code/correct.ts';
+import { PageReader } from '../../../../models/code/read.ts';
+import type { ReadResult } from '../../../../models/code/request.ts';
+import { isContainer } from '../../../../models/code/vocabulary.ts';
+import { GombocError } from '../../../../models/error.ts';
+import { Work } from '../../../lib/work.svelte.ts';
+import type { Desk } from '../desk.svelte.ts';
+import { emptyPage, type PageDocument, type State } from '../document.svelte.ts';
+import { elementName } from '../names.ts';
+import { rowsOf } from '../outline.ts';
+import type { Installed } from './installed.svelte.ts';
+
+/** Without containers that hold nothing: those that were open when a reading ended early. */
+export function pruned(page: Page): Page {
+  const within = (elements: readonly Element[]): readonly Element[] => {
+    const kept = elements.flatMap((element) => {
+      if (!isContainer(element.kind)) return [element];
+      const children = within(element.children);
+      if (children.length === 0) return [];
+      return children === element.children ? [element] : [{ ...element, children }];
+    });
+    return kept.length === elements.length && kept.every((one, i) => one === elements[i]) ? elements : kept;
+  };
+  const children = within(page.children);
+  return children === page.children ? page : { children };
+}
+
+/** No element: a reading from the beginning goes on behind nothing. */
+const nothing = '';
+
+/**
+ * The element up to which the page stays as it is, and behind which what the person said is put back; null: all is new.
+ * What was said of a picture that has been straightened since is not where it was.
+ */
+function keepsFixed({ base, after, quiet }: Run): string | null {
+  if (after !== null) return after;
+  const said = (base.outcome === 'read' || quiet) && rowsOf(base.page).some(({ element }) => element.fixed);
+  return said ? nothing : null;
+}
+
+/** What is asked for: the words, and where each element is. */
+const marks = { text: true, boxes: true } as const;
+
+/** How a reading went. */
+export interface Stats extends Pick<ReadResult, 'encodeMs' | 'firstMs' | 'totalMs' | 'provider'> {
+  elements: number;
+}
+
+/** What is read, and how far. */
+interface Run {
+  document: PageDocument;
+  /** The document as it was when the reading began. */
+  base: State;
+  /** Goes on behind this element; null: reads all of it. */
+  after: string | null;
+  /** The page is shown when it is whole: while ink is added, growing anew each time would only flicker. */
+  quiet: boolean;
+}
+
+export interface ReadOptions {
+  /** On a page, where the model saw no wireframe. */
+  insist?: boolean;
+  quiet?: boolean;
+}
+
+/** Reads the sketches on the desk, one at a time, the one in front first. */
+export class Reading {
+  readonly work = new Work('code.read');
+  /** What is being read; null: nothing is. */
+  document = $state.raw<PageDocument | null>(null);
+  /** The page as far as it has been read. */
+  page = $state.raw<Page | null>(null);
+  /** The element that was read last. */
+  newest = $state<string | null>(null);
+  stats = $state.raw<Stats | null>(null);
+  #run: Run | null = null;
+
+  constructor(
+    private readonly installed: Installed,
+    private readonly desk: Desk,
+    private readonly announce: (text: string) => void,
+  ) {}
+
+  /** What is shown of a document: while it is read, what there is of it. */
+  shownOf(document: PageDocument): Page {
+    return document === this.document && this.page ? this.page : document.page;
+  }
+
+  /** Reads what waits to be read, if nothing is under way. */
+  next(): void {
+    if (this.#run || !this.installed.manifest) return;
+    const waiting = (document: PageDocument) =>
+      document.sketch !== null && document.outcome === 'unread' && document.trouble === null;
+    const document = waiting(this.desk.front) ? this.desk.front : this.desk.list.find(waiting);
+    if (document) void this.read(document);
+  }
+
+  /** Reads a sketch from its beginning. */
+  read(document: PageDocument, { insist = false, quiet = false }: ReadOptions = {}): Promise<void> {
+    return this.#start({ document, base: document.state, after: null, quiet }, insist);
+  }
+
+  /** Reads what follows an element again, and keeps what is before it and what is fixed. */
+  readOn(document: PageDocument, after: string): Promise<void> {
+    return this.#start({ document, base: document.state, after, quiet: false }, true);
+  }
+
+  /** Ends what is under way and keeps what has been read. False: nothing was. */
+  stop(): boolean {
+    const run = this.#run;
+    if (!run) return false;
+    const page = this.page && pruned(this.page);
+    this.#end();
+    if (run.after === null && page) this.#settle(run, page, 'Stopped');
+    this.announce('Stopped reading');
+    return true;
+  }
+
+  /** The document is changed by hand: a reading of it that is under way gives way, a first one keeps what it has. */
+  yieldTo(document: PageDocument): void {
+    if (this.#run?.document !== document) return;
+    if (this.#run.after === null) this.stop();
+    else this.#end();
+  }
+
+  async #start(run: Run, insist: boolean): Promise<void> {
+    const { sketch } = run.base;
+    if (!sketch) return;
+    if (this.#run && this.#run.document !== run.document) this.#end();
+    const { manifest } = this.installed;
+    if (!manifest) {
+      run.document.trouble = this.installed.obstacle;
+      return;
+    }
+    this.#run = run;
+    this.document = run.document;
+    run.document.trouble = null;
+    const prefix = run.after === null ? [] : prefixOf(run.base.page, run.after, marks);
+    const reader = new PageReader();
+    for (const token of prefix) reader.accept({ token, probability: 1 });
+    const keeps = keepsFixed(run);
+    const pageSoFar = () => (keeps === null ? reader.page : graft(run.base.page, keeps, reader.page));
+    // A picture that was drawn on keeps its page until the first element of the new one is there.
+    this.page = run.base.page;
+    this.newest = null;
+    const request = { model: manifest.name, frame: sketch.frame, ...marks, prefix, insist };
+    const result = await this.work.run(request, ({ tokens }) => {
+      for (const token of tokens) reader.accept(token);
+      if (run.quiet) return;
+      this.page = pageSoFar();
+      this.newest = rowsOf(reader.page).at(-1)?.element.id ?? null;
+    });
+    if (this.#run !== run) return;
+    this.#end();
+    if (result instanceof GombocError) run.document.trouble = result;
+    else if (result?.nothing) this.#nothing(run);
+    else if (result) {
+      const page = pruned(pageSoFar());
+      this.stats = { ...result, elements: reader.elements };
+      this.#settle(run, page, 'Read');
+      this.announce(`Read ${rowsOf(page).length} elements in ${(result.totalMs / 1000).toFixed(1)} seconds`);
+    }
+    this.next();
+  }
+
+  /** Lets go of what is under way. */
+  #end(): void {
+    this.#run = null;
+    this.work.cancel();
+    this.document = null;
+    this.page = null;
+    this.newest = null;
+  }
+
+  #nothing({ document, base }: Run): void {
+    this.announce('No wireframe was found in this picture');
+    document.settle({ label: 'Read', page: emptyPage, outcome: 'nothing', author: 'model' }, base);
+  }
+
+  #settle({ document, base, after }: Run, page: Page, how: 'Read' | 'Stopped'): void {
+    const from = after === null ? null : document.byId.get(after);
+    const label = from
+      ? `Read on from ${elementName(from.element)}`
+      : how === 'Read'
+        ? 'Read'
+        : 'Read, as far as it got';
+    document.settle({ label, page, outcome: 'read', author: 'model' }, base);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Page } from '../../../../models/code/page.ts';
+import type { GombocError } from '../../../../models/error.ts';
+import { asGombocError } from '../../../lib/api.ts';
+import type { Theme } from '../preview/look.ts';
+import type { Target } from './editor.ts';
+import { Writer } from './writer.ts';
+
+/** What is written as code. */
+export interface Wanted {
+  page: Page;
+  target: Target;
+  theme: Theme;
+  /** It is being read: more will come in moments. */
+  growing: boolean;
+}
+
+/** What writes pages; tests hand in their own. */
+export type Writing = Pick<Writer, 'source' | 'folder' | 'release'>;
+
+/** The code of the page in front: follows it, one writing at a time, the newest next. */
+export class Source {
+  text = $state('');
+  /** What the text was written from. */
+  target = $state<Target>('html');
+  theme = $state<Theme>('plain');
+  page = $state.raw<Page>({ children: [] });
+  growing = $state(false);
+  error = $state.raw<GombocError | null>(null);
+  /** Markup that the person is changing; null: the text is the page's. */
+  draft = $state<string | null>(null);
+  draftError = $state.raw<GombocError | null>(null);
+  #wanted: Wanted | null = null;
+  #writing = false;
+
+  constructor(private readonly writer: Writing = new Writer()) {}
+
+  /** The page is another now. What the person is writing is not taken away while it is about this page. */
+  follow(wanted: Wanted): void {
+    if (wanted.page !== this.#wanted?.page || wanted.target !== this.#wanted.target) this.dropDraft();
+    this.#wanted = wanted;
+    if (!this.#writing) void this.#catchUp();
+  }
+
+  /** One text, as it is copied, exported and dragged out. @throws GombocError `internal` */
+  write(page: Page, target: Target, theme: Theme): Promise<string> {
+    return this.writer.source(page, target, theme);
+  }
+
+  folder(page: Page, target: Exclude<Target, 'markup'>, theme: Theme, title: string) {
+    return this.writer.folder(page, target, theme, title);
+  }
+
+  /** The person changed the markup. */
+  take(text: string): void {
+    this.draft = text === this.text ? null : text;
+    this.draftError = null;
+  }
+
+  dropDraft(): void {
+    this.draft = null;
+    this.draftError = null;
+  }
+
+  release(): void {
+    this.writer.release();
+  }
+
+  async #catchUp(): Promise<void> {
+    this.#writing = true;
+    let done: Wanted | null = null;
+    while (this.#wanted && this.#wanted !== done) {
+      const now: Wanted = this.#wanted;
+      try {
+        const text = await this.writer.source(now.page, now.target, now.theme);
+        Object.assign(this, { ...now, text, error: null });
+      } catch (error) {
+        this.error = asGombocError(error);
+      }
+      done = now;
+    }
+    this.#writing = false;
+  }
+}

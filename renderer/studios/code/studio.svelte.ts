@@ -1,0 +1,338 @@
+import { untrack } from 'svelte';
+import { parsePage } from '../../../models/code/written.ts';
+import { asGombocError, call } from '../../lib/api.ts';
+import type { AppState } from '../../lib/app.svelte.ts';
+import { Desk, untitled } from './desk.svelte.ts';
+import { PageDocument } from './document.svelte.ts';
+import { doubtsIn, nextDoubt } from './doubts.ts';
+import { Edits } from './edits.ts';
+import { Files } from './files/files.svelte.ts';
+import { PenSheet } from './intake/pen/sheet.svelte.ts';
+import type { Picture } from './intake/pictures.ts';
+import { elementName, stemOf } from './names.ts';
+import { Panes } from './panes.svelte.ts';
+import { deviceFor, type Device } from './preview/look.ts';
+import { Installed } from './reading/installed.svelte.ts';
+import { Reading } from './reading/reading.svelte.ts';
+import { Keeper } from './session/keeper.ts';
+import { readSession, writeLine, writeSession } from './session/session.ts';
+import { Sketch } from './sketch/sketch.ts';
+import { keepKnown } from './source/keep-known.ts';
+import { Source } from './source/source.svelte.ts';
+
+/** The Code studio: the sketches on the desk, what the model reads in them, and the code. Components only show it. */
+export class CodeStudio {
+  readonly desk = new Desk();
+  readonly panes = new Panes();
+  readonly installed: Installed;
+  readonly reading: Reading;
+  readonly edits: Edits;
+  readonly files: Files;
+  readonly source: Source;
+  /** Of the sketch: 1 shows it whole. */
+  zoom = $state(1);
+  /** Whether the panel at the right is shown. */
+  panel = $state(true);
+  /** The pen is in the hand: the sketch pane is paper. */
+  penning = $state(false);
+  straightening = $state(false);
+  /** What the export dialog is asked for; null: it is closed. */
+  exporting = $state<'file' | 'folder' | null>(null);
+  /** Spoken by screen readers. */
+  announcement = $state('');
+  /** Counts how often the text of the chosen element, and the search in the code, were asked for. */
+  textAsked = $state(0);
+  findAsked = $state(0);
+  treeAsked = $state(0);
+  readonly #keeper: Keeper;
+
+  constructor(readonly app: AppState) {
+    const { notices } = app;
+    this.installed = new Installed(app);
+    this.reading = new Reading(this.installed, this.desk, (text) => this.announce(text));
+    this.edits = new Edits(this);
+    this.source = new Source();
+    this.files = new Files(this);
+    this.#keeper = new Keeper(
+      {
+        whole: () => writeSession(this.#session),
+        packed: () => Promise.all(this.desk.list.flatMap(({ sketch }) => (sketch ? [sketch.packed()] : []))),
+        line: writeLine,
+      },
+      (error) => notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
+    );
+    this.#keeper.knows(this.desk.list);
+  }
+
+  /** Reacts to changes of state; must be called while a component is being set up. */
+  connect(): void {
+    $effect(() => {
+      for (const document of this.desk.list) {
+        void document.state;
+        untrack(() => this.#keeper.changed(document));
+      }
+    });
+    $effect(() => {
+      // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
+      for (const { name, saved, device } of this.desk.list) void [name, saved, device];
+      void [this.desk.front, this.panes.kept, this.panel];
+      untrack(() => this.#keeper.touch());
+    });
+    $effect(() => {
+      // Whatever waits is read as soon as there is a model, and as soon as it comes.
+      for (const { state, trouble } of this.desk.list) void [state, trouble];
+      void [this.desk.front, this.installed.manifest];
+      untrack(() => this.reading.next());
+    });
+    $effect(() => {
+      const { codeTarget, codeTheme } = this.app.settings;
+      const { document, page } = this;
+      const growing = this.reading.document === document;
+      untrack(() => this.source.follow({ page, target: codeTarget, theme: codeTheme, growing }));
+    });
+  }
+
+  /** Restores the last session. Answers how to stop. */
+  start(): () => void {
+    const { notices } = this.app;
+    this.#restore().catch((error: unknown) => notices.fail('Your last session could not be restored', error));
+    this.files.refresh().catch((error: unknown) => notices.fail('Recent files could not be listed', error));
+    return () => {
+      this.reading.stop();
+      this.source.release();
+      this.#keeper.flush();
+    };
+  }
+
+  /** The window goes: what was not written down yet is now. */
+  keepNow(): void {
+    this.#keeper.flush();
+  }
+
+  async #restore(): Promise<void> {
+    const unsaved = await call('session.restore', { studio: 'code' });
+    if (!unsaved) return;
+    const session = await readSession(unsaved, (error) =>
+      this.app.notices.fail('A sketch of your last session could not be restored', error),
+    );
+    // A file that was opened with the app comes first.
+    const opened = this.desk.list.filter((document) => !document.blank);
+    const { documents, front, panes, panel } = session;
+    this.desk.restore([...documents, ...opened], opened[0] ?? front ?? documents[0] ?? this.desk.front);
+    this.panes.restore(panes);
+    this.panel = panel;
+    this.#keeper.knows(documents);
+  }
+
+  get #session() {
+    const { desk, panel, panes } = this;
+    return { documents: desk.list, front: desk.front, panel, panes: panes.kept };
+  }
+
+  // --- what is in front ---------------------------------------------------------------------------------------------
+
+  get document(): PageDocument {
+    return this.desk.front;
+  }
+
+  /** The page on the screen: while it is read, as far as it got. */
+  readonly page = $derived.by(() => this.reading.shownOf(this.desk.front));
+
+  /** Width of the preview. */
+  get device(): Device {
+    const { device, sketch, pen } = this.document;
+    return device ?? deviceFor(sketch ?? pen?.drawing ?? null);
+  }
+
+  /** Whether there is a page to export. */
+  get written(): boolean {
+    return this.document.page.children.length > 0;
+  }
+
+  readonly doubts = $derived.by((): readonly string[] => doubtsIn(this.page, this.app.settings.codeThreshold));
+
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  show(document: PageDocument): void {
+    this.penning = false;
+    this.desk.show(document);
+    this.announce(stemOf(document.name));
+  }
+
+  stepDocument(by: 1 | -1): void {
+    this.penning = false;
+    this.desk.step(by);
+    this.announce(stemOf(this.document.name));
+  }
+
+  clear(): void {
+    this.penning = false;
+    this.desk.clear();
+  }
+
+  /** Puts a document away, and offers to bring it back. */
+  close(document: PageDocument): void {
+    if (this.reading.document === document) this.reading.stop();
+    const { blank, name } = document;
+    if (document === this.document) this.penning = false;
+    this.desk.close(document);
+    if (blank) return;
+    this.app.notices.add('info', `“${stemOf(name)}” was put away`, {
+      topic: 'closed',
+      action: {
+        label: 'Bring it back',
+        run: () => {
+          this.app.notices.clear('closed');
+          this.desk.bringBack();
+        },
+      },
+    });
+  }
+
+  // --- pointing and choosing ----------------------------------------------------------------------------------------
+
+  point(id: string | null): void {
+    if (this.document.pointed !== id) this.document.pointed = id;
+  }
+
+  select(id: string | null): void {
+    this.document.select(id);
+    const { element } = this.document;
+    if (element) this.announce(elementName(element));
+  }
+
+  /** Puts the keyboard into the field with the text of the chosen element. */
+  editText(): void {
+    this.panel = true;
+    this.textAsked++;
+  }
+
+  nextDoubt(step: 1 | -1): void {
+    const id = nextDoubt(this.document.page, this.app.settings.codeThreshold, this.document.selected, step);
+    if (id === null) return this.announce('Nothing is uncertain');
+    this.panel = true;
+    this.select(id);
+  }
+
+  cancel(): void {
+    if (!this.reading.stop()) this.select(null);
+  }
+
+  // --- reading ------------------------------------------------------------------------------------------------------
+
+  /** Reads the sketch from its beginning; what the person said stays. */
+  readAgain(insist = false): void {
+    const { document } = this;
+    document.trouble = null;
+    void this.reading.read(document, { insist });
+  }
+
+  get canReadOn(): boolean {
+    return this.document.sketch !== null && this.document.element !== null;
+  }
+
+  readOn(): void {
+    const { document } = this;
+    if (this.canReadOn && document.selected !== null) void this.reading.readOn(document, document.selected);
+  }
+
+  /** The picture was straightened, cropped or turned. */
+  straightened(picture: Picture): void {
+    this.straightening = false;
+    this.document.redraw('Straighten', new Sketch(picture));
+  }
+
+  // --- the pen ------------------------------------------------------------------------------------------------------
+
+  /** Takes the pen for a wireframe of one's own, or puts it down. */
+  togglePen(): void {
+    if (this.penning) {
+      this.penning = false;
+      return;
+    }
+    if (!this.document.pen && !this.document.blank) this.desk.clear();
+    const { document } = this;
+    document.pen ??= new PenSheet();
+    if (document.name === untitled) document.name = 'Wireframe.gompage';
+    this.panes.show('sketch');
+    this.penning = true;
+  }
+
+  /** After each change of the ink: newer ink is read instead of older. */
+  inked(image: ImageData | null): void {
+    const { document } = this;
+    if (image === null) {
+      this.reading.yieldTo(document);
+      document.wipe('Clear the paper', 'ink');
+      return;
+    }
+    const { width, height } = image;
+    document.redraw('Draw', new Sketch({ name: document.name, width, height, image }), 'ink');
+    void this.reading.read(document, { quiet: true });
+  }
+
+  // --- doing and undoing --------------------------------------------------------------------------------------------
+
+  /** What undo and redo would do: with the pen in the hand they take back ink. */
+  readonly undoable = $derived.by((): { undoLabel: string | null; redoLabel: string | null } => {
+    const pen = this.penning ? this.desk.front.pen : null;
+    const { undoLabel, redoLabel } = this.desk.front.history;
+    return {
+      undoLabel: pen?.history.undoLabel ?? undoLabel,
+      redoLabel: pen?.history.redoLabel ?? redoLabel,
+    };
+  });
+
+  undo(): void {
+    const pen = this.penning ? this.document.pen : null;
+    const label = pen?.undo() ?? this.document.undo();
+    if (label) this.announce(`Undone: ${label}`);
+  }
+
+  redo(): void {
+    const pen = this.penning ? this.document.pen : null;
+    const label = pen?.redo() ?? this.document.redo();
+    if (label) this.announce(`Redone: ${label}`);
+  }
+
+  zoomBy(factor: number): void {
+    this.zoom = Math.min(6, Math.max(1, this.zoom * factor));
+  }
+
+  find(): void {
+    this.panes.show('code');
+    this.findAsked++;
+  }
+
+  /** Puts the keyboard back into the list of the structure. */
+  focusTree(): void {
+    this.treeAsked++;
+  }
+
+  /** Makes the page what the person wrote as markup; what is the same as before keeps what is known of it. */
+  applyMarkup(): void {
+    const { draft } = this.source;
+    if (draft === null) return;
+    try {
+      this.edits.replace(keepKnown(this.document.page, parsePage(draft)), 'Edit the markup');
+      this.source.dropDraft();
+    } catch (error) {
+      this.source.draftError = asGombocError(error);
+    }
+  }
+
+  // --- out ----------------------------------------------------------------------------------------------------------
+
+  async copyCode(): Promise<void> {
+    try {
+      const { codeTarget, codeTheme } = this.app.settings;
+      const text = await this.source.write(this.document.page, codeTarget, codeTheme);
+      await call('clipboard.write', { text });
+      this.announce('The code was copied');
+    } catch (error) {
+      this.app.notices.fail('The code could not be copied', error, { topic: 'clipboard' });
+    }
+  }
+}

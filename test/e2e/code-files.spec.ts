@@ -1,0 +1,271 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  chooseMenu,
+  dragCount,
+  dropFile,
+  dropPath,
+  expect,
+  lastDrag,
+  scratch,
+  screenshot,
+  stubDialog,
+  test,
+  watchDrags,
+} from './harness.ts';
+import {
+  code,
+  exportAs,
+  fileChip,
+  form,
+  inPreview,
+  inspector,
+  item,
+  items,
+  lit,
+  openCode,
+  openForm,
+  project,
+  savedPage,
+} from './page-hands.ts';
+
+/*
+ * Pages and the hands that correct them: what can be done without asking the model.
+ */
+
+test.setTimeout(120_000);
+
+const text = (words: string): Uint8Array => new TextEncoder().encode(words);
+
+test('pointing at an element lights it up in the sketch, the preview, the code and the structure', async ({
+  gomboc,
+}) => {
+  const { page } = gomboc;
+  await openCode(page);
+  await openForm(page);
+  await expect.poll(() => code(page)).toContain('Log in');
+  const heading = item(page, /^Heading “Log in”/);
+  const id = (await heading.getAttribute('data-row'))!;
+  const everywhere = { sketch: id, preview: id, structure: id };
+  const atHeading = async (way: string) =>
+    expect(async () => {
+      const found = await lit(page, 'pointed');
+      expect(found, way).toMatchObject(everywhere);
+      expect(found.code, way).toContain('Log in');
+    }).toPass({ timeout: 5000 });
+
+  await heading.hover();
+  await atHeading('structure');
+  await page.getByTestId('preview').hover({ position: { x: 5, y: 5 }, force: true });
+  const box = (await page.locator(`[data-testid=sketch] [data-box="${id}"]`).boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await atHeading('sketch');
+  const shown = (await inPreview(page, `[data-element="${id}"]`).boundingBox())!;
+  await page.mouse.move(shown.x + shown.width / 4, shown.y + shown.height / 2);
+  await atHeading('preview');
+  await page.mouse.down();
+  await page.mouse.up();
+  expect(await lit(page, 'selected')).toMatchObject(everywhere);
+  await expect(inspector(page)).toContainText('Heading');
+  await screenshot(page, 'code-pointing');
+});
+
+test('a page is corrected by hand and by keys, each change is one step', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await page.evaluate(() => window.gomboc.call('settings.set', { codeReread: false }));
+  await openCode(page);
+  await openForm(page);
+  await expect(page.getByTestId('doubts')).toHaveText(/1 uncertain/);
+  await page.keyboard.press('n');
+  await expect(item(page, /E-mail/)).toHaveAttribute('aria-selected', 'true');
+  await page
+    .getByTestId('alternatives')
+    .getByRole('button', { name: /Search field/ })
+    .click();
+  await expect(item(page, 'Search field “E-mail”, by your word')).toBeVisible();
+  await expect(page.getByTestId('doubts')).toBeHidden();
+  await expect(inPreview(page, 'input[type=search]')).toHaveCount(1);
+
+  await item(page, /Search field/).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('element-text')).toBeFocused();
+  await page.keyboard.type('Find mail');
+  await page.keyboard.press('Enter');
+  await expect(item(page, /Find mail/)).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(items(page).nth(5)).toHaveAccessibleName(/Find mail/);
+  await page.keyboard.press('ArrowUp');
+  await expect(item(page, /Password/)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Delete');
+  await expect(items(page)).toHaveCount(6);
+  await page.getByRole('button', { name: 'Add an element' }).click();
+  await page.getByRole('menuitem', { name: 'Switch, on' }).first().click();
+  await expect(items(page)).toHaveCount(7);
+
+  const page1 = await savedPage(app, 'corrected.gompage');
+  expect(JSON.stringify(page1)).toContain('Find mail');
+  await page.getByTestId('history').click();
+  await expect(page.getByTestId('history').getByRole('listitem')).toHaveCount(6);
+  for (let i = 0; i < 5; i++) await chooseMenu(app, 'undo');
+  await expect(item(page, /^Text field “E-mail”/)).toBeVisible();
+  await expect(page.getByTestId('doubts')).toBeVisible();
+  await chooseMenu(app, 'redo');
+  await expect(item(page, /^Search field “E-mail”/)).toBeVisible();
+});
+
+test('a killed app brings everything back', async ({ launchWith }) => {
+  const first = await launchWith();
+  await openCode(first.page);
+  await openForm(first.page);
+  await openForm(first.page, 'second.gompage');
+  await item(first.page, /Log in/).click();
+  await first.page.getByTestId('element-text').fill('Welcome');
+  // Long enough for the line to be written, far too short for the whole.
+  await first.page.waitForTimeout(500);
+  first.app.process().kill('SIGKILL');
+
+  const second = await launchWith({ userData: first.userData });
+  await expect(second.page.getByTestId('desk').getByRole('listitem')).toHaveCount(2);
+  await expect(fileChip(second.page)).toHaveAccessibleName(/second\.gompage/);
+  await expect(item(second.page, /Welcome/)).toBeVisible();
+  await expect(second.page.getByTestId('sketch').locator('canvas')).toBeVisible();
+  expect(second.complaints).toEqual([]);
+});
+
+test('each target is exported as a file, copied and dragged out', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await openCode(page);
+  await openForm(page);
+  const signs = {
+    HTML: /<!doctype html>/i,
+    Svelte: /<h1/,
+    React: /export default function/,
+    Markup: /heading-1 "Log in"/,
+  };
+  for (const [target, extension] of [
+    ['HTML', 'html'],
+    ['Svelte', 'svelte'],
+    ['React', 'tsx'],
+    ['Markup', 'markup'],
+  ] as const) {
+    const path = await exportAs(app, page, target, `page.${extension}`);
+    await expect.poll(() => existsSync(path)).toBe(true);
+    const written = readFileSync(path, 'utf8');
+    expect(written).toMatch(signs[target]);
+    await expect.poll(() => code(page), { timeout: 15_000 }).toContain('Log in');
+    await chooseMenu(app, 'copy-code');
+    await expect.poll(() => app.evaluate(async ({ clipboard }) => clipboard.readText())).toBe(written);
+  }
+  await watchDrags(app);
+  const grip = page.getByTestId('drag-file').filter({ visible: true });
+  await grip.hover();
+  await grip.dispatchEvent('dragstart');
+  await expect.poll(() => dragCount(app)).toBe(1);
+  expect(readFileSync((await lastDrag(app))!, 'utf8')).toContain('heading-1 "Log in"');
+});
+
+test('a folder is exported, and a second one beside it', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await openCode(page, { target: 'svelte' });
+  await openForm(page);
+  const into = scratch('exported');
+  await stubDialog(app, { open: into });
+  for (const name of ['login', 'login 2']) {
+    await chooseMenu(app, 'export-project');
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('button', { name: 'Export…' }).click();
+    await expect(page.getByRole('status').filter({ hasText: `The folder “${name}” was written` })).toBeVisible();
+    const files = readdirSync(join(into, name), { recursive: true }).map(String);
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'index.html']));
+    expect(files.some((file) => file.endsWith('.svelte'))).toBe(true);
+  }
+});
+
+test('several files are dropped at once; one is in front, the others wait, and any is put away and brought back', async ({
+  gomboc,
+}) => {
+  const { page } = gomboc;
+  await openCode(page);
+  for (const name of ['one', 'two', 'three']) await dropFile(page, `${name}.gompage`, project(form.slice(1)));
+  const cards = page.getByTestId('desk').getByRole('listitem');
+  await expect(cards).toHaveCount(3);
+  await cards.first().getByRole('button', { name: 'one' }).first().click();
+  await expect(fileChip(page)).toHaveAccessibleName('File: one.gompage');
+  await page.keyboard.press('Control+PageDown');
+  await expect(fileChip(page)).toHaveAccessibleName('File: two.gompage');
+  await screenshot(page, 'code-several');
+  await page.keyboard.press('Control+w');
+  await expect(cards).toHaveCount(2);
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(cards).toHaveCount(3);
+  await expect(fileChip(page)).toHaveAccessibleName('File: two.gompage');
+});
+
+test('a project is saved, opened again as it was, and saved over in place', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await openCode(page);
+  await dropFile(page, 'page.markup', text('heading-1 "Log in" @0.1,0.1,0.5,0.2\nimage\n'));
+  await expect(items(page)).toHaveCount(2);
+  await expect(fileChip(page)).toHaveAccessibleName('File: page.gompage, not saved');
+  const before = await savedPage(app, 'saved.gompage');
+  await expect(fileChip(page)).toHaveAccessibleName('File: saved.gompage');
+  await item(page, /Image/).click();
+  await page.keyboard.press('Delete');
+  await chooseMenu(app, 'save');
+  await expect(fileChip(page)).toHaveAccessibleName('File: saved.gompage');
+  const path = test.info().outputPath('saved-gompage', 'saved.gompage');
+  await expect.poll(() => (JSON.parse(readFileSync(path, 'utf8')) as { children: unknown[] }).children.length).toBe(1);
+  expect((before['children'] as unknown[]).length).toBe(2);
+  await chooseMenu(app, 'new');
+  await dropPath(page, path);
+  await expect(items(page)).toHaveCount(1);
+});
+
+test('markup is edited as text; what is wrong with it is said, and nothing is lost', async ({ gomboc }) => {
+  const { page } = gomboc;
+  await openCode(page, { target: 'markup' });
+  await openForm(page);
+  await expect.poll(() => code(page)).toContain('heading-1 "Log in"');
+  const editor = page.getByRole('textbox', { name: 'Markup of the page' });
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('nonsense');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Not a page yet' })).toContainText('nonsense');
+  await page.keyboard.press('Control+z');
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('Backspace');
+  await page.keyboard.type('footer\n  label "© Acme"\n');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(item(page, /© Acme/)).toBeVisible();
+  await expect(items(page)).toHaveCount(9);
+});
+
+test('devices, looks and panes', async ({ gomboc }) => {
+  const { page } = gomboc;
+  await openCode(page, { theme: 'light' });
+  await openForm(page);
+  const width = () =>
+    page.getByTestId('preview').evaluate((frame: HTMLIFrameElement) => frame.contentWindow!.innerWidth);
+  for (const [name, pixels] of [
+    ['Phone', 390],
+    ['Tablet', 820],
+    ['Desktop', 1280],
+  ] as const) {
+    await page.getByRole('button', { name: new RegExp(name) }).click();
+    await expect.poll(width).toBe(pixels);
+  }
+  for (const pane of ['sketch', 'code'] as const) {
+    await page.getByRole('button', { name: new RegExp(`^${pane} pane`, 'i') }).click();
+    await expect(page.getByTestId(`pane-${pane}`)).toBeHidden();
+  }
+  await screenshot(page, 'code-preview-only');
+  for (const pane of ['Sketch', 'Code'] as const) await page.getByRole('button', { name: `${pane} pane` }).click();
+  const border = page.getByRole('separator', { name: 'Width of Sketch' });
+  const before = (await page.getByTestId('pane-sketch').boundingBox())!.width;
+  await border.focus();
+  await page.keyboard.press('ArrowRight');
+  expect((await page.getByTestId('pane-sketch').boundingBox())!.width).toBeCloseTo(before + 24, 0);
+  await screenshot(page, 'code-light');
+});
