@@ -1,5 +1,6 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pageFromJson } from '../../../models/code/json.ts';
@@ -117,6 +118,19 @@ describe('code', () => {
   it('writes HTML unless something else is asked for', async () => {
     expect((await code(sketch, '--out', at('page.html'))).code).toBe(0);
     expect((await readFile(at('page.html'), 'utf8')).toLowerCase()).toContain('<!doctype html>');
+  });
+
+  it('reads an example with the shipped model, and writes it as everything', async () => {
+    const example = fileURLToPath(new URL('../../../assets/examples/sketch-shop.png', import.meta.url));
+    for (const target of ['html', 'svelte', 'react', 'markup', 'json']) {
+      const {
+        code: exit,
+        err,
+        json,
+      } = await gomboc(['code', example, '--target', target, '--out', at('shop'), '--json']);
+      expect({ target, exit, err }).toEqual({ target, exit: 0, err: '' });
+      expect((json() as { count: number }).count).toBeGreaterThan(8);
+    }
   });
 
   it('leaves words unread where they are not wanted', async () => {
