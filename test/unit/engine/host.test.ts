@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHost, type Child } from '../../../electron/engine/host.ts';
 import { isCancelled } from '../../../electron/engine/queue.ts';
 import type { EngineStatus } from '../../../electron/engine/status.ts';
+import type { ReadDelta } from '../../../models/code/request.ts';
 import type { TakeDelta } from '../../../models/music/take.ts';
 import { etude, heard, problemsOf, sampling } from './music.ts';
 import { modelsRoot } from './support.ts';
@@ -60,6 +61,21 @@ describe('the engine in a process of its own', () => {
     expect(status.memoryBytes).toBeGreaterThan(2 ** 24);
     expect((await host.list()).map((model) => model.name)).toContain('piano');
     expect(processes).toHaveLength(1);
+  });
+
+  it('reads a sketch that is sent to it, and keeps what it saw of it there', async () => {
+    const { host } = start();
+    const pixels = Uint8Array.from({ length: 512 * 320 }, (_, i) => ((i >> 5) % 3 === 0 ? 40 : 250));
+    const sketch = { model: 'sketch', frame: { width: 512, height: 320, pixels }, prefix: [], insist: true };
+    const read = { ...sketch, text: true, boxes: true };
+    const tokens: number[] = [];
+    const onChunk = (delta: ReadDelta) => tokens.push(...delta.tokens.map((step) => step.token));
+    const made = await host.run('code.read', read, { onChunk });
+    expect(tokens.length).toBeGreaterThan(1);
+    expect(tokens).toEqual(made.tokens.map((step) => step.token));
+    const prefix = tokens.slice(0, 1);
+    const on = await host.run('code.read', { ...sketch, text: false, boxes: false, prefix });
+    expect(on.encodeMs).toBeLessThan(made.encodeMs / 2);
   });
 
   it('hands errors and refusals on with their code, message and remedy', async () => {
