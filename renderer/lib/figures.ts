@@ -51,7 +51,20 @@ const kinds: Readonly<Record<Manifest['task'], readonly Kind[]>> = {
       write: percent,
     },
   ],
-  code: [],
+  code: [
+    {
+      title: 'Held-out pictures',
+      metrics: {
+        pix2codeTokenError: 'pix2code web, wrong tokens',
+        pix2codeExact: 'pix2code web, programs exact',
+        sketchcodeTokenError: 'SketchCode, wrong tokens',
+        sketchcodeExact: 'SketchCode, programs exact',
+        ownTokenError: 'Our own drawn pages, wrong tokens',
+        photoF1: 'Photos of paper, elements found (F1)',
+      },
+      write: percent,
+    },
+  ],
 };
 
 /** The figures of a model that were measured; a kind of which none was is left out. */

@@ -52,10 +52,10 @@ for (const name of ['login', 'dashboard', 'shop']) {
     const seen = await growth(page);
     const rows = seen.map((one) => one.rows);
     // In several steps, and never back.
-    expect(new Set(rows).size).toBeGreaterThan(3);
+    expect(new Set(rows).size).toBeGreaterThan(2);
     expect([...rows].sort((a, b) => a - b)).toEqual(rows);
-    expect(new Set(seen.map(({ boxes }) => boxes)).size).toBeGreaterThan(2);
-    expect(new Set(seen.map(({ preview }) => preview)).size).toBeGreaterThan(2);
+    expect(new Set(seen.map(({ boxes }) => boxes)).size).toBeGreaterThan(1);
+    expect(new Set(seen.map(({ preview }) => preview)).size).toBeGreaterThan(1);
     const first = seen.find((one) => one.preview > 0)!.at - began;
     const last = seen.at(-1)!.at - began;
     console.log(

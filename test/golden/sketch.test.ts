@@ -130,14 +130,23 @@ describe('fp32', () => {
   });
 });
 
+/**
+ * Logits. Processors with other int8 instructions round otherwise (0.68 seen between two), so that of two tokens as good as
+ * each other another one may come first; from there on the ways part, and comparing them says nothing.
+ */
+const INT8_NEAR = 1;
+
 describe('int8', () => {
   let session: Session;
   let stepper: NetworkStepper;
   beforeAll(async () => ({ session, stepper } = await openSketch('int8')) && undefined);
   afterAll(() => session.release());
 
-  it.each(golden.cases)('$name: greedy tokens as the exporter saw them', async (one) => {
-    const { tokens } = await greedy(stepper, [one.prompt], golden.int8Agreement);
-    expect(tokens[0]).toEqual(one.greedyInt8.slice(0, golden.int8Agreement));
+  it.each(golden.cases)('$name: along the exporter’s way no token is clearly better', async (one) => {
+    let { state, logits } = await stepper.start({ lanes: [Int32Array.from(one.prompt)] });
+    for (const token of one.greedyInt8.slice(0, golden.int8Agreement)) {
+      expect(Math.max(...logits[0]!) - logits[0]![token]!).toBeLessThan(INT8_NEAR);
+      ({ state, logits } = await stepper.next(state, Int32Array.of(token)));
+    }
   });
 });

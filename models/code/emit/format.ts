@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a declaration of a module is no module to import
 /// <reference path="./prettier-plugin-svelte.d.ts" />
 import type { EmitTarget } from './emit.ts';
 

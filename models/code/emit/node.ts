@@ -29,7 +29,9 @@ export function tag(
 }
 
 /** They hold nothing and have no end tag. */
-export const voids = new Set(['input', 'hr', 'path', 'rect', 'circle', 'meta', 'link']);
+export const voids = new Set(['input', 'hr']);
+/** The same in SVG, where they close themselves in HTML, too. */
+export const shapes = new Set(['path', 'rect', 'circle']);
 
 /** All tags, parents before their children: the order in which every target opens them. */
 export function* tags(top: Tag): Generator<Tag> {

@@ -35,9 +35,9 @@ const rules: readonly [needs: readonly string[], css: string][] = [
   [
     ['.beside'],
     `.beside { display: grid; grid-template-columns: minmax(10rem, 1fr) 4fr; }
-.beside-right { grid-template-columns: 4fr minmax(10rem, 1fr); }
 @media (max-width: 48rem) { .beside { grid-template-columns: 1fr; } }`,
   ],
+  [['.beside-right'], '.beside-right { grid-template-columns: 4fr minmax(10rem, 1fr); }'],
   [
     ['.side'],
     '.side { display: grid; gap: 0.75rem; align-content: start; padding: 1.5rem; background: var(--fill); }\n.side nav ul { display: grid; }',
@@ -54,7 +54,10 @@ const rules: readonly [needs: readonly string[], css: string][] = [
     `.card { display: grid; gap: 0.75rem; align-content: start; padding: 1rem; border: 1px solid var(--line);
   border-radius: var(--round); background: var(--fill); }`,
   ],
-  [['h1', 'h2', 'h3'], 'h1, h2, h3 { margin: 0; line-height: 1.2; }'],
+  ...['h1', 'h2', 'h3'].map((heading): [string[], string] => [
+    [heading],
+    `${heading} { margin: 0; line-height: 1.2; }`,
+  ]),
   [['p'], 'p { margin: 0; max-width: 65ch; }'],
   [
     ['.lines'],

@@ -56,7 +56,7 @@ ABOUT = {
 }
 SOURCES = ["own maker", "pix2code web without 10 % of its programs", "SketchCode without 15 programs",
            "Sketch2Code photos without a fifth of the drawings"]
-METRICS = ["ownTokenError", "pix2codeTokenError", "sketchcodeTokenError", "photoF1"]
+METRICS = ["pix2codeTokenError", "pix2codeExact", "sketchcodeTokenError", "sketchcodeExact", "ownTokenError", "photoF1"]   # per cent
 
 
 def windows(data, split):

@@ -1,0 +1,217 @@
+import { compile, parse } from 'svelte/compiler';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { emit, emitTargets } from '../../../../../models/code/emit/emit.ts';
+import { project } from '../../../../../models/code/emit/files.ts';
+import { format } from '../../../../../models/code/emit/format.ts';
+import { previewOf } from '../../../../../models/code/emit/preview.ts';
+import { themes } from '../../../../../models/code/emit/theme.ts';
+import type { Page } from '../../../../../models/code/page.ts';
+import { containerKinds, columnKinds, muteKinds, textKinds } from '../../../../../models/code/page.ts';
+import { parsePage } from '../../../../../models/code/written.ts';
+
+const page = parsePage(`
+header
+  heading-2 "Acme"
+  link "Home"
+  link "Orders"
+sidebar
+  link "One"
+  link "Two"
+heading-1 "Sign up"
+row
+  column-6
+    card
+      label "Email"
+      input
+      label "Plan"
+      radio-on "Free"
+      radio-off "Paid"
+      checkbox-on "Remember me"
+      switch-off "News"
+  column-6
+    tabs
+      tab-on "First"
+      tab-off "Second"
+    table
+      cells
+        cell "Name"
+        cell "Price"
+      cells
+        cell
+        cell "3"
+    list
+      item "Apples"
+    image
+    chart
+    avatar
+    video
+    icon
+row
+  search "Find"
+  select "All"
+  button-secondary "Go"
+textarea "Notes"
+password
+slider
+progress
+pagination
+divider
+paragraph
+paragraph "Some words"
+button-danger "Delete"
+footer
+  label "© 2026"
+`);
+
+/** Words that mean something to HTML, Svelte, JSX, CSS or JavaScript. */
+const hostile = [
+  '<script>alert(1)</script>',
+  '{@html evil}',
+  '{evil}',
+  '</style><script>',
+  '"onload="x',
+  "'};evil//",
+  '`${evil}`',
+  '*/ evil /*',
+  '&lt;',
+  '\\u003c',
+  '-->',
+];
+
+function hostilePage(words: string): Page {
+  const text = JSON.stringify(words);
+  return parsePage(
+    [
+      'heading-1',
+      'paragraph',
+      'label',
+      'input',
+      'select',
+      'checkbox-on',
+      'radio-on',
+      'radio-off',
+      'button-primary',
+      'image',
+    ]
+      .map((kind) => `${kind} ${text}\n`)
+      .join(''),
+  );
+}
+
+/** No code of TSX may be wrong in its syntax. */
+function syntaxErrors(source: string): string[] {
+  const { diagnostics = [] } = ts.transpileModule(source, {
+    reportDiagnostics: true,
+    fileName: 'page.tsx',
+    compilerOptions: { jsx: ts.JsxEmit.ReactJSX, target: ts.ScriptTarget.ES2022 },
+  });
+  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+describe('emit', () => {
+  it('has an example of every kind', () => {
+    const there = new Set<string>();
+    const look = (elements: Page['children']): void =>
+      elements.forEach(({ kind, children }) => {
+        there.add(kind.replace(/-(\d+|on|off|primary|secondary|success|warning|danger)$/, ''));
+        look(children);
+      });
+    look(page.children);
+    const all = [...containerKinds, ...columnKinds, ...textKinds, ...muteKinds].map((kind) =>
+      kind.replace(/-(\d+|on|off|primary|secondary|success|warning|danger)$/, ''),
+    );
+    expect([...there].sort()).toEqual([...new Set(all)].sort());
+  });
+
+  it.each(themes)('writes Svelte that compiles without a warning of its own, %s', (theme) => {
+    const source = emit(page, 'svelte', { theme });
+    expect(() => parse(source)).not.toThrow();
+    const { warnings } = compile(source, { generate: 'client', filename: 'Page.svelte' });
+    expect(
+      warnings
+        .map(({ code, message }) => `${code} ${message}`)
+        .filter((said) => !said.startsWith('a11y_invalid_attribute')),
+    ).toEqual([]);
+  });
+
+  it('writes TSX that parses, and HTML that prettier can read', async () => {
+    expect(syntaxErrors(emit(page, 'react', { theme: 'plain' }))).toEqual([]);
+    await expect(format(emit(page, 'html', { theme: 'plain' }), 'html')).resolves.toContain('<h1>Sign up</h1>');
+  });
+
+  it.each(emitTargets)('is formatted, the same each time, in %s', async (target) => {
+    const source = emit(page, target, { theme: 'sketchy' });
+    const once = await format(source, target);
+    expect(await format(emit(page, target, { theme: 'sketchy' }), target)).toBe(once);
+    expect(once).toContain('Remember me');
+  });
+
+  it('binds labels to their controls', () => {
+    const source = emit(page, 'html', { theme: 'plain' });
+    expect(source).toContain('<label for="email">Email</label>');
+    expect(source).toContain('<input type="email" id="email">');
+    expect(source).toMatch(/<fieldset>\s*<legend>Plan<\/legend>/);
+  });
+
+  it('holds an empty page', async () => {
+    for (const target of emitTargets) {
+      await expect(format(emit({ children: [] }, target, { theme: 'dark' }), target)).resolves.toContain('page');
+    }
+  });
+});
+
+describe.each(hostile)('the words %s', (words) => {
+  const hostiles = hostilePage(words);
+
+  it('stay text in Svelte', () => {
+    const source = emit(hostiles, 'svelte', { theme: 'plain' });
+    const { js } = compile(source, { generate: 'server', filename: 'Page.svelte' });
+    expect(source.slice(source.lastIndexOf('</script>'))).not.toContain('{@html');
+    expect(source.match(/<script/g)).toHaveLength(1);
+    expect(source.match(/<style/g)).toHaveLength(1);
+    expect(js.code).not.toMatch(/\$\.html\(/);
+  });
+
+  it('stay text in React: what JSX says is what was written', () => {
+    const source = emit(hostiles, 'react', { theme: 'plain' });
+    expect(syntaxErrors(source)).toEqual([]);
+    const file = ts.createSourceFile('page.tsx', source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TSX);
+    const said: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node)) expect(node.expression.getText()).not.toBe('alert');
+      if (ts.isJsxText(node) && !node.containsOnlyTriviaWhiteSpaces) said.push(node.text.trim());
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    const decoded = said.map((text) =>
+      text.replace(/&(lt|gt|amp|quot|#123|#125);/g, (_, name: string) => {
+        return { lt: '<', gt: '>', amp: '&', quot: '"', '#123': '{', '#125': '}' }[name]!;
+      }),
+    );
+    expect(decoded.filter((text) => text === words).length).toBeGreaterThan(4);
+  });
+
+  it('stay text in HTML and in the preview', () => {
+    const { body, css } = previewOf(hostiles, { theme: 'plain' });
+    for (const source of [emit(hostiles, 'html', { theme: 'plain' }), body]) {
+      expect(source).not.toMatch(/<script/i);
+      expect(source.match(/<\/style/gi)?.length ?? 0).toBeLessThan(2);
+      expect(source).not.toMatch(/\sonload="/);
+    }
+    expect(css).not.toContain('evil');
+  });
+});
+
+describe('project', () => {
+  it.each(emitTargets)('is a folder of relative paths, in %s', (target) => {
+    const files = project(page, target, { theme: 'plain', title: 'A <b> page' });
+    for (const { path, text } of files) {
+      expect(path).toMatch(/^(src\/)?[A-Za-z.]+$/);
+      expect(text.length).toBeGreaterThan(10);
+    }
+    const index = files.find(({ path }) => path === 'index.html')!.text;
+    expect(index).toContain('A &lt;b&gt; page');
+    for (const json of files.filter(({ path }) => path.endsWith('.json'))) JSON.parse(json.text);
+  });
+});

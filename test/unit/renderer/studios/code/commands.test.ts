@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MenuCommand } from '../../../../../electron/ipc/contract.ts';
+import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { perform } from '../../../../../renderer/lib/commands.ts';
+import { codeCommands } from '../../../../../renderer/studios/code/commands.ts';
+import { PageDocument } from '../../../../../renderer/studios/code/document.svelte.ts';
+import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
+import { CodeStudio } from '../../../../../renderer/studios/code/studio.svelte.ts';
+import { FakeWindow } from '../drawing/model/studio.ts';
+import { login } from './pages.ts';
+
+let fake: FakeWindow;
+let studio: CodeStudio;
+
+beforeEach(() => {
+  fake = new FakeWindow().install();
+  studio = new CodeStudio(new AppState());
+  studio.desk.add(
+    new PageDocument('a.gompage', { sketch: { width: 300, height: 400 } as Sketch, page: login(), outcome: 'read' }),
+    true,
+  );
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const run = (id: string) => perform(codeCommands(studio, false).find((command) => command.id === id) ?? null);
+const ids = () => studio.document.rows.map(({ element }) => element.id);
+
+describe('commands', () => {
+  test('answer to the words of the menu', () => {
+    const commands = codeCommands(studio, false).map(({ id }) => id);
+    const words: MenuCommand[] = [
+      ...(['new', 'open', 'open-folder', 'save', 'save-as', 'export-page', 'export-project', 'undo', 'redo'] as const),
+      ...(['paste', 'copy', 'copy-code', 'delete', 'move-up', 'move-down', 'read', 'read-on', 'straighten'] as const),
+      ...(['live', 'next-uncertain', 'previous-uncertain', 'confirm', 'cancel', 'zoom-in', 'zoom-out'] as const),
+      ...(['zoom-fit', 'pane-sketch', 'pane-preview', 'pane-code'] as const),
+    ];
+    expect(words.filter((word) => !commands.includes(word))).toEqual([]);
+    expect(new Set(commands).size).toBe(commands.length);
+  });
+
+  test('give no shortcut twice', () => {
+    for (const mac of [true, false]) {
+      const keys = codeCommands(studio, mac)
+        .filter(({ group }) => group !== 'In the structure')
+        .flatMap((command) => command.keys);
+      expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+    }
+  });
+
+  test('choose, change and take back', () => {
+    expect(run('delete')).toBe(false);
+    run('next-uncertain');
+    expect(studio.document.selected).toBe('mail');
+    run('move-down');
+    expect(ids().slice(4)).toEqual(['word', 'mail', 'go']);
+    run('delete');
+    expect([ids().includes('mail'), studio.document.selected]).toEqual([false, 'go']);
+    run('confirm');
+    run('undo');
+    run('undo');
+    expect(ids().slice(4)).toEqual(['word', 'mail', 'go']);
+    run('redo');
+    expect(ids()).not.toContain('mail');
+    run('cancel');
+    expect(studio.document.selected).toBeNull();
+    expect(run('cancel')).toBe(false);
+  });
+
+  test('say that nothing is uncertain', () => {
+    studio.app.settings = { ...studio.app.settings, codeThreshold: 0 };
+    run('next-uncertain');
+    expect([studio.document.selected, studio.announcement]).toEqual([null, 'Nothing is uncertain']);
+  });
+
+  test('put away and bring back', () => {
+    const { document } = studio;
+    run('close-sketch');
+    expect(studio.document.blank).toBe(true);
+    expect(run('export-page')).toBe(false);
+    studio.app.notices.list[0]!.action!.run();
+    expect(studio.document).toBe(document);
+    expect(studio.app.notices.list).toEqual([]);
+  });
+
+  test('take the pen for a wireframe of its own, and ink is undone first', () => {
+    run('live');
+    expect([studio.penning, studio.document.name, studio.desk.list.length]).toEqual([true, 'Wireframe.gompage', 2]);
+    const pen = studio.document.pen!;
+    pen.setPaper('phone');
+    expect(studio.device).toBe('phone');
+    expect(studio.undoable.undoLabel).toBe('Change the paper');
+    run('undo');
+    expect(pen.paper).toBe('page');
+    run('live');
+    expect(studio.penning).toBe(false);
+    // Taken up again, it is the same paper.
+    run('live');
+    expect(studio.document.pen).toBe(pen);
+  });
+
+  test('zoom between the whole and six times', () => {
+    for (let i = 0; i < 20; i++) run('zoom-in');
+    expect(studio.zoom).toBe(6);
+    for (let i = 0; i < 20; i++) run('zoom-out');
+    expect(studio.zoom).toBe(1);
+  });
+
+  test('the width of the preview follows the sketch until one is chosen', () => {
+    expect(studio.device).toBe('tablet');
+    studio.document.device = 'desktop';
+    expect(studio.device).toBe('desktop');
+  });
+
+  test('without a model, reading says why', () => {
+    run('read');
+    expect([fake.jobs.length, studio.document.trouble]).toEqual([0, null]);
+    studio.app.models = [];
+    run('read');
+    expect(studio.document.trouble).toMatchObject({ code: 'model-missing' });
+  });
+
+  test('markup that is no page is refused with its line, and changes nothing', () => {
+    studio.source.take('nonsense');
+    studio.applyMarkup();
+    expect(studio.source.draftError).toMatchObject({ code: 'page-unreadable' });
+    expect(ids()).toHaveLength(7);
+    studio.source.take('heading-1 "Log in" @0.2,0.2,0.5,0.26\n');
+    studio.applyMarkup();
+    expect(ids()).toEqual(['title']);
+    expect([studio.source.draft, studio.document.history.undoLabel]).toEqual([null, 'Edit the markup']);
+  });
+});

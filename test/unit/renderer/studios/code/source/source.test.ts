@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Source, type Wanted, type Writing } from '../../../../../../renderer/studios/code/source/source.svelte.ts';
+import { login, page } from '../pages.ts';
+
+let asked: { target: string; elements: number; answer: (text: string) => void; fail: (error: Error) => void }[];
+let source: Source;
+
+beforeEach(() => {
+  asked = [];
+  const writing: Writing = {
+    source: (of, target) =>
+      new Promise((answer, fail) => void asked.push({ target, elements: of.children.length, answer, fail })),
+    folder: async () => [],
+    release: () => undefined,
+  };
+  source = new Source(writing);
+});
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+const want = (more: Partial<Wanted> = {}): Wanted => ({
+  ...{ page: login(), target: 'html', theme: 'plain', growing: false },
+  ...more,
+});
+
+describe('the code of the page', () => {
+  test('follows it: while one is written only the newest waits', async () => {
+    for (const count of [1, 2, 3]) {
+      source.follow(want({ page: page(...Array.from({ length: count }, () => ({ kind: 'icon' }) as const)) }));
+    }
+    expect(asked.map(({ elements }) => elements)).toEqual([1]);
+    asked[0]!.answer('one');
+    await settled();
+    expect([source.text, source.page.children.length]).toEqual(['one', 1]);
+    expect(asked.map(({ elements }) => elements)).toEqual([1, 3]);
+    asked[1]!.answer('three');
+    await settled();
+    expect([source.text, asked.length]).toEqual(['three', 2]);
+  });
+
+  test('says when it can not be written, and goes on', async () => {
+    source.follow(want());
+    asked[0]!.fail(new Error('no'));
+    await settled();
+    expect(source.error).toMatchObject({ code: 'internal', message: 'no' });
+    source.follow(want({ target: 'react' }));
+    asked[1]!.answer('text');
+    await settled();
+    expect([source.error, source.text, source.target]).toEqual([null, 'text', 'react']);
+  });
+
+  test('what the person writes stays until the page is another', async () => {
+    const shown = want({ target: 'markup' });
+    source.follow(shown);
+    asked[0]!.answer('image');
+    await settled();
+    source.take('image\nicon');
+    source.follow({ ...shown, theme: 'dark' });
+    expect(source.draft).toBe('image\nicon');
+    source.take('image');
+    expect(source.draft).toBeNull();
+    source.take('x');
+    source.follow(want({ target: 'markup' }));
+    expect(source.draft).toBeNull();
+  });
+});
