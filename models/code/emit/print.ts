@@ -1,4 +1,4 @@
-import { tags, voids, type Binding, type Tag } from './node.ts';
+import { shapes, tags, voids, type Binding, type Tag } from './node.ts';
 
 /** How a language writes what HTML would. */
 export interface Dialect {
@@ -26,6 +26,7 @@ export function print(top: Tag, dialect: Dialect, depth = 0): string {
   if (top.binding) attributes.push(...dialect.binding(top.binding, top));
   if (dialect.marked && top.element !== undefined) attributes.push(`data-element="${quoted(top.element)}"`);
   const open = [top.name, ...attributes.filter(Boolean)].join(' ');
+  if (shapes.has(top.name)) return `${pad}<${open} />\n`;
   if (voids.has(top.name)) return `${pad}<${open}${dialect.selfClosing ? ' /' : ''}>\n`;
   if (top.children.length === 0) return `${pad}<${open}></${top.name}>\n`;
   if (top.children.some((child) => typeof child === 'string')) {
