@@ -9,10 +9,11 @@ import { isMain, fail, root, run, say } from './lib/shell.mjs';
 const pictures = [
   ...['takes', 'open', 'fill', 'accepted', 'light'],
   ...['draw-ghosts', 'draw-empty', 'draw-finish', 'draw-variations', 'draw-tidy'],
+  ...['code-pointing', 'code-shop', 'code-corrected', 'code-look-sketchy', 'code-light'],
 ];
 
 async function main() {
-  const { code } = await run(process.execPath, [join(root, 'scripts', 'test.mjs'), 'e2e', 'music', 'draw.spec']);
+  const { code } = await run(process.execPath, [join(root, 'scripts', 'test.mjs'), 'e2e', 'music', 'draw.spec', 'code']);
   if (code !== 0) throw new Error('The tests that take the pictures failed.');
   const from = join(root, 'test-results', 'screenshots');
   const to = join(root, 'docs', 'images');
