@@ -13,7 +13,13 @@ const pictures = [
 ];
 
 async function main() {
-  const { code } = await run(process.execPath, [join(root, 'scripts', 'test.mjs'), 'e2e', 'music', 'draw.spec', 'code']);
+  const { code } = await run(process.execPath, [
+    join(root, 'scripts', 'test.mjs'),
+    'e2e',
+    'music',
+    'draw.spec',
+    'code',
+  ]);
   if (code !== 0) throw new Error('The tests that take the pictures failed.');
   const from = join(root, 'test-results', 'screenshots');
   const to = join(root, 'docs', 'images');
