@@ -32,8 +32,8 @@ export function writePage(page: Page): string {
   return lines.map((written) => `${written}\n`).join('');
 }
 
-/** A bin is 0.0078; a tenth of that is enough. */
-const short = (value: number): string => String(Math.round(value * 10_000) / 10_000);
+/** A bin's edge, n/128, has seven decimals: fewer would move a box into the next bin. */
+const short = (value: number): string => String(Math.round(value * 1e7) / 1e7);
 
 interface Open {
   readonly kind: Kind | 'page';
