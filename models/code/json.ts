@@ -51,7 +51,8 @@ export function pageFromJson(file: unknown): Page {
   let count = 0;
   const readAll = (list: unknown, depth: number, where: string): Element[] => {
     if (!Array.isArray(list)) throw unreadable(`${where} is no list`);
-    if (depth > DEPTH_LIMIT) throw unreadable(`${where} is deeper than ${DEPTH_LIMIT} levels`);
+    // What stands deepest is no container, but has a list of children all the same: an empty one.
+    if (depth > DEPTH_LIMIT + 1) throw unreadable(`${where} is deeper than ${DEPTH_LIMIT} levels`);
     return list.map((item: unknown, i) => {
       if (++count > MOST_ELEMENTS) throw unreadable(`it has more than ${MOST_ELEMENTS} elements`);
       const parsed = Node.safeParse(item);
