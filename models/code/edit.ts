@@ -125,7 +125,9 @@ export function add(page: Page, kind: Kind, where: { after: string } | { into: s
   const made = create(kind, freshId(page));
   if (!where) return checked({ children: [...page.children, made] });
   const id = 'after' in where ? where.after : where.into;
-  if (!find(page, id)) return null;
+  const place = find(page, id)?.element;
+  // Encoding passes over what a leaf holds, so that the grammar would not object.
+  if (!place || ('into' in where && !isContainer(place.kind))) return null;
   return checked(
     replace(page, id, (element) =>
       'after' in where ? [element, made] : [{ ...element, children: [...element.children, made] }],

@@ -41,6 +41,17 @@ async function openExample(page: Page, name: 'Login' | 'Dashboard' | 'Shop'): Pr
   await readDone(page);
 }
 
+test('a real photo of paper is dropped and read', async ({ gomboc }) => {
+  const { page } = gomboc;
+  await openCode(page);
+  await dropPath(page, join(root, 'test', 'fixtures', 'photos', 'paper.png'));
+  await readDone(page);
+  // The model is weak on hands: that it reads something of this photo is what is asked.
+  expect(await page.getByRole('treeitem').count()).toBeGreaterThan(4);
+  await expect(fileChip(page)).toHaveAccessibleName('File: paper.gompage, not saved');
+  await screenshot(page, 'code-photo');
+});
+
 for (const name of ['login', 'dashboard', 'shop']) {
   test(`the example ${name} is dropped and read, and its page grows element by element`, async ({ gomboc }) => {
     const { page } = gomboc;

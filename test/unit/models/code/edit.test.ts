@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { graft, prefixOf } from '../../../../models/code/correct.ts';
+import * as edit from '../../../../models/code/edit.ts';
+import { encodePage } from '../../../../models/code/markup.ts';
+import type { Page } from '../../../../models/code/page.ts';
+import { PageReader } from '../../../../models/code/read.ts';
+import { parsePage, writePage } from '../../../../models/code/written.ts';
+
+const page = parsePage(`heading-1 "Log in" @0.1,0.1,0.4,0.2
+row
+  column-6
+    label "Email" @0.1,0.3,0.3,0.35
+    input @0.1,0.4,0.4,0.5
+  column-6
+    link "Help" @0.6,0.3,0.8,0.35
+button-primary "Go" @0.1,0.6,0.3,0.7
+`);
+const id = (text: string): string => [...edit.walk(page.children)].find((element) => element.text === text)!.id;
+const kindsOf = (of: Page | null): string[] => [...edit.walk(of!.children)].map(({ kind }) => kind);
+
+describe('edits', () => {
+  it('change kind and text, and say that the person did', () => {
+    const changed = edit.setKind(page, id('Help'), 'button-secondary')!;
+    expect(edit.find(changed, id('Help'))!.element).toMatchObject({
+      kind: 'button-secondary',
+      text: 'Help',
+      fixed: true,
+    });
+    expect(edit.setText(page, id('Email'), 'E-mail')!.children[0]).toBe(page.children[0]);
+    expect(edit.find(page, id('Help'))!.element.fixed).toBe(false);
+  });
+
+  it('wrap a leaf that becomes a container, and give a container what it must hold', () => {
+    const list = edit.setKind(page, id('Log in'), 'list')!;
+    expect(kindsOf(list).slice(0, 2)).toEqual(['list', 'item']);
+    expect(kindsOf(edit.setKind(page, id('Log in'), 'card')).slice(0, 2)).toEqual(['card', 'heading-1']);
+  });
+
+  it('refuse what would be no page', () => {
+    expect(edit.setKind(page, id('Log in'), 'cells')).toBeNull();
+    expect(edit.setKind(page, id('Go'), 'header')).toBeNull();
+    expect(edit.setText(page, page.children[1]!.id, 'x')).toBeNull();
+    expect(edit.setWidth(page, page.children[1]!.children[0]!.id, 7)).toBeNull();
+    expect(edit.move(page, id('Log in'), 'up')).toBeNull();
+    expect(edit.add(page, 'tab-on', null)).toBeNull();
+    expect(edit.add(page, 'link', { into: id('Help') })).toBeNull();
+    expect(edit.remove(page, 'nobody')).toBeNull();
+  });
+
+  it('set widths that share twelve', () => {
+    expect(kindsOf(edit.setWidth(page, page.children[1]!.children[0]!.id, 4))).toContain('column-4');
+  });
+
+  it('take a container along whose last child goes', () => {
+    expect(kindsOf(edit.remove(page, id('Help')))).toEqual([
+      ...(['heading-1', 'row', 'column-6', 'label', 'input', 'button-primary'] as const),
+    ]);
+  });
+
+  it('move up, down, out and in', () => {
+    expect(kindsOf(edit.move(page, id('Go'), 'up')).at(-1)).toBe('link');
+    expect(kindsOf(edit.move(page, id('Log in'), 'down'))[0]).toBe('row');
+    const card = parsePage('card\n  label "a"\n  link "b"\nbutton-primary "c"\n');
+    const b = card.children[0]!.children[1]!.id;
+    expect(writePage(edit.move(card, b, 'out')!)).toBe('card\n  label "a"\nlink "b"\nbutton-primary "c"\n');
+    const c = card.children[1]!.id;
+    expect(writePage(edit.move(card, c, 'in')!)).toBe('card\n  label "a"\n  link "b"\n  button-primary "c"\n');
+  });
+});
+
+describe('a correction', () => {
+  const told = { text: true, boxes: true };
+  const reread = (prefix: readonly number[], rest: Page): Page => {
+    const reader = new PageReader();
+    for (const token of [...prefix, ...encodePage(rest, told).subarray(4)]) reader.accept({ token, probability: 0.9 });
+    return reader.page;
+  };
+
+  it('settles all before and the element itself', () => {
+    const prefix = prefixOf(page, id('Log in'), told);
+    expect(prefix).toEqual([...encodePage({ children: [page.children[0]!] }, told)].slice(4, -1));
+  });
+
+  it('keeps what is before as it was, reads the rest anew, and puts back what was fixed', () => {
+    const fixed = edit.setText(page, id('Go'), 'Send')!;
+    const rest = parsePage(
+      'paragraph @0.1,0.3,0.5,0.5\nbutton-secondary "Bo" @0.1,0.6,0.3,0.7\nlink "New" @0.5,0.8,0.6,0.9\n',
+    );
+    const grafted = graft(fixed, id('Log in'), reread(prefixOf(fixed, id('Log in'), told), rest));
+    expect(grafted.children.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      ...['heading-1 Log in', 'paragraph ', 'button-primary Send', 'link New'],
+    ]);
+    expect(grafted.children[0]).toMatchObject({ id: id('Log in'), reading: null });
+    expect(grafted.children[2]).toMatchObject({ id: id('Go'), fixed: true });
+  });
+
+  it('adds what was fixed at the end where the new reading has nothing in its place', () => {
+    const fixed = edit.confirm(page, id('Go'))!;
+    const grafted = graft(fixed, id('Log in'), reread(prefixOf(fixed, id('Log in'), told), { children: [] }));
+    expect(grafted.children.map(({ text }) => text)).toEqual(['Log in', 'Go']);
+  });
+});
+
+describe('markup as text', () => {
+  it('comes back', () => {
+    expect(writePage(page)).toContain('    input @0.1,0.4,0.4,0.5\n');
+    expect(writePage(parsePage(writePage(page)))).toBe(writePage(page));
+  });
+
+  it.each([
+    ['heading-9 "x"', 'line 1', 'no element called'],
+    ['label "a"\n    link "b"', 'line 2', 'deeper'],
+    ['label "a"\n  link "b"', 'line 2', 'holds nothing'],
+    ['card\n  tab-on "b"', 'line 2', 'holds no tab-on'],
+    ['slider "x"', 'line 1', 'has no text'],
+    ['label "x" @1,2,3', 'line 1', 'no box'],
+    ['label x', 'line 1', 'no element'],
+    ['card', '', 'container is empty'],
+    ['footer\n  label\nlabel', '', 'footer'],
+  ])('refuses %j with its line and a reason', (text, line, reason) => {
+    expect(() => parsePage(text)).toThrow(expect.objectContaining({ code: 'page-unreadable' }));
+    expect(() => parsePage(text)).toThrow(new RegExp(`${line}.*${reason}|${reason}`, 'i'));
+  });
+});
