@@ -75,3 +75,6 @@ export function exampleTitle(name: string): string {
     .replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** How many elements, in words. */
+export const countOfElements = (count: number): string => `${count} ${count === 1 ? 'element' : 'elements'}`;

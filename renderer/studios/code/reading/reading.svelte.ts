@@ -7,7 +7,7 @@ import { GombocError } from '../../../../models/error.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import type { Desk } from '../desk.svelte.ts';
 import { emptyPage, type PageDocument, type State } from '../document.svelte.ts';
-import { elementName } from '../names.ts';
+import { countOfElements, elementName } from '../names.ts';
 import { rowsOf } from '../outline.ts';
 import type { Installed } from './installed.svelte.ts';
 
@@ -159,7 +159,7 @@ export class Reading {
       const page = pruned(pageSoFar());
       this.stats = { ...result, elements: reader.elements };
       this.#settle(run, page, 'Read');
-      this.announce(`Read ${rowsOf(page).length} elements in ${(result.totalMs / 1000).toFixed(1)} seconds`);
+      this.announce(`Read ${countOfElements(rowsOf(page).length)} in ${(result.totalMs / 1000).toFixed(1)} seconds`);
     }
     this.next();
   }
