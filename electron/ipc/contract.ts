@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { emitTargets } from '../../models/code/emit/emit.ts';
+import { themes } from '../../models/code/emit/theme.ts';
 import { ReadRequest, type ReadDelta, type ReadResult } from '../../models/code/request.ts';
 import type { ErrorEnvelope } from '../../models/error.ts';
 import {
@@ -44,7 +46,7 @@ const Revision = z.int().min(0);
 export const SaveKind = z.enum([
   ...(['midi', 'notesequence-json', 'notesequence-pb'] as const),
   ...(['drawing', 'svg', 'svg-animated', 'png'] as const),
-  ...(['page', 'html', 'svelte', 'react', 'markup'] as const),
+  ...(['page', ...emitTargets, 'markup'] as const),
 ]);
 export type SaveKind = z.infer<typeof SaveKind>;
 
@@ -70,8 +72,8 @@ export const Settings = z.object({
   candidates: z.int().min(1).max(9),
   drawTemperature: z.number().min(0).max(2),
   /** Code: what a page is written as, and what it looks like. */
-  codeTarget: z.enum(['html', 'svelte', 'react', 'markup']),
-  codeTheme: z.enum(['plain', 'dark', 'sketchy']),
+  codeTarget: z.enum([...emitTargets, 'markup']),
+  codeTheme: z.enum(themes),
   /** Below this confidence an element is marked as uncertain. */
   codeThreshold: z.number().min(0).max(1),
   /** Whether a corrected kind makes the model read again what follows. */

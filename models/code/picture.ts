@@ -59,12 +59,6 @@ export function toPicture(box: Box, scale: number): Box {
   return { x0: box.x0 * factor, y0: box.y0 * factor, x1: box.x1 * factor, y1: box.y1 * factor };
 }
 
-/** A box in pixels of the picture as frame units. */
-export function fromPicture(box: Box, scale: number): Box {
-  const factor = scale / LONG;
-  return { x0: box.x0 * factor, y0: box.y0 * factor, x1: box.x1 * factor, y1: box.y1 * factor };
-}
-
 /** Luma of ITU-R 601 in Pillow's fixed point, what is transparent on white; 0..255. */
 export function grey({ width, height, data }: Pixels): Uint8Array {
   const out = new Uint8Array(width * height);

@@ -62,11 +62,11 @@ for (const name of ['login', 'dashboard', 'shop']) {
     await readDone(page);
     const seen = await growth(page);
     const rows = seen.map((one) => one.rows);
-    // In several steps, and never back.
-    expect(new Set(rows).size).toBeGreaterThan(2);
+    // In several steps, and never back. The log-in has eight elements: they are there within a few frames.
+    expect(new Set(rows).size).toBeGreaterThan(name === 'login' ? 2 : 3);
     expect([...rows].sort((a, b) => a - b)).toEqual(rows);
-    expect(new Set(seen.map(({ boxes }) => boxes)).size).toBeGreaterThan(1);
-    expect(new Set(seen.map(({ preview }) => preview)).size).toBeGreaterThan(1);
+    expect(new Set(seen.map(({ boxes }) => boxes)).size).toBeGreaterThan(2);
+    expect(new Set(seen.map(({ preview }) => preview)).size).toBeGreaterThan(2);
     const first = seen.find((one) => one.preview > 0)!.at - began;
     const last = seen.at(-1)!.at - began;
     console.log(

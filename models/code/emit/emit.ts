@@ -9,7 +9,7 @@ export type EmitTarget = (typeof emitTargets)[number];
 
 export interface EmitOptions {
   theme: Theme;
-  /** Of the document; by default what its first heading says is not asked: `Page`. */
+  /** Of an HTML document; by default `Page`. */
   title?: string;
 }
 

@@ -139,12 +139,13 @@ class Pages:
                 frame, index, page, allowed = real.item(random.Random(seed), np.random.default_rng(seed))
                 return frame, index, page, unknown(index), allowed
             draw_ -= share
-        while True:
+        for tries in (2, 1, 0):
             try:
                 frame, index, page, _, _ = make(self.first + int(rng.integers(1 << 40)), self.fonts)
                 return frame, index, page, layers(page, index), None
-            except ValueError:                                 # one page in ten thousands is too crowded to draw
-                continue
+            except ValueError:                                 # one page in ten thousands is too crowded to draw; three in
+                if not tries:                                  # a row are a defect of the maker
+                    raise
 
     def next(self, rng):
         """A fresh item, or one of the last few hundred again."""

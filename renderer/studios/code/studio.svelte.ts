@@ -12,7 +12,7 @@ import type { Picture } from './intake/pictures.ts';
 import { elementName, stemOf } from './names.ts';
 import { Panes } from './panes.svelte.ts';
 import { deviceFor, type Device } from './preview/look.ts';
-import { Installed } from './reading/installed.svelte.ts';
+import { Installed } from '../../lib/installed.svelte.ts';
 import { Reading } from './reading/reading.svelte.ts';
 import { Keeper } from './session/keeper.ts';
 import { readSession, writeLine, writeSession } from './session/session.ts';
@@ -48,7 +48,7 @@ export class CodeStudio {
 
   constructor(readonly app: AppState) {
     const { notices } = app;
-    this.installed = new Installed(app);
+    this.installed = new Installed(app, 'code');
     this.reading = new Reading(this.installed, this.desk, (text) => this.announce(text));
     this.edits = new Edits(this);
     this.source = new Source();

@@ -9,7 +9,7 @@ import type { Desk } from '../desk.svelte.ts';
 import { emptyPage, type PageDocument, type State } from '../document.svelte.ts';
 import { countOfElements, elementName } from '../names.ts';
 import { rowsOf } from '../outline.ts';
-import type { Installed } from './installed.svelte.ts';
+import type { Installed } from '../../../lib/installed.svelte.ts';
 
 /** Without containers that hold nothing: those that were open when a reading ended early. */
 export function pruned(page: Page): Page {

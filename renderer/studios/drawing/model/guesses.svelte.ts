@@ -3,7 +3,7 @@ import { pageFor } from '../../../../models/drawing/page.ts';
 import type { Guess } from '../../../../models/drawing/request.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { ModelHost } from './host.ts';
-import type { Installed } from './installed.svelte.ts';
+import type { Installed } from '../../../lib/installed.svelte.ts';
 import { inkOf, sameToModel } from './paper.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 

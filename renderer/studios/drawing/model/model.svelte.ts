@@ -4,7 +4,7 @@ import type { Activity, Desk } from './desk.ts';
 import { Finish } from './finish.svelte.ts';
 import { Guesses } from './guesses.svelte.ts';
 import type { Ghost, ModelHost } from './host.ts';
-import { Installed } from './installed.svelte.ts';
+import { Installed } from '../../../lib/installed.svelte.ts';
 import { Interpolation } from './interpolation.svelte.ts';
 import type { Other } from './other.ts';
 import { sameToModel } from './paper.ts';
@@ -33,7 +33,7 @@ export class DrawingModel implements Desk {
   #base: Drawing | null = null;
 
   constructor(readonly host: ModelHost) {
-    this.installed = new Installed(host.app);
+    this.installed = new Installed(host.app, 'drawing');
     this.replay = new Replay(this);
     this.guesses = new Guesses(host, this.installed);
     this.suggestions = new Suggestions(host, this.installed, this.seed, (guesses, drawing) =>

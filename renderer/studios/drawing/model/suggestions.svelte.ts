@@ -3,7 +3,7 @@ import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { addStrokes } from '../../../../models/drawing/edit.ts';
 import type { Guess } from '../../../../models/drawing/request.ts';
 import type { Ghost, ModelHost } from './host.ts';
-import type { Installed } from './installed.svelte.ts';
+import type { Installed } from '../../../lib/installed.svelte.ts';
 import { Offer } from './offer.svelte.ts';
 import { sameToModel, visibleStrokes } from './paper.ts';
 import { requestFor } from './request.ts';

@@ -7,7 +7,7 @@ import { Manifest } from '../../../../../../models/manifest.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
 import { Desk } from '../../../../../../renderer/studios/code/desk.svelte.ts';
 import { PageDocument } from '../../../../../../renderer/studios/code/document.svelte.ts';
-import { Installed } from '../../../../../../renderer/studios/code/reading/installed.svelte.ts';
+import { Installed } from '../../../../../../renderer/lib/installed.svelte.ts';
 import { pruned, Reading } from '../../../../../../renderer/studios/code/reading/reading.svelte.ts';
 import type { Sketch } from '../../../../../../renderer/studios/code/sketch/sketch.ts';
 import { FakeWindow } from '../../drawing/model/studio.ts';
@@ -29,7 +29,7 @@ beforeEach(() => {
   app = new AppState();
   app.models = [{ name: manifest.name, manifest, state: 'ok', error: null }];
   [desk, said] = [new Desk(), []];
-  reading = new Reading(new Installed(app), desk, (text) => said.push(text));
+  reading = new Reading(new Installed(app, 'code'), desk, (text) => said.push(text));
 });
 afterEach(() => void vi.unstubAllGlobals());
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Guesses } from '../../../../../../renderer/studios/drawing/model/guesses.svelte.ts';
-import { Installed } from '../../../../../../renderer/studios/drawing/model/installed.svelte.ts';
+import { Installed } from '../../../../../../renderer/lib/installed.svelte.ts';
 import { Seed } from '../../../../../../renderer/studios/drawing/model/seed.svelte.ts';
 import { diagonal, drawingOf, failure, FakeHost, FakeWindow, made } from './studio.ts';
 
@@ -11,7 +11,7 @@ let guesses: Guesses;
 beforeEach(() => {
   page = new FakeWindow().install();
   host = new FakeHost();
-  guesses = new Guesses(host, new Installed(host.app));
+  guesses = new Guesses(host, new Installed(host.app, 'drawing'));
 });
 
 const list = ['cat', 'dog', 'lion', 'tiger', 'bear', 'sheep'].map((subject, i) => ({

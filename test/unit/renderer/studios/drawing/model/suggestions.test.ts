@@ -3,7 +3,7 @@ import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
 import { pageFor } from '../../../../../../models/drawing/page.ts';
 import type { Guess } from '../../../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../../../models/drawing/stroke.ts';
-import { Installed } from '../../../../../../renderer/studios/drawing/model/installed.svelte.ts';
+import { Installed } from '../../../../../../renderer/lib/installed.svelte.ts';
 import { Seed } from '../../../../../../renderer/studios/drawing/model/seed.svelte.ts';
 import { Suggestions } from '../../../../../../renderer/studios/drawing/model/suggestions.svelte.ts';
 import {
@@ -30,7 +30,7 @@ const begin = (with_ = new FakeHost()) => {
   host = with_;
   seed = new Seed();
   heard = [];
-  suggestions = new Suggestions(host, new Installed(host.app), seed, (guesses) => heard.push(guesses));
+  suggestions = new Suggestions(host, new Installed(host.app, 'drawing'), seed, (guesses) => heard.push(guesses));
 };
 
 beforeEach(() => {

@@ -1,0 +1,35 @@
+import type { InstalledModel } from '../../electron/ipc/contract.ts';
+import { GombocError } from '../../models/error.ts';
+import type { Manifest } from '../../models/manifest.ts';
+import type { AppState } from './app.svelte.ts';
+
+type Task = Manifest['task'];
+
+/** What each studio's model does, in a sentence. */
+const doing: Readonly<Record<Task, string>> = { music: 'music', drawing: 'drawing', code: 'reading sketches' };
+
+/** The model of a studio, and what stands in its way. */
+export class Installed {
+  readonly model: InstalledModel | null = $derived.by(() => {
+    const models = (this.app.models ?? []).filter(({ manifest }) => manifest?.task === this.task);
+    return models.find(({ state }) => state === 'ok') ?? models[0] ?? null;
+  });
+  /** What it says of itself; null: it can't be asked. */
+  readonly manifest: Manifest | null = $derived(this.model?.state === 'ok' ? this.model.manifest : null);
+  /** Why nothing can be asked; null: it can be, or main has not answered yet. */
+  readonly obstacle: GombocError | null = $derived.by(() => {
+    if (this.app.models === null || this.manifest) return null;
+    const error = this.model?.error;
+    if (error) return new GombocError(error.code, error.message, error.remedy);
+    return new GombocError(
+      'model-missing',
+      `No model for ${doing[this.task]} is installed.`,
+      `Put a model folder under models/${this.task}/weights and start Gomboc again.`,
+    );
+  });
+
+  constructor(
+    private readonly app: AppState,
+    private readonly task: Task,
+  ) {}
+}
