@@ -17,6 +17,9 @@ const DOT = 1 / 32;
 /** Of a page that reaches beyond the paper, the ink takes up at most so much. */
 const MOST = 0.85;
 
+/** Paper pixels: a request says no corner farther out (request.ts). Ink lies within half of it, so the page still holds it. */
+const FARTHEST = 2_000_000;
+
 interface Box {
   left: number;
   top: number;
@@ -51,7 +54,7 @@ function around(box: Box, whole: Page, side: number): Page {
     const wanted = origin + Math.round(((low + high) / 2 - side / 2 - origin) / cell) * cell;
     const room = whole.side - side;
     const inside = room >= 0 && low >= origin && high <= origin + whole.side;
-    return inside ? Math.min(origin + room, Math.max(origin, wanted)) : wanted;
+    return inside ? Math.min(origin + room, Math.max(origin, wanted)) : Math.max(-FARTHEST, wanted);
   };
   return { x: snap(box.left, box.right, whole.x), y: snap(box.top, box.bottom, whole.y), side };
 }
@@ -77,7 +80,8 @@ function boundsOf(ink: Ink): Box | null {
 export function pageAround(ink: Ink): Page {
   const box = boundsOf(ink) ?? { left: 0, top: 0, right: 1, bottom: 1 };
   const side = Math.max(1, box.right - box.left, box.bottom - box.top) / AVERAGE;
-  return { x: (box.left + box.right - side) / 2, y: (box.top + box.bottom - side) / 2, side };
+  const corner = (low: number, high: number) => Math.max(-FARTHEST, (low + high - side) / 2);
+  return { x: corner(box.left, box.right), y: corner(box.top, box.bottom), side };
 }
 
 /** The middle of the sizes in models/drawing/train/config.py. */

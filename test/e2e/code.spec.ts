@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
-import { chooseMenu, dropFile, dropPath, expect, killEngine, screenshot, test } from './harness.ts';
+import { chooseMenu, dropFile, dropPath, expect, freezeEngine, killEngine, screenshot, test } from './harness.ts';
 import { fileChip, greyPng, inPreview, inspector, item, items, openCode, readDone, structure } from './page-hands.ts';
 
 /*
@@ -156,12 +156,12 @@ test('the engine is killed while it reads: it is said, and trying again works', 
   await openCode(page);
   await openExample(page, 'Login');
   const failed = page.getByRole('alert').filter({ hasText: 'engine-stopped' });
-  // Killed until it hits a reading: on a fast machine the first may be done before.
-  await expect(async () => {
-    await dropPath(page, join(root, 'assets', 'examples', 'sketch-dashboard.png'));
-    await killEngine(app);
-    await expect(failed).toHaveCount(1, { timeout: 2000 });
-  }).toPass({ timeout: 60_000 });
+  // Held still, or a reading may be over before it is killed.
+  await freezeEngine(app);
+  await dropPath(page, join(root, 'assets', 'examples', 'sketch-dashboard.png'));
+  await expect(page.getByText('Reading · 0 elements')).toBeVisible();
+  expect(await killEngine(app)).toBe(1);
+  await expect(failed).toHaveCount(1);
   await screenshot(page, 'code-engine-killed');
   await failed.getByRole('button', { name: 'Try again' }).click();
   await readDone(page);

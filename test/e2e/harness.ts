@@ -215,6 +215,11 @@ export const enginePids = (app: ElectronApplication): Promise<number[]> =>
     electron.getAppMetrics().flatMap((one) => (one.name === 'Gomboc engine' ? [one.pid] : [])),
   );
 
+/** Holds the engine's process still, so that what it is asked next is under way for as long as a test needs. */
+export async function freezeEngine(app: ElectronApplication): Promise<void> {
+  for (const pid of await enginePids(app)) process.kill(pid, 'SIGSTOP');
+}
+
 /** Kills the engine's process as a crash would; returns how many there were. */
 export async function killEngine(app: ElectronApplication): Promise<number> {
   const pids = await enginePids(app);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageAround, pageFor, toPage, toPaper } from '../../../../models/drawing/page.ts';
-import type { Page } from '../../../../models/drawing/request.ts';
+import { Page } from '../../../../models/drawing/request.ts';
 import type { Ink, Line } from '../../../../models/drawing/stroke.ts';
 import { seeded } from '../../../../models/random.ts';
 
@@ -16,6 +16,35 @@ const holds = ({ x, y, side }: Page, ink: Ink): boolean =>
   ink.flat().every(([px, py]) => px >= x - 1e-6 && py >= y - 1e-6 && px <= x + side + 1e-6 && py <= y + side + 1e-6);
 
 describe('the page', () => {
+  it('can be asked for, and holds the ink, where the ink is as far out as a stroke can say', () => {
+    const far: Ink[] = [
+      [
+        [
+          [-409_835, 918_099],
+          [0, -1_000_000],
+        ],
+      ],
+      [
+        [
+          [-1_000_000, -1_000_000],
+          [-1_000_000, 1_000_000],
+        ],
+      ],
+      [
+        [
+          [-1_000_000, 1_000_000],
+          [1_000_000, -1_000_000],
+        ],
+      ],
+    ];
+    for (const ink of far) {
+      for (const page of [pageFor({ width: 1543, height: 12_466 }, ink), pageAround(ink)]) {
+        expect(Page.safeParse(page).success).toBe(true);
+        expect(holds(page, ink)).toBe(true);
+      }
+    }
+  });
+
   it.each([
     ['empty ink', []],
     ['one dot', [[[3, 4]]]],
