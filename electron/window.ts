@@ -90,6 +90,12 @@ function revive(window: BrowserWindow): void {
   });
 }
 
+/** macOS marks the window of unsaved work itself, too; the page's title begins with the mark (lib/window-title.ts). */
+function markUnsaved(window: BrowserWindow): void {
+  if (process.platform !== 'darwin') return;
+  window.on('page-title-updated', (_event, title) => window.setDocumentEdited(title.startsWith('•')));
+}
+
 /**
  * The one window, hidden until it has something to show.
  * @param preload path of the bundled preload script
@@ -128,6 +134,7 @@ export async function createWindow(options: {
   });
   confine(window);
   revive(window);
+  markUnsaved(window);
   keepBounds(window, options.boundsFile);
   window.once('ready-to-show', () => {
     if (bounds?.maximized) window.maximize();

@@ -335,6 +335,31 @@ test.describe('two studios', () => {
     await expect(fileName(page)).toContainText('line');
   });
 
+  test('the window is called as what is in front, with a mark while it is not saved', async ({ gomboc }) => {
+    const { app, page } = gomboc;
+    const title = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle());
+    await dropFile(page, 'scale.mid', midi);
+    await expect.poll(title).toBe('scale.mid — Gomboc');
+    await page.getByTestId('roll').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await expect.poll(title).toBe('• scale.mid — Gomboc');
+    await page.keyboard.press('Control+z');
+    await expect.poll(title).toBe('scale.mid — Gomboc');
+
+    await dropFile(page, 'line.svg', drawing);
+    await expect.poll(title).toMatch(/line.* — Gomboc$/);
+    await chooseMenu(app, 'new');
+    await expect.poll(title).toBe('Untitled.gomdraw — Gomboc');
+    await chooseMenu(app, 'studio-code');
+    await expect.poll(title).toBe('Untitled.gompage — Gomboc');
+    // What lies behind keeps its own name to itself.
+    await dropFile(page, 'other.markup', Buffer.from('heading-1 "Log in"\n'));
+    await expect.poll(title).toBe('• other.gompage — Gomboc');
+    await chooseMenu(app, 'studio-music');
+    await expect.poll(title).toBe('scale.mid — Gomboc');
+  });
+
   test('the one that was in front comes up again; a file opened with the app decides otherwise', async ({
     launchWith,
   }) => {
