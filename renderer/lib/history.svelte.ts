@@ -113,3 +113,23 @@ export class History<State> {
     return entries.slice(first);
   }
 }
+
+export type Author = 'person' | 'model';
+
+/** A step of a history, as its list shows it. */
+export interface Step {
+  label: string;
+  /** Who made the state that the step led to. */
+  author: Author;
+  /** Whether it was taken back and can be done again. */
+  undone: boolean;
+}
+
+/** The steps of a history, oldest first; those that were taken back come last. */
+export function stepsOf<State extends { author: Author }>({ past, present, future }: History<State>): Step[] {
+  const done = past.map(({ label }, i): Step => {
+    return { label, author: (past[i + 1]?.state ?? present).author, undone: false };
+  });
+  const undone = future.map(({ label, state }): Step => ({ label, author: state.author, undone: true }));
+  return [...done, ...undone.toReversed()];
+}

@@ -1,12 +1,10 @@
 import type { Element, Page } from '../../../models/code/page.ts';
 import type { GombocError } from '../../../models/error.ts';
-import { History } from '../../lib/history.svelte.ts';
+import { History, stepsOf, type Author } from '../../lib/history.svelte.ts';
 import type { PenSheet } from './intake/pen/sheet.svelte.ts';
 import type { Device } from './preview/look.ts';
 import { rowsById, rowsOf, type Row } from './outline.ts';
 import type { Sketch } from './sketch/sketch.ts';
-
-export type Author = 'person' | 'model';
 
 /** How far the sketch has been read. `nothing`: the model says that there is no wireframe in it. */
 export type Outcome = 'unread' | 'read' | 'nothing';
@@ -19,14 +17,6 @@ export interface State {
   outcome: Outcome;
   /** Who made it from the state before. */
   author: Author;
-}
-
-/** A step of the history, as its list shows it. */
-export interface Step {
-  label: string;
-  author: Author;
-  /** Whether it was taken back and can be done again. */
-  undone: boolean;
 }
 
 export interface Edit {
@@ -106,14 +96,7 @@ export class PageDocument {
   );
 
   /** The history's steps, oldest first. */
-  readonly steps = $derived.by((): Step[] => {
-    const { past, present, future } = this.history;
-    const done = past.map(({ label }, i): Step => {
-      return { label, author: (past[i + 1]?.state ?? present).author, undone: false };
-    });
-    const undone = future.map(({ label, state }): Step => ({ label, author: state.author, undone: true }));
-    return [...done, ...undone.toReversed()];
-  });
+  readonly steps = $derived.by(() => stepsOf(this.history));
 
   /** Makes a change that can be undone as one step. */
   edit({ label, page, selected, author = 'person', outcome = this.outcome, merge }: Edit): void {

@@ -1,7 +1,7 @@
 import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { Selection } from '../../../models/drawing/edit.ts';
 import type { Author, Stroke } from '../../../models/drawing/stroke.ts';
-import { History } from '../../lib/history.svelte.ts';
+import { History, stepsOf } from '../../lib/history.svelte.ts';
 
 /** Where the document lives on disk, as far as the window knows. */
 export class DocumentFile {
@@ -24,14 +24,6 @@ interface State {
   file: DocumentFile;
   /** Who made it from the state before. */
   author: Author;
-}
-
-/** A step of the history, as its list shows it. */
-export interface Step {
-  label: string;
-  author: Author;
-  /** Whether it was taken back and can be done again. */
-  undone: boolean;
 }
 
 export interface Edit {
@@ -78,14 +70,7 @@ export class DrawingDocument {
   );
 
   /** The history's steps, oldest first. */
-  readonly steps = $derived.by((): Step[] => {
-    const { past, present, future } = this.history;
-    const done = past.map(({ label }, i): Step => {
-      return { label, author: (past[i + 1]?.state ?? present).author, undone: false };
-    });
-    const undone = future.map(({ label, state }): Step => ({ label, author: state.author, undone: true }));
-    return [...done, ...undone.toReversed()];
-  });
+  readonly steps = $derived.by(() => stepsOf(this.history));
 
   /** Makes a change that can be undone as one step. What is no longer there is no longer selected. */
   edit({ label, drawing, selection = this.selection, author = 'person', merge }: Edit): void {
