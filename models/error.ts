@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'engine-stopped'
   | 'midi-unreadable'
   | 'notes-unreadable'
+  | 'listening-unreadable'
   | 'drawing-unreadable'
   | 'picture-unreadable'
   | 'no-wireframe'

@@ -1,3 +1,4 @@
+import { amplitudeOf } from '../../../../models/music/loudness.ts';
 import type { Instrument, Voice } from './instrument.ts';
 import { samplesOutwards, zoneFor, type Layer } from './zones.ts';
 
@@ -19,12 +20,9 @@ const firstUndamped = 90;
 
 /**
  * Levels the layers, which were recorded at 0.076, 0.113, 0.171 and 0.244 (measured: RMS of the first 0.3 s of C4), so
- * that `velocityGain` alone says how loud a velocity is, also where layers meet.
+ * that `amplitudeOf` alone says how loud a velocity is, also where layers meet.
  */
 const layerGain: Record<Layer, number> = { 4: 0.244 / 0.076, 8: 0.244 / 0.113, 11: 0.244 / 0.171, 15: 1 };
-
-/** Amplitude for a velocity: 19 dB between 32 and 127. */
-const velocityGain = (velocity: number) => (velocity / 127) ** 1.6;
 
 /** A grand piano from samples: velocity chooses layer and level, damping follows the register. */
 export class Piano implements Instrument {
@@ -59,7 +57,7 @@ export class Piano implements Instrument {
     const found = this.#find(pitch, velocity);
     if (!found) return { release: () => {} };
     if (this.#voices.size >= polyphony) [...this.#voices][0]!.cut();
-    const gain = velocityGain(velocity) * layerGain[found.layer];
+    const gain = amplitudeOf(velocity) * layerGain[found.layer];
     const voice = new Sounding(this.context, this.output, found.buffer, found.rate, gain, when, releaseTime(pitch));
     this.#voices.add(voice);
     voice.onEnd = () => this.#voices.delete(voice);

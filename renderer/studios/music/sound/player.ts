@@ -1,8 +1,8 @@
 import type { Note, PedalChange } from '../../../../models/music/note.ts';
+import { dampedAt } from '../../../../models/music/pedal.ts';
 import type { Span } from '../edits.ts';
 import { lowerBound } from '../roll/note-index.ts';
 import type { Clock, Instrument } from './instrument.ts';
-import { dampedAt } from './pedal.ts';
 
 /** What is played: notes sorted by start, pedal changes sorted by time. */
 export interface Score {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seconds } from '../../../../../../models/music/note.ts';
 import { LiveKeys } from '../../../../../../renderer/studios/music/sound/live.ts';
-import { dampedAt } from '../../../../../../renderer/studios/music/sound/pedal.ts';
+import { dampedAt } from '../../../../../../models/music/pedal.ts';
 import { noteName, sampleFor, samplesOutwards, zoneFor } from '../../../../../../renderer/studios/music/sound/zones.ts';
 
 describe('zones', () => {

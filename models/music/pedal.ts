@@ -1,4 +1,4 @@
-import type { PedalChange } from '../../../../models/music/note.ts';
+import type { PedalChange } from './note.ts';
 
 /**
  * When a string that was let go at `end` is damped: at once, or when the pedal that holds it comes up.
