@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
   codeTheme: 'plain',
   codeThreshold: 0.8,
   codeReread: true,
+  models: {},
 };
 
 /**

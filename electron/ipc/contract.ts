@@ -78,6 +78,8 @@ export const Settings = z.object({
   codeThreshold: z.number().min(0).max(1),
   /** Whether a corrected kind makes the model read again what follows. */
   codeReread: z.boolean(),
+  /** Which of several models of a task is asked, by its folder's name; none: the first by name. */
+  models: z.partialRecord(StudioId, z.string().max(64)),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -25,6 +25,7 @@ const defaults: Settings = {
   codeTheme: 'plain',
   codeThreshold: 0.8,
   codeReread: true,
+  models: {},
 };
 
 export type Dialog = 'settings' | 'shortcuts' | 'about' | null;

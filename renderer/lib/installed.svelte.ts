@@ -8,11 +8,21 @@ type Task = Manifest['task'];
 /** What each studio's model does, in a sentence. */
 const doing: Readonly<Record<Task, string>> = { music: 'music', drawing: 'drawing', code: 'reading sketches' };
 
+/** The model that is asked for a task: the person's choice, else the first that is whole, else one that says what is wrong. */
+export function chosenOf(
+  models: readonly InstalledModel[],
+  task: Task,
+  choice: string | undefined,
+): InstalledModel | null {
+  const ours = models.filter(({ manifest }) => manifest?.task === task);
+  const whole = ours.filter(({ state }) => state === 'ok');
+  return whole.find(({ name }) => name === choice) ?? whole[0] ?? ours[0] ?? null;
+}
+
 /** The model of a studio, and what stands in its way. */
 export class Installed {
   readonly model: InstalledModel | null = $derived.by(() => {
-    const models = (this.app.models ?? []).filter(({ manifest }) => manifest?.task === this.task);
-    return models.find(({ state }) => state === 'ok') ?? models[0] ?? null;
+    return chosenOf(this.app.models ?? [], this.task, this.app.settings.models[this.task]);
   });
   /** What it says of itself; null: it can't be asked. */
   readonly manifest: Manifest | null = $derived(this.model?.state === 'ok' ? this.model.manifest : null);
