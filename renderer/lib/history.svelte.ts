@@ -88,9 +88,9 @@ export class History<State> {
     return entry.label;
   }
 
-  /** Ends a run of merging changes: the next one is a step of its own. */
-  settle(): void {
-    this.#merge = undefined;
+  /** Ends a run of merging changes, unless it is of this key: the next one is a step of its own. */
+  settle(unless?: string): void {
+    if (this.#merge !== unless) this.#merge = undefined;
   }
 
   /** Forgets all steps: a session was restored. */

@@ -151,6 +151,57 @@ test('a wireframe is drawn here, and the page grows with it', async ({ gomboc })
   await expect(page.getByTestId('sketch')).toBeVisible();
 });
 
+test('with the pen in the hand undo takes strokes back, and nothing else; put down, they are one step', async ({
+  gomboc,
+}) => {
+  const { app, page } = gomboc;
+  await openCode(page);
+  await chooseMenu(app, 'live');
+  const paper = page.getByTestId('live-pen');
+  const box = (await paper.boundingBox())!;
+  const line = async (y: number) => {
+    await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * y, { steps: 8 });
+    await page.mouse.up();
+  };
+  const strokes = (count: number) =>
+    expect(paper).toHaveAccessibleName(`Wireframe, ${count} stroke${count === 1 ? '' : 's'}`);
+  const steps = page.getByTestId('history').locator('summary');
+  const undo = () => page.keyboard.press('Control+z');
+  await line(0.3);
+  await line(0.4);
+  await strokes(2);
+  await chooseMenu(app, 'live');
+  await expect(steps).toHaveText('History 1');
+
+  // Taken up again and emptied: what was done before stays done.
+  await chooseMenu(app, 'live');
+  await line(0.5);
+  for (const left of [2, 1, 0, 0]) {
+    await undo();
+    await strokes(left);
+  }
+  await expect(steps).toHaveText('History 2');
+  await expect(page.getByRole('button', { name: 'Nothing to undo' }).filter({ visible: true })).toBeDisabled();
+  await chooseMenu(app, 'redo');
+  await strokes(1);
+  await chooseMenu(app, 'live');
+  await expect(steps).toHaveText('History 2');
+
+  // Back to the two strokes that were there before, then to none; and both again.
+  await undo();
+  await expect(steps).toHaveText('History 1');
+  await chooseMenu(app, 'live');
+  await strokes(2);
+  await chooseMenu(app, 'live');
+  await undo();
+  await expect(page.getByTestId('sketch')).toBeHidden();
+  for (let i = 0; i < 2; i++) await chooseMenu(app, 'redo');
+  await chooseMenu(app, 'live');
+  await strokes(1);
+});
+
 test('the engine is killed while it reads: it is said, and trying again works', async ({ launchWith }) => {
   const { app, page } = await launchWith();
   await openCode(page);

@@ -1,4 +1,5 @@
 import type { Element, Page } from '../../../models/code/page.ts';
+import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { GombocError } from '../../../models/error.ts';
 import { History, stepsOf, type Author } from '../../lib/history.svelte.ts';
 import type { PenSheet } from './intake/pen/sheet.svelte.ts';
@@ -13,6 +14,8 @@ export type Outcome = 'unread' | 'read' | 'nothing';
 export interface State {
   /** null: a page without one, from a file of markup. */
   sketch: Sketch | null;
+  /** What the sketch is a picture of, where it was drawn here. */
+  ink: Drawing | null;
   page: Page;
   outcome: Outcome;
   /** Who made it from the state before. */
@@ -31,6 +34,8 @@ export interface Edit {
 }
 
 export const emptyPage: Page = { children: [] };
+/** All that is drawn before the pen is put down is one step, whatever is looked at meanwhile. */
+const inkStep = 'ink';
 /** Elements that all undo steps together may hold. They share most of them: this is far below 64 MB. */
 const historyBudget = 400_000;
 
@@ -59,7 +64,10 @@ export class PageDocument {
   constructor(name: string, state: Partial<State> = {}, id: string = crypto.randomUUID()) {
     this.id = id;
     this.name = name;
-    const initial: State = { sketch: null, page: emptyPage, outcome: 'unread', author: 'person', ...state };
+    const initial: State = {
+      ...{ sketch: null, ink: null, page: emptyPage, outcome: 'unread', author: 'person' },
+      ...state,
+    };
     this.history = new History(initial, ({ page }) => page.children.length + 200, historyBudget);
   }
 
@@ -105,17 +113,17 @@ export class PageDocument {
     this.#look(selected === undefined ? this.selected : selected);
   }
 
-  /** Another picture of the same: straightened, or with more ink. What was read of the old one is kept until it is read. */
-  redraw(label: string, sketch: Sketch, merge?: string): void {
-    const state: State = { ...this.state, sketch, outcome: 'unread', author: 'person' };
-    this.history.push(state, merge === undefined ? { label } : { label, merge });
+  /** Another picture of the same, straightened or turned. What was read of the old one is kept until it is read. */
+  redraw(label: string, sketch: Sketch): void {
+    this.history.push({ ...this.state, sketch, outcome: 'unread', author: 'person' }, { label });
   }
 
-  /** There is no picture any more, and nothing on the page. */
-  wipe(label: string, merge: string): void {
-    const state: State = { sketch: null, page: emptyPage, outcome: 'unread', author: 'person' };
-    this.history.push(state, { label, merge });
-    this.#look(null);
+  /** There is more ink, or less. @param sketch its picture; null: the paper is empty, and so is the page */
+  draw(ink: Drawing, sketch: Sketch | null): void {
+    const page = sketch ? this.page : emptyPage;
+    const label = sketch ? 'Draw' : 'Clear the paper';
+    this.history.push({ sketch, ink, page, outcome: 'unread', author: 'person' }, { label, merge: inkStep });
+    this.#look(this.selected);
   }
 
   /**
@@ -132,18 +140,18 @@ export class PageDocument {
 
   select(id: string | null): void {
     this.#look(id);
-    this.history.settle();
+    this.history.settle(inkStep);
   }
 
   undo(): string | null {
     const label = this.history.undo();
-    this.#look(this.selected);
+    this.#follow();
     return label;
   }
 
   redo(): string | null {
     const label = this.history.redo();
-    this.#look(this.selected);
+    this.#follow();
     return label;
   }
 
@@ -158,6 +166,14 @@ export class PageDocument {
     if (fold) folded.add(id);
     else folded.delete(id);
     this.folded = folded;
+  }
+
+  /** After a step back or forth: the paper shows the ink that belongs to it. */
+  #follow(): void {
+    this.#look(this.selected);
+    const { pen } = this;
+    if (!pen || pen.drawing === this.state.ink) return;
+    pen.restore(this.state.ink ?? emptyDrawing(pen.drawing.width, pen.drawing.height));
   }
 
   #look(id: string | null): void {

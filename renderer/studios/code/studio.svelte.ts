@@ -20,6 +20,8 @@ import { Sketch } from './sketch/sketch.ts';
 import { keepKnown } from './source/keep-known.ts';
 import { Source } from './source/source.svelte.ts';
 
+type Labelled = Readonly<Record<'undoLabel' | 'redoLabel', string | null>>;
+
 /** The Code studio: the sketches on the desk, what the model reads in them, and the code. Components only show it. */
 export class CodeStudio {
   readonly desk = new Desk();
@@ -255,6 +257,8 @@ export class CodeStudio {
     if (!this.document.pen && !this.document.blank) this.desk.clear();
     const { document } = this;
     document.pen ??= new PenSheet();
+    // What is drawn from now on is a step of its own.
+    document.history.settle();
     if (document.name === untitled) document.name = 'Wireframe.gompage';
     this.panes.show('sketch');
     this.penning = true;
@@ -263,37 +267,41 @@ export class CodeStudio {
   /** After each change of the ink: newer ink is read instead of older. */
   inked(image: ImageData | null): void {
     const { document } = this;
+    const ink = document.pen?.drawing;
+    // A step of the document's own history has put other ink on the paper.
+    if (!ink || ink === document.state.ink) return;
     if (image === null) {
+      if (!document.sketch) return;
       this.reading.yieldTo(document);
-      document.wipe('Clear the paper', 'ink');
+      document.draw(ink, null);
       return;
     }
     const { width, height } = image;
-    document.redraw('Draw', new Sketch({ name: document.name, width, height, image }), 'ink');
+    document.draw(ink, new Sketch({ name: document.name, width, height, image }));
     void this.reading.read(document, { quiet: true });
   }
 
   // --- doing and undoing --------------------------------------------------------------------------------------------
 
-  /** What undo and redo would do: with the pen in the hand they take back ink. */
-  readonly undoable = $derived.by((): { undoLabel: string | null; redoLabel: string | null } => {
-    const pen = this.penning ? this.desk.front.pen : null;
-    const { undoLabel, redoLabel } = this.desk.front.history;
-    return {
-      undoLabel: pen?.history.undoLabel ?? undoLabel,
-      redoLabel: pen?.history.redoLabel ?? redoLabel,
-    };
+  /** What undo and redo work on: with the pen in the hand its strokes, and nothing else. */
+  get #undoing(): { undo: () => string | null; redo: () => string | null; history: Labelled } {
+    const { document } = this;
+    return (this.penning && document.pen) || document;
+  }
+
+  /** What undo and redo would do. */
+  readonly undoable = $derived.by((): Labelled => {
+    const { undoLabel, redoLabel } = this.#undoing.history;
+    return { undoLabel, redoLabel };
   });
 
   undo(): void {
-    const pen = this.penning ? this.document.pen : null;
-    const label = pen?.undo() ?? this.document.undo();
+    const label = this.#undoing.undo();
     if (label) this.announce(`Undone: ${label}`);
   }
 
   redo(): void {
-    const pen = this.penning ? this.document.pen : null;
-    const label = pen?.redo() ?? this.document.redo();
+    const label = this.#undoing.redo();
     if (label) this.announce(`Redone: ${label}`);
   }
 

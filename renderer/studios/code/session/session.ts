@@ -103,14 +103,15 @@ async function restored(
   line: z.infer<typeof Line> | undefined,
   onLoss: (error: unknown) => void,
 ): Promise<PageDocument> {
-  const { id, name, saved, device, ink } = words;
+  const { id, name, saved, device } = words;
+  const ink = words.ink === null ? null : readDrawing(words.ink);
   const sketch: Sketch | null = words.sketch && (await unpack(words.sketch.name, words.sketch.source));
-  const document = new PageDocument(name, { sketch, ...newestPage(line ? [line, words] : [words], onLoss) }, id);
+  const document = new PageDocument(name, { sketch, ink, ...newestPage(line ? [line, words] : [words], onLoss) }, id);
   if (saved && !line) document.saved = document.state;
   document.device = device;
   if (ink !== null) {
     document.pen = new PenSheet();
-    document.pen.restore(readDrawing(ink));
+    document.pen.restore(ink);
   }
   return document;
 }

@@ -38,6 +38,16 @@ describe('history', () => {
     expect(history.present).toBe(0);
   });
 
+  test('a run can be spared when others are ended', () => {
+    const history = new History(0);
+    history.push(1, { label: 'Draw', merge: 'ink' });
+    history.settle('ink');
+    history.push(2, { label: 'Draw', merge: 'ink' });
+    history.settle('text');
+    history.push(3, { label: 'Draw', merge: 'ink' });
+    expect([history.undo(), history.present, history.undo(), history.present]).toEqual(['Draw', 2, 'Draw', 0]);
+  });
+
   test('a key does not merge into what was undone to', () => {
     const history = new History(0);
     history.push(1, { label: 'x', merge: 'x' });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyPage, PageDocument } from '../../../../../renderer/studios/code/document.svelte.ts';
 import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
+import { PenSheet } from '../../../../../renderer/studios/code/intake/pen/sheet.svelte.ts';
+import { emptyDrawing, type Drawing } from '../../../../../models/drawing/drawing.ts';
 import { login, page } from './pages.ts';
 
 const sketch = { name: 'login.png' } as Sketch;
@@ -66,6 +68,59 @@ describe('a document', () => {
     document.edit({ label: 'Write', page: login() });
     expect(document.dirty).toBe(true);
     expect(new PageDocument('x').dirty).toBe(false);
+  });
+
+  describe('that is drawn here', () => {
+    const drawn = (width: number): { ink: Drawing; picture: Sketch } => {
+      return { ink: emptyDrawing(width, 100), picture: { name: `${width}` } as Sketch };
+    };
+    const draw = (width: number) => {
+      const { ink, picture } = drawn(width);
+      document.draw(ink, picture);
+      document.pen!.restore(ink);
+    };
+    beforeEach(() => {
+      document = new PageDocument('new');
+      document.pen = new PenSheet();
+    });
+
+    test('has one step for all its strokes, also where something is looked at meanwhile', () => {
+      draw(1);
+      document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
+      document.select('mail');
+      draw(2);
+      expect(document.steps.map(({ label }) => label)).toEqual(['Draw']);
+      document.undo();
+      expect([document.sketch, document.rows.length]).toEqual([null, 0]);
+    });
+
+    test('has a step of its own for what is drawn after a change by hand', () => {
+      draw(1);
+      document.edit({ label: 'Write', page: login() });
+      draw(2);
+      draw(3);
+      expect(document.steps.map(({ label }) => label)).toEqual(['Draw', 'Write', 'Draw']);
+    });
+
+    test('shows on the paper the ink of the step that it goes back or forth to', () => {
+      draw(1);
+      document.history.settle();
+      draw(2);
+      const width = () => document.pen!.drawing.width;
+      document.undo();
+      expect(width()).toBe(1);
+      document.redo();
+      expect(width()).toBe(2);
+      document.goTo(0);
+      expect([width(), document.pen!.empty, document.pen!.undo()]).toEqual([1, true, null]);
+    });
+
+    test('is empty without ink', () => {
+      draw(1);
+      document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
+      document.draw(drawn(2).ink, null);
+      expect([document.sketch, document.rows.length, document.outcome]).toEqual([null, 0, 'unread']);
+    });
   });
 
   test('folds and unfolds', () => {

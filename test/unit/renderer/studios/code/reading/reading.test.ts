@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodePage } from '../../../../../../models/code/markup.ts';
 import type { Page } from '../../../../../../models/code/page.ts';
 import type { ReadDelta, ReadResult } from '../../../../../../models/code/request.ts';
+import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
 import { Manifest } from '../../../../../../models/manifest.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
 import { Desk } from '../../../../../../renderer/studios/code/desk.svelte.ts';
@@ -186,7 +187,7 @@ describe('reading', () => {
     const document = sketched('a');
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
     for (const name of ['b', 'c']) {
-      document.redraw('Draw', { name, frame } as Sketch, 'ink');
+      document.draw(emptyDrawing(10, 10), { name, frame } as Sketch);
       void reading.read(document, { quiet: true });
     }
     expect(fake.jobs.map(({ cancelled }) => cancelled)).toEqual([true, false]);
