@@ -17,9 +17,9 @@ export const endings: Record<Target, string> = {
   json: '.json',
 };
 
-/** The page as one file's text. @param title of an HTML document */
-export async function sourceOf(page: Page, target: Target, theme: Theme, title: string): Promise<string> {
+/** The page as one file's text. @param name what the sketch is called */
+export async function sourceOf(page: Page, target: Target, theme: Theme, name: string): Promise<string> {
   if (target === 'markup') return writePage(page);
   if (target === 'json') return `${JSON.stringify(pageToJson(page), null, 2)}\n`;
-  return format(emit(page, target, { theme, title }), target);
+  return format(emit(page, target, { theme, name }), target);
 }

@@ -3,6 +3,7 @@ import { columnWidth } from '../vocabulary.ts';
 import { Names, idOf } from './names.ts';
 import { avatar, chart, icon, image, video } from './pictures.ts';
 import { tag, type Tag } from './node.ts';
+import { clean } from './text.ts';
 
 /* What each element is in HTML. Decided once; print.ts writes it for each target. */
 
@@ -26,9 +27,6 @@ const unnamed: Partial<Record<Kind, string>> = {
 const controls = new Set<Kind>(['input', 'textarea', 'password', 'search', 'select', 'slider']);
 const isChoice = (kind: Kind): boolean => /^(checkbox|radio|switch)-/.test(kind);
 
-/** Control characters and line breaks mean nothing on a page. */
-// eslint-disable-next-line no-control-regex -- these are what is taken out
-const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]+/g, ' ').trim();
 const wordsOf = (element: Element): string => clean(element.text) || (unnamed[element.kind] ?? '');
 
 export function build(page: Page): Tag {

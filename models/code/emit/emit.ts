@@ -3,21 +3,22 @@ import { build } from './build.ts';
 import type { Tag } from './node.ts';
 import { html, print, react, setterOf, statesOf, svelte } from './print.ts';
 import { styleOf, type Theme } from './theme.ts';
+import { titleOf } from './title.ts';
 
 export const emitTargets = ['html', 'svelte', 'react'] as const;
 export type EmitTarget = (typeof emitTargets)[number];
 
 export interface EmitOptions {
   theme: Theme;
-  /** Of an HTML document; by default `Page`. */
-  title?: string;
+  /** What the sketch is called; a document whose page says no title of its own is called so, too. By default `Page`. */
+  name?: string;
 }
 
 /** A page as one source file: a document, a Svelte 5 component, a React component in TypeScript. Texts stay texts. */
-export function emit(page: Page, target: EmitTarget, { theme, title = 'Page' }: EmitOptions): string {
+export function emit(page: Page, target: EmitTarget, { theme, name = 'Page' }: EmitOptions): string {
   const top = build(page);
   const css = styleOf(top, theme);
-  if (target === 'html') return documentOf(top, title, `<style>\nbody { margin: 0; }\n${css}\n</style>`);
+  if (target === 'html') return documentOf(top, titleOf(page, name), `<style>\nbody { margin: 0; }\n${css}\n</style>`);
   return target === 'svelte' ? svelteOf(top, css) : reactOf(top, css);
 }
 

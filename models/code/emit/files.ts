@@ -3,6 +3,7 @@ import { build } from './build.ts';
 import { documentOf, reactOf, svelteOf, type EmitTarget } from './emit.ts';
 import { htmlText } from './print.ts';
 import { styleOf, type Theme } from './theme.ts';
+import { titleOf } from './title.ts';
 
 export interface SourceFile {
   /** Relative, with slashes. */
@@ -10,13 +11,15 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** A folder that opens (HTML) or builds with `npm install && npm run build` (Svelte, React). */
-export function project(
-  page: Page,
-  target: EmitTarget,
-  { theme, title }: { theme: Theme; title: string },
-): SourceFile[] {
+/**
+ * A folder that opens (HTML) or builds with `npm install && npm run build` (Svelte, React); in React's,
+ * `npm run check` looks at the types.
+ *
+ * @param options.name what the sketch is called; a page that says no title of its own is called so, too
+ */
+export function project(page: Page, target: EmitTarget, { theme, name }: { theme: Theme; name: string }): SourceFile[] {
   const top = build(page);
+  const title = titleOf(page, name);
   const css = styleOf(top, theme);
   if (target === 'html') {
     return [
@@ -43,7 +46,8 @@ export function project(
           path: 'package.json',
           text: manifest(
             { react: '19.2.0', 'react-dom': '19.2.0' },
-            { '@types/react': '19.2.0', '@types/react-dom': '19.2.0' },
+            { typescript: '6.0.3', '@types/react': '19.2.0', '@types/react-dom': '19.2.0' },
+            { check: 'tsc' },
           ),
         },
         { path: 'vite.config.js', text: viteConfig(null, '') },
@@ -61,14 +65,20 @@ export function project(
 const reactTsconfig = {
   compilerOptions: {
     ...{ target: 'ES2022', module: 'ESNext', moduleResolution: 'bundler', jsx: 'react-jsx', strict: true },
-    ...{ noEmit: true, allowImportingTsExtensions: true, lib: ['ES2022', 'DOM'] },
+    ...{ noEmit: true, allowImportingTsExtensions: true, lib: ['ES2022', 'DOM'], skipLibCheck: true },
+    // They say that a stylesheet can be imported.
+    types: ['vite/client'],
   },
   include: ['src'],
 };
 
-function manifest(dependencies: Record<string, string>, more: Record<string, string>): string {
+function manifest(
+  dependencies: Record<string, string>,
+  more: Record<string, string>,
+  moreScripts: Record<string, string> = {},
+): string {
   const devDependencies = { vite: '8.3.8', ...more };
-  const scripts = { dev: 'vite', build: 'vite build' };
+  const scripts = { dev: 'vite', build: 'vite build', ...moreScripts };
   const said = {
     name: 'page',
     private: true,

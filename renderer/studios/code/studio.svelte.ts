@@ -89,8 +89,9 @@ export class CodeStudio {
     $effect(() => {
       const { codeTarget, codeTheme } = this.app.settings;
       const { document, page } = this;
+      const name = stemOf(document.name);
       const growing = this.reading.document === document;
-      untrack(() => this.source.follow({ page, target: codeTarget, theme: codeTheme, growing }));
+      untrack(() => this.source.follow({ page, target: codeTarget, theme: codeTheme, name, growing }));
     });
   }
 
@@ -336,7 +337,8 @@ export class CodeStudio {
   async copyCode(): Promise<void> {
     try {
       const { codeTarget, codeTheme } = this.app.settings;
-      const text = await this.source.write(this.document.page, codeTarget, codeTheme);
+      const { page, name } = this.document;
+      const text = await this.source.write(page, codeTarget, codeTheme, stemOf(name));
       await call('clipboard.write', { text });
       this.announce('The code was copied');
     } catch (error) {

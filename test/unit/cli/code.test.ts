@@ -117,7 +117,10 @@ describe('code', () => {
 
   it('writes HTML unless something else is asked for', async () => {
     expect((await code(sketch, '--out', at('page.html'))).code).toBe(0);
-    expect((await readFile(at('page.html'), 'utf8')).toLowerCase()).toContain('<!doctype html>');
+    const written = await readFile(at('page.html'), 'utf8');
+    expect(written.toLowerCase()).toContain('<!doctype html>');
+    // The page says no words: it is called as its picture.
+    expect(written).toContain('<title>sketch</title>');
   });
 
   it('reads an example with the shipped model, and writes it as everything', async () => {

@@ -73,7 +73,7 @@ export class Files {
     const { codeTarget, codeTheme } = app.settings;
     const name = stemOf(document.name);
     await this.#write(async () => {
-      const bytes = encode(await source.write(document.page, codeTarget, codeTheme));
+      const bytes = encode(await source.write(document.page, codeTarget, codeTheme, name));
       return call('files.save', { kind: kindOfTarget(codeTarget), name, bytes });
     }, name);
   }
@@ -95,8 +95,9 @@ export class Files {
   async prepareDrag(): Promise<FileHandle> {
     const { document, source, app } = this.host;
     const { codeTarget, codeTheme } = app.settings;
-    const bytes = encode(await source.write(document.page, codeTarget, codeTheme));
-    return call('files.prepareDrag', { kind: kindOfTarget(codeTarget), name: stemOf(document.name), bytes });
+    const name = stemOf(document.name);
+    const bytes = encode(await source.write(document.page, codeTarget, codeTheme, name));
+    return call('files.prepareDrag', { kind: kindOfTarget(codeTarget), name, bytes });
   }
 
   async #all(find: () => Promise<OpenedFile[]>): Promise<void> {

@@ -10,6 +10,8 @@ export interface Wanted {
   page: Page;
   target: Target;
   theme: Theme;
+  /** What the sketch is called. */
+  name: string;
   /** It is being read: more will come in moments. */
   growing: boolean;
 }
@@ -42,12 +44,12 @@ export class Source {
   }
 
   /** One text, as it is copied, exported and dragged out. @throws GombocError `internal` */
-  write(page: Page, target: Target, theme: Theme): Promise<string> {
-    return this.writer.source(page, target, theme);
+  write(page: Page, target: Target, theme: Theme, name: string): Promise<string> {
+    return this.writer.source(page, target, theme, name);
   }
 
-  folder(page: Page, target: Exclude<Target, 'markup'>, theme: Theme, title: string) {
-    return this.writer.folder(page, target, theme, title);
+  folder(page: Page, target: Exclude<Target, 'markup'>, theme: Theme, name: string) {
+    return this.writer.folder(page, target, theme, name);
   }
 
   /** The person changed the markup. */
@@ -71,8 +73,9 @@ export class Source {
     while (this.#wanted && this.#wanted !== done) {
       const now: Wanted = this.#wanted;
       try {
-        const text = await this.writer.source(now.page, now.target, now.theme);
-        Object.assign(this, { ...now, text, error: null });
+        const { page, target, theme, growing, name } = now;
+        const text = await this.writer.source(page, target, theme, name);
+        Object.assign(this, { page, target, theme, growing, text, error: null });
       } catch (error) {
         this.error = asGombocError(error);
       }

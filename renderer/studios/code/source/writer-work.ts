@@ -17,8 +17,8 @@ export interface WrittenFile {
 
 /** What the worker is asked. */
 export type Request =
-  | { id: number; do: 'source'; page: Page; target: Target; theme: Theme }
-  | { id: number; do: 'folder'; page: Page; target: Exclude<Target, 'markup'>; theme: Theme; title: string };
+  | { id: number; do: 'source'; page: Page; target: Target; theme: Theme; name: string }
+  | { id: number; do: 'folder'; page: Page; target: Exclude<Target, 'markup'>; theme: Theme; name: string };
 
 export type Answer =
   | { id: number; ok: true; text: string }
@@ -27,15 +27,14 @@ export type Answer =
 
 /** Does what is asked. Never rejects. */
 export async function work(request: Request): Promise<Answer> {
-  const { id, page, theme } = request;
+  const { id, page, theme, name } = request;
   try {
     if (request.do === 'folder') {
-      const { target, title } = request;
-      return { id, ok: true, files: project(page, target, { theme, title }) };
+      return { id, ok: true, files: project(page, request.target, { theme, name }) };
     }
     const { target } = request;
     if (target === 'markup') return { id, ok: true, text: writePage(page) };
-    return { id, ok: true, text: await format(emit(page, target, { theme }), target) };
+    return { id, ok: true, text: await format(emit(page, target, { theme, name }), target) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const remedy = 'Please report this with the page: save it as a project.';

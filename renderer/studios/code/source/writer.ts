@@ -12,16 +12,16 @@ export class Writer {
   #lastId = 0;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
 
-  /** The whole of a page as one formatted text. @throws GombocError `internal` */
-  async source(page: Page, target: Target, theme: Theme): Promise<string> {
-    const answer = await this.#ask({ do: 'source', page, target, theme });
+  /** The whole of a page as one formatted text. @param name what the sketch is called @throws GombocError `internal` */
+  async source(page: Page, target: Target, theme: Theme, name: string): Promise<string> {
+    const answer = await this.#ask({ do: 'source', page, target, theme, name });
     if (!('text' in answer)) throw new TypeError('the worker answered something else');
     return answer.text;
   }
 
   /** A page as the files of a folder. @throws GombocError `internal` */
-  async folder(page: Page, target: Exclude<Target, 'markup'>, theme: Theme, title: string): Promise<WrittenFile[]> {
-    const answer = await this.#ask({ do: 'folder', page, target, theme, title });
+  async folder(page: Page, target: Exclude<Target, 'markup'>, theme: Theme, name: string): Promise<WrittenFile[]> {
+    const answer = await this.#ask({ do: 'folder', page, target, theme, name });
     if (!('files' in answer)) throw new TypeError('the worker answered something else');
     return answer.files;
   }

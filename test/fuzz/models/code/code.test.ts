@@ -15,8 +15,9 @@ import { PageReader } from '../../../../models/code/read.ts';
 import { VOCABULARY, kinds } from '../../../../models/code/vocabulary.ts';
 import { parsePage, writePage } from '../../../../models/code/written.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { attribute, readHtml, tagCalled, tagsIn, wordsIn } from '../../../html.ts';
 import { fuzzSeed } from '../../seed.ts';
-import { pages, walks } from './pages.ts';
+import { pages, pagesOfAnyWords, walks } from './pages.ts';
 
 const runs = { numRuns: 200, seed: fuzzSeed };
 
@@ -166,10 +167,17 @@ describe('edits', () => {
   });
 });
 
+/** A text as a page shows it. */
+const shown = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+
 describe('the emitters', () => {
   it('write code that parses, of every page', () => {
     fc.assert(
-      fc.property(pages, fc.constantFrom('plain', 'dark', 'sketchy'), (page, theme) => {
+      fc.property(pagesOfAnyWords, fc.constantFrom('plain', 'dark', 'sketchy'), (page, theme) => {
         compile(emit(page, 'svelte', { theme }), { generate: 'client', filename: 'Page.svelte' });
         const { diagnostics = [] } = ts.transpileModule(emit(page, 'react', { theme }), {
           reportDiagnostics: true,
@@ -182,13 +190,35 @@ describe('the emitters', () => {
     );
   });
 
-  it('write HTML that a parser takes, and mark every element once in the preview', async () => {
+  it('write HTML without a parse error, in which every element is marked once and says its words', () => {
+    fc.assert(
+      fc.property(pagesOfAnyWords, (page) => {
+        const document = readHtml(emit(page, 'html', { theme: 'plain' }));
+        const preview = readHtml(previewOf(page, { theme: 'plain' }).body, 'inside');
+        expect([...document.errors, ...preview.errors]).toEqual([]);
+        expect(wordsIn(tagCalled(document.top, 'body'))).toEqual(wordsIn(preview.top));
+        const marked = [...tagsIn(preview.top)].flatMap((tag) => {
+          const id = attribute(tag, 'data-element');
+          return id === null ? [] : [[id, tag] as const];
+        });
+        const elements = [...edit.walk(page.children)];
+        expect(marked.map(([id]) => id).sort()).toEqual(elements.map(({ id }) => id).sort());
+        const tagOf = new Map(marked);
+        for (const { id, text } of elements) {
+          if (shown(text)) expect([...new Set(wordsIn(tagOf.get(id)!))]).toEqual([shown(text)]);
+        }
+      }),
+      { ...runs, numRuns: 100 },
+    );
+  });
+
+  it('write HTML that is still without a parse error, and says the same, when it was formatted', async () => {
     await fc.assert(
-      fc.asyncProperty(pages, async (page) => {
-        await format(emit(page, 'html', { theme: 'plain' }), 'html');
-        const { body } = previewOf(page, { theme: 'plain' });
-        const marked = [...body.matchAll(/data-element="([^"]+)"/g)].map(([, id]) => id);
-        expect(marked.sort()).toEqual([...edit.walk(page.children)].map(({ id }) => id).sort());
+      fc.asyncProperty(pagesOfAnyWords, async (page) => {
+        const source = emit(page, 'html', { theme: 'plain' });
+        const formatted = readHtml(await format(source, 'html'));
+        expect(formatted.errors).toEqual([]);
+        expect(wordsIn(tagCalled(formatted.top, 'body'))).toEqual(wordsIn(tagCalled(readHtml(source).top, 'body')));
       }),
       { ...runs, numRuns: 40 },
     );

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { PageGrammar } from '../../../../models/code/grammar.ts';
 import { decodePage, marks, type Told } from '../../../../models/code/markup.ts';
-import type { Page } from '../../../../models/code/page.ts';
-import { VOCABULARY, token } from '../../../../models/code/vocabulary.ts';
+import type { Element, Page } from '../../../../models/code/page.ts';
+import { VOCABULARY, hasText, token } from '../../../../models/code/vocabulary.ts';
 import { seeded, type Random } from '../../../../models/random.ts';
+import { hostile } from '../../../hostile.ts';
 
 /** Tokens of a random page: whatever the grammar lets through, ended after about `length` of them. */
 export function walk(random: Random, length: number, told: Told): number[] {
@@ -35,3 +36,18 @@ export const walks = fc
 export const pages: fc.Arbitrary<Page> = fc
   .tuple(fc.nat(), fc.integer({ min: 4, max: 200 }))
   .map(([seed, length]) => decodePage(walk(seeded(seed), length, { text: true, boxes: true })));
+
+const anyWords = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary', maxLength: 40 }));
+
+/** Random pages whose texts are anything that a person, or a file, may put there. */
+export const pagesOfAnyWords: fc.Arbitrary<Page> = fc
+  .tuple(pages, fc.array(anyWords, { minLength: 1, maxLength: 20 }))
+  .map(([page, words]) => {
+    let next = 0;
+    const reword = (element: Element): Element => ({
+      ...element,
+      text: hasText(element.kind) ? words[next++ % words.length]! : '',
+      children: element.children.map(reword),
+    });
+    return { children: page.children.map(reword) };
+  });

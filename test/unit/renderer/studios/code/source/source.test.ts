@@ -18,7 +18,7 @@ beforeEach(() => {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const want = (more: Partial<Wanted> = {}): Wanted => ({
-  ...{ page: login(), target: 'html', theme: 'plain', growing: false },
+  ...{ page: login(), target: 'html', theme: 'plain', name: 'login', growing: false },
   ...more,
 });
 

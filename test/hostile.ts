@@ -1,0 +1,22 @@
+/** Words that mean something to HTML, Svelte, JSX, CSS or JavaScript, or nothing to anybody. */
+export const hostile = [
+  '<script>alert(1)</script>',
+  '{@html evil}',
+  '{evil}',
+  '{evil()}',
+  '</style><script>',
+  '</title><script>alert(1)</script>',
+  '"onload="x',
+  `"'`,
+  "'};evil//",
+  '`${evil}`',
+  '*/ evil /*',
+  '&lt;',
+  '&notit;',
+  '\\u003c',
+  '-->',
+  '<!--',
+  'a\u0000b',
+  'half \ud800 a pair',
+  'never a character: \ufdd0 \u{1ffff}',
+];
