@@ -9,11 +9,11 @@ import { writeOnnx, type Tensor } from './onnx-writer.ts';
  * does not depend on what it has learned: the weights are random.
  */
 
-const INPUT = 5;
-const WIDTH = 512;
+export const INPUT = 5;
+export const WIDTH = 512;
 const GAUSSIANS = 20;
 /** Three pen states; of each Gaussian its share, two means, two deviations and a correlation. */
-const OUTPUT = 3 + 6 * GAUSSIANS;
+export const OUTPUT = 3 + 6 * GAUSSIANS;
 
 /** As ONNX's LSTM wants them: gates in the order input, output, forget, cell. */
 export interface Weights {
@@ -134,29 +134,35 @@ export function firstPoints(lanes: number): Float32Array {
   return points;
 }
 
-/** A point for every lane from its mixture: what is given to the network next. */
-export function samplePoints(mixtures: Float32Array, random: Random): Float32Array {
+/**
+ * A point for every lane from its mixture: what is given to the network next.
+ *
+ * @param temperature divides the logits, and deviations are multiplied with its root, as in sketch-rnn
+ */
+export function samplePoints(mixtures: Float32Array, random: Random, temperature = 1): Float32Array {
   const lanes = mixtures.length / OUTPUT;
   const points = new Float32Array(lanes * INPUT);
+  const wide = Math.sqrt(temperature);
   for (let lane = 0; lane < lanes; lane++) {
     const mixture = mixtures.subarray(lane * OUTPUT, (lane + 1) * OUTPUT);
-    const pen = choose(mixture.subarray(0, 3), random);
+    const pen = choose(mixture.subarray(0, 3), temperature, random);
     const parts = mixture.subarray(3);
-    const one = choose(parts.subarray(0, GAUSSIANS), random);
+    const one = choose(parts.subarray(0, GAUSSIANS), temperature, random);
     const part = (kind: number): number => parts[kind * GAUSSIANS + one]!;
     const correlation = Math.tanh(part(5));
     const [a, b] = [gaussian(random), gaussian(random)];
-    points[lane * INPUT] = part(1) + Math.exp(part(3)) * a;
-    points[lane * INPUT + 1] = part(2) + Math.exp(part(4)) * (correlation * a + Math.sqrt(1 - correlation ** 2) * b);
+    points[lane * INPUT] = part(1) + wide * Math.exp(part(3)) * a;
+    points[lane * INPUT + 1] =
+      part(2) + wide * Math.exp(part(4)) * (correlation * a + Math.sqrt(1 - correlation ** 2) * b);
     points[lane * INPUT + 2 + pen] = 1;
   }
   return points;
 }
 
 /** An index by its softmax. */
-function choose(logits: Float32Array, random: Random): number {
+function choose(logits: Float32Array, temperature: number, random: Random): number {
   const most = Math.max(...logits);
-  const shares = Array.from(logits, (logit) => Math.exp(logit - most));
+  const shares = Array.from(logits, (logit) => Math.exp((logit - most) / temperature));
   let left = random() * shares.reduce((sum, share) => sum + share, 0);
   const found = shares.findIndex((share) => (left -= share) < 0);
   return found < 0 ? shares.length - 1 : found;

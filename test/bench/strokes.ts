@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pageAround, toPage } from '../../models/drawing/page.ts';
 import { encodeLine, prepared } from '../../models/drawing/sketch.ts';
-import type { Ink, Line } from '../../models/drawing/stroke.ts';
+import { heldOutDrawings } from '../evaluate/held-out.ts';
 import type { Row } from './measure.ts';
 
 /*
@@ -17,28 +14,14 @@ export const pointsPerStroke = 8.15;
 /** Column, row and moves; drawings' own end not counted. */
 export const tokensPerStroke = 10.3;
 
-/** Of the drawing's JSON: the last two hex digits of its sha256 below this. */
-const REPORT = 0x0d;
-
-interface Drawn {
-  drawing: [x: number[], y: number[]][];
-}
-
 export async function strokeLengths(folder: string): Promise<Row[]> {
   let [drawings, strokes, points, tokens] = [0, 0, 0, 0];
-  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.ndjson')).sort()) {
-    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
-      if (!line.trim()) continue;
-      const { drawing } = JSON.parse(line) as Drawn;
-      const digest = createHash('sha256').update(JSON.stringify(drawing)).digest('hex');
-      if (parseInt(digest.slice(-2), 16) >= REPORT) continue;
-      const ink: Ink = drawing.map(([xs, ys]): Line => xs.map((x, i) => [x, ys[i]!]));
-      const page = pageAround(ink);
-      drawings++;
-      strokes += ink.length;
-      points += ink.reduce((sum, each) => sum + each.length, 0);
-      tokens += ink.reduce((sum, each) => sum + encodeLine(prepared(toPage(page, each))).length, 0);
-    }
+  for (const { ink } of await heldOutDrawings(folder)) {
+    const page = pageAround(ink);
+    drawings++;
+    strokes += ink.length;
+    points += ink.reduce((sum, each) => sum + each.length, 0);
+    tokens += ink.reduce((sum, each) => sum + encodeLine(prepared(toPage(page, each))).length, 0);
   }
   const section = 'strokes';
   return [

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { reached, type Figures, type Part } from '../../evaluate/figures.ts';
+import { report } from '../../evaluate/report.ts';
+
+const part: Part = {
+  ...{ date: '2026-11-25', commit: 'abc1234', hardware: 'a machine', command: 'npm run evaluate -- --data <folder>' },
+  seconds: 600,
+  models: [{ name: 'piano', version: '0.1.0', variant: 'int8', sha256: 'f014ed4b353d88c6' }],
+  tables: [
+    {
+      title: 'Nats',
+      note: 'Of two pieces.',
+      columns: ['all', 'the 388'],
+      rows: [
+        { what: 'this model', values: [2.34, 12.5], goals: [{ column: 0, what: 'music: nats', atMost: 1.85 }] },
+        { what: 'another', values: [1234567, null], goals: [{ column: 1, what: 'music: more', atLeast: 0.5 }] },
+        { what: 'a third', values: ['not trained yet'] },
+      ],
+    },
+  ],
+  examples: [{ file: 'roll.svg', what: 'a roll' }, { file: 'assets/examples/a.png', what: 'a sketch' }], // prettier-ignore
+};
+
+describe('the page of figures', () => {
+  const lines = report({ music: part }).split('\n');
+
+  it('says first what was not reached', () => {
+    const first = lines.findIndex((line) => line.includes('not reached'));
+    expect(lines[first]).toBe('| music: nats | 2.34 | ≤ 1.85 | **not reached** |');
+    expect(first).toBeLessThan(lines.indexOf('## Music'));
+    // No figure is no success.
+    expect(lines[first + 1]).toBe('| music: more | – | ≥ 0.500 | **not reached** |');
+  });
+
+  it('tells every figure in its place, and marks those with a goal', () => {
+    expect(lines).toContain('| this model | 2.34 ✗ | 12.5 |');
+    expect(lines).toContain('| another | 1,234,567 | – ✗ |');
+    expect(lines).toContain('| a third | not trained yet | – |');
+  });
+
+  it('tells how it was measured, on which weights', () => {
+    const told = '2026-11-25, commit abc1234, a machine; `npm run evaluate -- --data <folder>`, 10 min. piano 0.1.0 (int8, f014ed4b353d).'; // prettier-ignore
+    expect(lines).toContain(told);
+  });
+
+  it('links the examples from where the page lies', () => {
+    expect(lines).toContain('- [a roll](evaluation/roll.svg)');
+    expect(lines).toContain('- [a sketch](../assets/examples/a.png)');
+  });
+
+  it('says which parts are missing, and when it is only a smoke run', () => {
+    expect(lines.filter((line) => line === 'Not measured.')).toHaveLength(3);
+    expect(lines.join('\n')).not.toContain('smoke');
+    expect(report({ music: { ...part, command: 'npm run evaluate -- --smoke' } } satisfies Figures)).toContain(
+      'A smoke run',
+    );
+  });
+});
+
+describe('a goal', () => {
+  it('is reached at its bound, unless it asks for more', () => {
+    const goal = { column: 0, what: '' };
+    expect(reached({ ...goal, atMost: 2 }, 2)).toBe(true);
+    expect(reached({ ...goal, atMost: 2 }, 2.1)).toBe(false);
+    expect(reached({ ...goal, atLeast: 2 }, 2)).toBe(true);
+    expect(reached({ ...goal, atLeast: 2, above: true }, 2)).toBe(false);
+    expect(reached({ ...goal, atLeast: 2 }, 'no data')).toBe(false);
+  });
+});
