@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
 import { copyOut } from './clipboard.ts';
 import { showError, systemDialogs } from './dialogs.ts';
@@ -192,12 +193,18 @@ function listenToSystem(parts: Promise<Parts>): void {
 function quitCleanly({ engine, drag, flush }: Parts): void {
   app.on('window-all-closed', () => app.quit());
   let finished = false;
+  const finish = async (): Promise<void> => {
+    // Electron passes over a quit() within its own event: where nothing was left to write, the app stayed, without a window.
+    await endOfEvent();
+    await Promise.allSettled([engine.close(), flush()]);
+    app.quit();
+  };
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
     finished = true;
     drag.clear();
-    void Promise.allSettled([engine.close(), flush()]).then(() => app.quit());
+    void finish();
   });
 }
 

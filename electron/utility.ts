@@ -8,6 +8,10 @@ export function startEngineProcess(script: string): Child {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}`)),
-    kill: () => void child.kill(),
+    kill() {
+      // utilityProcess.kill() asks with SIGTERM, which a process that stands still never sees: it would outlive the app.
+      if (child.pid === undefined) child.kill();
+      else process.kill(child.pid, 'SIGKILL');
+    },
   };
 }

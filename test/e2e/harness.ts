@@ -43,7 +43,10 @@ function closer(app: ElectronApplication): () => Promise<void> {
   let closing: Promise<void> | undefined;
   return () =>
     (closing ??= (async () => {
-      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const late = setTimeout(() => {
+        console.log('    the app did not end by itself, and was killed');
+        child.kill('SIGKILL');
+      }, 10_000);
       await app.close().catch(() => undefined);
       clearTimeout(late);
     })());

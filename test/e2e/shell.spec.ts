@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,9 @@ import { root } from '../../scripts/lib/shell.mjs';
 import {
   chooseMenu,
   dropFile,
+  enginePids,
   expect,
+  freezeEngine,
   killEngine,
   lastDrag,
   memory,
@@ -459,6 +462,46 @@ test('the engine comes back after it was killed', async ({ gomboc: { app, page }
   await expect.poll(() => call(page, 'engine.status')).toMatchObject({ value: { state: 'stopped' } });
   expect(await call(page, 'models.list')).toMatchObject({ ok: true });
   expect(await call(page, 'engine.status')).toMatchObject({ value: { restarts: 1 } });
+});
+
+test.describe('quitting', () => {
+  /** The exit code of an app that is asked to quit, and never killed. */
+  async function quit({ app }: Gomboc): Promise<number | null> {
+    const gone = once(app.process(), 'exit');
+    // What asks dies with the app.
+    await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+    return ((await gone) as [number | null])[0];
+  }
+
+  /** Whether a process is there and has not ended: one that nobody waited for is still listed. */
+  function runs(pid: number): boolean {
+    try {
+      process.kill(pid, 0);
+      return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  }
+
+  test('the app ends by itself when nothing is left to write', async ({ launchWith }) => {
+    const gomboc = await launchWith();
+    // The page takes its time to leave, and all is written meanwhile.
+    await gomboc.page.evaluate(() =>
+      addEventListener('pagehide', () => {
+        for (const end = performance.now() + 1000; performance.now() < end;);
+      }),
+    );
+    expect(await quit(gomboc)).toBe(0);
+  });
+
+  test('the app ends by itself while its engine stands still, and takes it along', async ({ launchWith }) => {
+    const gomboc = await launchWith();
+    await call(gomboc.page, 'models.list');
+    const [engine] = await enginePids(gomboc.app);
+    await freezeEngine(gomboc.app);
+    expect(await quit(gomboc)).toBe(0);
+    await expect.poll(() => runs(engine!)).toBe(false);
+  });
 });
 
 test('a crashed page is loaded again, with its bridge', async ({ launchWith }) => {
