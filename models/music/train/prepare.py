@@ -346,9 +346,9 @@ def load_pieces(path):
     return [(data["notes"][a:b], data["pedals"][c:d]) for a, b, c, d in cuts]
 
 
-def load_windows(folder, split):
-    """Every source of that split; only the training split is augmented."""
-    paths = sorted(Path(folder).glob(f"*-{split}.npz"))
+def load_windows(folder, split, sources=("maestro", "pop909", "giantmidi")):
+    """Those of the sources that were prepared for that split; only the training split is augmented."""
+    paths = [path for path in sorted(Path(folder).glob(f"*-{split}.npz")) if path.name.split("-")[0] in sources]
     return Windows([piece for path in paths for piece in load_pieces(path)], split == "train")
 
 
