@@ -16,16 +16,18 @@ export function addAboutCommands(program: Command, world: World, finish: Finish)
       for (const { error } of models) if (error) world.err(`${error.code}: ${error.message}\n  ${error.remedy}\n`);
       const lines = models.flatMap(({ name, state, manifest }) => {
         if (!manifest) return [`${name}: ${state}`];
-        const { title, version, task, licence, network, variant, files, imageEncoder, metrics } = manifest;
+        const { title, version, task, licence, network, variant, files, encoder, imageEncoder, metrics } = manifest;
         const sizesOf = (all: Partial<typeof files>, of = ''): string[] =>
           Object.entries(all).flatMap(([kind, file]) =>
             file ? `${of}${kind} ${(file.bytes / 1e6).toFixed(1)} MB` : [],
           );
-        const sizes = [...sizesOf(files), ...sizesOf(imageEncoder?.files ?? {}, 'image encoder ')];
+        const networks: Partial<typeof files>[] = [files, encoder?.files ?? {}, imageEncoder?.files ?? {}];
+        const sizes = networks.flatMap((all, i) => sizesOf(all, ['', 'encoder ', 'image encoder '][i]));
+        const used = networks.reduce((bytes, all) => bytes + (all[variant]?.bytes ?? 0), 0);
         const known = Object.entries(metrics).filter(([, value]) => value !== null);
         return [
           `${name} ${version}: ${title}, for ${task}; files ${state}`,
-          `  ${(network.parameters / 1e6).toFixed(1)} million parameters, context ${network.context}; ${sizes.join(', ')}; ${variant} is used`,
+          `  ${(network.parameters / 1e6).toFixed(1)} million parameters, context ${network.context}; ${sizes.join(', ')}; ${variant} is used, ${(used / 1e6).toFixed(1)} MB`,
           `  ${licence.spdx}${licence.commercial ? '' : ', not for commercial use'}. ${licence.attribution}`,
           ...known.map(([metric, value]) => `  ${metric} ${value}`),
         ];

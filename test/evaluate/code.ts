@@ -236,7 +236,7 @@ async function pairs(work: Work): Promise<{ examples: Example[]; model: ReadResu
     const path = join(work.root, 'assets', 'examples', `${name}.png`);
     const { page, result } = await read(work, path, full);
     last = result;
-    await work.write(`${name}.html`, emit(page, 'html', { theme: 'plain', title: name }));
+    await work.write(`${name}.html`, emit(page, 'html', { theme: 'plain' }));
     const sketch = `assets/examples/${name}.png`;
     examples.push({ file: sketch, what: `${name}: the sketch` }, { file: `${name}.html`, what: `${name}: the page read from it` }); // prettier-ignore
   }

@@ -75,7 +75,7 @@ export async function main(root: string, args: string[]): Promise<void> {
   const folder = join(out, 'evaluation');
   await mkdir(folder, { recursive: true });
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const command = told(args);
+  const [command, commit] = [told(args), commitOf(root)];
   for (const name of only) {
     const engine = createEngine({ modelsRoot: join(root, 'models'), provider: 'cpu' });
     const begin = performance.now();
@@ -86,7 +86,7 @@ export async function main(root: string, args: string[]): Promise<void> {
     const seconds = Math.round((performance.now() - begin) / 1000);
     const date = new Date().toISOString().slice(0, 10);
     const figures = await figuresIn(folder);
-    figures[name] = { date, commit: commitOf(root), hardware: hardware(), command, seconds, ...measured };
+    figures[name] = { date, commit, hardware: hardware(), command, seconds, ...measured };
     await writeFile(join(folder, 'figures.json'), `${JSON.stringify(figures, null, 1)}\n`);
     await writeFile(join(out, 'EVALUATION.md'), report(figures));
   }
@@ -104,11 +104,13 @@ async function figuresIn(folder: string): Promise<Figures> {
   return JSON.parse(text) as Figures;
 }
 
-/** Short, with what the files on disk add to it; `unknown` outside a clone. */
+/** Short, with whether files on disk differ; `unknown` outside a clone. */
 function commitOf(root: string): string {
   const git = (...words: string[]) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
   try {
-    const changed = git('status', '--porcelain', '--', 'models', 'electron', 'test') !== '';
+    // What a run before this one wrote is no change of what is measured.
+    const measured = ['models', 'electron', 'test', ':!models/EVALUATION.md', ':!models/evaluation'];
+    const changed = git('status', '--porcelain', '--', ...measured) !== '';
     return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`;
   } catch {
     return 'unknown';

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { InstalledModel } from '../../../electron/engine/status.ts';
 import { readMidi, writeMidi } from '../../../models/music/midi.ts';
 import { etude } from '../engine/music.ts';
 import { copyOfPiano } from '../engine/support.ts';
@@ -183,6 +184,27 @@ describe('music score', () => {
 });
 
 describe('models and engine', () => {
+  it('tell of each model how large it is with all its networks, its licence and its metrics', async () => {
+    const { out } = await gomboc(['models']);
+    const told = (await gomboc(['models', '--json'])).json() as { models: InstalledModel[] };
+    const installed = told.models.map(({ manifest }) => manifest!);
+    expect(installed.length).toBeGreaterThanOrEqual(3);
+    for (const { title, licence, metrics, variant, files, encoder, imageEncoder } of installed) {
+      const lines = out.split('\n');
+      const begin = lines.findIndex((line) => line.includes(title));
+      const own = lines.slice(begin, begin + 3 + Object.keys(metrics).length).join('\n');
+      const bytes = [files, encoder?.files, imageEncoder?.files].map((all) => all?.[variant]?.bytes ?? 0);
+      const megabytes = (bytes.reduce((sum, each) => sum + each, 0) / 1e6).toFixed(1);
+      expect(own).toContain(`${variant} is used, ${megabytes} MB`);
+      expect(own).toContain(licence.spdx);
+      expect(own.includes('not for commercial use')).toBe(!licence.commercial);
+      expect(Object.keys(metrics).length).toBeGreaterThan(0);
+      for (const [metric, value] of Object.entries(metrics)) {
+        if (value !== null) expect(own).toContain(`  ${metric} ${value}`);
+      }
+    }
+  });
+
   it('lists what is installed', async () => {
     const { code, out } = await gomboc(['models']);
     expect(code).toBe(0);
