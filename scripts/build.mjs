@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { pianoSamples } from './lib/samples.mjs';
 import { fail, isMain, root, say } from './lib/shell.mjs';
+import { commandLinePackages, loadedPackages } from './lib/shipped.mjs';
 
 /*
  * One Vite build a target, each skipped while its sources, the lock file and this recipe are what they were.
@@ -33,7 +34,7 @@ const program = (/** @type {string} */ name, /** @type {string} */ entry) => ({
   configFile: false,
   root,
   logLevel: 'warn',
-  ssr: { noExternal: true, external: ['electron', 'onnxruntime-node', 'sharp'] },
+  ssr: { noExternal: true, external: ['electron', ...loadedPackages, ...commandLinePackages] },
   build: {
     ssr: entry,
     outDir: 'build/electron',
@@ -104,7 +105,7 @@ function filesUnder(folder) {
 /** @param {Target} target */
 function stampOf(target) {
   const hash = createHash('sha256');
-  const shared = ['package-lock.json', 'scripts/build.mjs'].map((name) => join(root, name));
+  const shared = ['package-lock.json', 'scripts/build.mjs', 'scripts/lib/shipped.mjs'].map((name) => join(root, name));
   const sources = targets[target].sources.map((name) => join(root, name)).filter(existsSync);
   for (const path of [...shared, ...sources.flatMap(filesUnder)]) {
     hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');

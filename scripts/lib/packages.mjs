@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { SetupError, npm, root, say } from './shell.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }} Locked */
@@ -30,14 +30,19 @@ function packagesOf(path) {
   }
 }
 
-/** Runs `npm ci` when node_modules is missing or differs from package-lock.json. */
-export async function ensurePackages() {
-  const wanted = packagesOf(join(root, 'package-lock.json'));
-  if (!wanted) throw new SetupError('package-lock.json cannot be read.', 'Restore it: git checkout package-lock.json');
-  const installed = packagesOf(join(root, 'node_modules', '.package-lock.json'));
+/**
+ * Runs `npm ci` when node_modules is missing or differs from package-lock.json.
+ * @param {string} [folder] where both lie: the repository's root, or a tool's own folder in it
+ */
+export async function ensurePackages(folder = root) {
+  const wanted = packagesOf(join(folder, 'package-lock.json'));
+  const file = relative(root, join(folder, 'package-lock.json'));
+  if (!wanted) throw new SetupError(`${file} cannot be read.`, `Restore it: git checkout ${file}`);
+  const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (installed && installedMatches(wanted, installed)) return;
-  say(installed ? 'Packages changed: installing…' : 'Installing packages…');
-  const { code } = await npm(['ci', '--no-audit', '--no-fund']);
+  const where = folder === root ? '' : ` of ${relative(root, folder)}`;
+  say(installed ? `Packages${where} changed: installing…` : `Installing packages${where}…`);
+  const { code } = await npm(['ci', '--no-audit', '--no-fund'], { cwd: folder });
   if (code !== 0) {
     throw new SetupError(
       'npm ci failed; its own words are above.',
