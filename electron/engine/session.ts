@@ -4,7 +4,7 @@ import type { ProviderName } from './status.ts';
 
 /*
  * The only file that imports onnxruntime-node. What it adds: one provider a session, outputs and inputs with their
- * types, sizes checked before anything is allocated, one release.
+ * types, sizes checked before anything is allocated, one release. What it takes away: the telemetry.
  */
 
 export type TensorData = Float32Array | BigInt64Array | Uint8Array;
@@ -30,6 +30,10 @@ export interface SessionOptions {
 
 /** No single tensor of ours is larger; onnxruntime itself would allocate any size without complaint. */
 const MAX_TENSOR_BYTES = 2 ** 30;
+
+// Since 1.29 onnxruntime on Linux and macOS reports its sessions to Microsoft, and keeps an id of the machine under
+// ~/.cache, unless this is set before its first session. On Windows it hands events to the system's own tracing (ETW).
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
 
 // What goes wrong comes back as a rejected promise; onnxruntime would print it as well.
 env.logLevel = 'fatal';
