@@ -190,7 +190,12 @@ export class Files {
    * null: the person closed the dialog.
    * @throws GombocError `file-unwritable`
    */
-  async save({ kind, name, bytes, handle }: CallInput<'files.save'>): Promise<FileHandle | null> {
+  async save({
+    kind,
+    name,
+    bytes,
+    handle,
+  }: Omit<CallInput<'files.save'>, 'kind'> & { kind: SaveKind }): Promise<FileHandle | null> {
     const known = handle === undefined ? null : this.#find(handle);
     if (handle !== undefined && known?.writable && extensions[kind].extensions.includes(extensionOf(known.path))) {
       await saveFile(known.path, bytes);
@@ -204,6 +209,23 @@ export class Files {
     this.#lastFolder = dirname(path);
     await this.#remember(fresh);
     return { handle: fresh, name: basename(path) };
+  }
+
+  /**
+   * Asks where, and lets `write` put a file there: one that is too large to be handed over as bytes. null: the person
+   * closed the dialog.
+   * @throws what `write` throws
+   */
+  async saveBy(
+    kind: SaveKind,
+    name: string,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<{ name: string } | null> {
+    const path = await this.#askWhere(kind, name, null);
+    if (path === null) return null;
+    await write(path);
+    this.#lastFolder = dirname(path);
+    return { name: basename(path) };
   }
 
   /**

@@ -8,14 +8,27 @@ import { createHost, type Host } from './engine/host.ts';
 import { Files } from './files.ts';
 import { documentsIn } from './handed.ts';
 import type { CallInput, OpenedFile, StudioId } from './ipc/contract.ts';
-import { emitter, serve, type CallHandlers, type Emit, type JobHandlers } from './ipc/serve.ts';
+import { envelope } from './ipc/errors.ts';
+import {
+  checkJob,
+  emitter,
+  serve,
+  type CallHandlers,
+  type Emit,
+  type JobContext,
+  type JobHandlers,
+} from './ipc/serve.ts';
+import { jpegOf } from './picture.ts';
 import { KeptFile } from './kept.ts';
+import { makeAgain } from './library/again.ts';
+import { createLibraryHost, type LibraryHost } from './library/host.ts';
+import { Recorder, type Unpictured } from './library/recorder.ts';
 import { UnsavedWork } from './library/session.ts';
 import { menuTemplate } from './menu.ts';
 import { systemClipboard } from './pasteboard.ts';
 import { origin, registerScheme, serveApp } from './protocol.ts';
 import { SettingsStore } from './settings.ts';
-import { startEngineProcess } from './utility.ts';
+import { startProcess } from './utility.ts';
 import { createWindow, harden, isFrom } from './window.ts';
 
 /*
@@ -35,6 +48,8 @@ interface Parts {
   emit: Emit;
   engine: Host;
   files: Files;
+  library: LibraryHost;
+  recorder: Recorder;
   drag: DragOut;
   settings: SettingsStore;
   unsaved: Record<StudioId, UnsavedWork>;
@@ -63,13 +78,25 @@ async function assemble(): Promise<Parts> {
     boundsFile: kept.bounds,
   });
   const emit = emitter(ipcMain, window.webContents, isFrom(window));
-  const engine = createHost(() => startEngineProcess(join(built, 'process.js')), {
+  const engine = createHost(() => startProcess(join(built, 'process.js'), 'Gomboc engine'), {
     modelsRoot,
     provider: settings.get().provider,
   });
   engine.subscribe((status) => emit('engine', status));
+  const toldOf = (error: unknown): void => emit('library', { trouble: envelope(error, log) });
+  const library = createLibraryHost(
+    () => startProcess(join(built, 'library.js'), 'Gomboc library'),
+    join(profile, 'library.sqlite'),
+    toldOf,
+  );
+  const recorder = new Recorder({
+    library,
+    pictureOf: jpegOf,
+    onRecorded: () => emit('library', { trouble: null }),
+    onFailure: toldOf,
+  });
   const parts: Parts = {
-    ...{ window, emit, engine, settings },
+    ...{ window, emit, engine, settings, library, recorder },
     files: await Files.load({
       dialogs: systemDialogs(window),
       recentFile: kept.recent,
@@ -114,21 +141,39 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'session.keep': ({ studio, revision, text }) => parts.unsaved[studio].keep(revision, text),
   'session.append': ({ studio, revision, text }) => parts.unsaved[studio].append(revision, text),
   'session.restore': ({ studio }) => parts.unsaved[studio].restore(),
+  'library.page': (input) => parts.library.ask('page', input),
+  'library.facets': () => parts.library.ask('facets', undefined),
+  'library.change': (input) => parts.library.ask('change', input),
+  'library.rate': ({ run, place, rating }) => parts.recorder.rate(run, place, rating),
+  'library.remove': ({ ids }) => parts.library.ask('remove', ids),
+  'library.clear': () => parts.library.ask('clear', undefined),
+  'library.open': async ({ id }) => ({ handle: '', ...(await parts.library.ask('content', id)) }),
+  'library.export': () => parts.files.saveBy('archive', 'Gomboc library', (path) => parts.library.ask('archive', path)),
   'engine.status': () => parts.engine.status(),
   'models.list': () => parts.engine.list(),
 });
 
-const jobHandlers = ({ engine }: Parts): JobHandlers => ({
-  'drawing.complete': (input, { signal, send }) => engine.run('drawing.complete', input, { signal, onChunk: send }),
-  'drawing.vary': (input, { signal, send }) => engine.run('drawing.vary', input, { signal, onChunk: send }),
-  'drawing.interpolate': (input, { signal, send }) =>
-    engine.run('drawing.interpolate', input, { signal, onChunk: send }),
-  'drawing.tidy': (input, { signal }) => engine.run('drawing.tidy', input, { signal }),
-  'drawing.recognise': (input, { signal }) => engine.run('drawing.recognise', input, { signal }),
-  'music.continue': (input, { signal, send }) => engine.run('music.continue', input, { signal, onChunk: send }),
-  'music.fill': (input, { signal, send }) => engine.run('music.fill', input, { signal, onChunk: send }),
-  'music.vary': (input, { signal, send }) => engine.run('music.vary', input, { signal, onChunk: send }),
-  'code.read': (input, { signal, send }) => engine.run('code.read', input, { signal, onChunk: send }),
+/** Runs a job of the engine, and writes down what came of it. */
+function recorded<Name extends Unpictured['task']>({ engine, recorder }: Parts, task: Name): JobHandlers[Name] {
+  const handler = async (input: never, { signal, send }: JobContext<unknown>): Promise<unknown> => {
+    const result = await engine.run(task, input, { signal, onChunk: send });
+    const { run } = recorder.record({ task, input, result } as unknown as Unpictured);
+    return { ...result, recorded: run };
+  };
+  return handler as JobHandlers[Name];
+}
+
+const jobHandlers = (parts: Parts): JobHandlers => ({
+  'drawing.complete': recorded(parts, 'drawing.complete'),
+  'drawing.vary': recorded(parts, 'drawing.vary'),
+  'drawing.interpolate': recorded(parts, 'drawing.interpolate'),
+  'drawing.tidy': recorded(parts, 'drawing.tidy'),
+  'drawing.recognise': (input, { signal }) => parts.engine.run('drawing.recognise', input, { signal }),
+  'music.continue': recorded(parts, 'music.continue'),
+  'music.fill': recorded(parts, 'music.fill'),
+  'music.vary': recorded(parts, 'music.vary'),
+  'code.read': recorded(parts, 'code.read'),
+  'library.again': ({ id }, { signal }) => makeAgain({ ...parts, check: checkJob }, id, signal),
 });
 
 async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
@@ -190,13 +235,13 @@ function listenToSystem(parts: Promise<Parts>): void {
   if (given.length > 0) void open(given);
 }
 
-function quitCleanly({ engine, drag, flush }: Parts): void {
+function quitCleanly({ engine, library, drag, flush }: Parts): void {
   app.on('window-all-closed', () => app.quit());
   let finished = false;
   const finish = async (): Promise<void> => {
     // Electron passes over a quit() within its own event: where nothing was left to write, the app stayed, without a window.
     await endOfEvent();
-    await Promise.allSettled([engine.close(), flush()]);
+    await Promise.allSettled([engine.close(), library.close(), flush()]);
     app.quit();
   };
   app.on('will-quit', (event) => {

@@ -253,6 +253,7 @@ function viewMenu(state: MenuState, { item, shown }: Make): Item {
       studio('Draw', 'drawing', 'CmdOrCtrl+1'),
       studio('Music', 'music', 'CmdOrCtrl+2'),
       studio('Code', 'code', 'CmdOrCtrl+3'),
+      item('Library', 'library', 'CmdOrCtrl+4'),
       separator,
       item('Zoom In', 'zoom-in', 'CmdOrCtrl+='),
       item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),

@@ -1,7 +1,7 @@
 import type { CallInput, StudioId } from './ipc/contract.ts';
 
-/** What a file can be saved as. */
-export type SaveKind = CallInput<'files.save'>['kind'];
+/** What a file can be saved as: what the page writes, and what main writes itself. */
+export type SaveKind = CallInput<'files.save'>['kind'] | 'archive' | 'project';
 
 export const extensions: Record<SaveKind, { label: string; extensions: [string, ...string[]] }> = {
   midi: { label: 'MIDI', extensions: ['mid', 'midi'] },
@@ -16,14 +16,17 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
   svelte: { label: 'Svelte component', extensions: ['svelte'] },
   react: { label: 'React component', extensions: ['tsx'] },
   markup: { label: 'Markup', extensions: ['markup', 'txt'] },
+  archive: { label: 'Zip archive', extensions: ['zip'] },
+  project: { label: 'Gomboc project', extensions: ['gomboc'] },
 };
 
 /** What a person can be asked for. `json` is both a NoteSequence and a drawing: its bytes tell, and the page looks. */
-export type OpenKind = CallInput<'files.open'>['kind'];
+export type OpenKind = CallInput<'files.open'>['kind'] | 'project';
 
 export const openable: Record<OpenKind, { label: string; extensions: string[] }> = {
   performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
   drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
+  project: { label: 'Gomboc projects', extensions: ['gomboc'] },
   picture: { label: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp'] },
   sketch: {
     label: 'Sketches and pages',
@@ -43,18 +46,23 @@ const isA =
     kinds.some((kind) => openable[kind].extensions.includes(extensionOf(name)));
 
 /** Whether the name is one of a document of ours, which may be dropped or handed over by the system. */
-export const isDocumentName = isA('performance', 'drawing', 'sketch');
+export const isDocumentName = isA('performance', 'drawing', 'sketch', 'project');
+
+/** All three studios' work in one file. */
+export const isProjectName = isA('project');
 
 /** Whether it is a document in that studio: a picture is one in Code; in Draw it is only traced. */
 export const isDocumentOf = (studio: StudioId, name: string): boolean =>
-  studio === 'code' ? isDocumentName(name) : isA('performance', 'drawing')(name) || extensionOf(name) === 'gompage';
+  studio === 'code'
+    ? isDocumentName(name)
+    : isA('performance', 'drawing', 'project')(name) || extensionOf(name) === 'gompage';
 
 /** What is read from a folder of sketches. */
 export const isSketchName = isA('sketch');
 
 /** Whether it may be written over: a sketch that was only looked at may not. */
 export const isWritableName = (name: string): boolean =>
-  isA('performance', 'drawing')(name) || ['gompage', 'markup'].includes(extensionOf(name));
+  isA('performance', 'drawing', 'project')(name) || ['gompage', 'markup'].includes(extensionOf(name));
 
 /** The examples of a studio among all of them: those are never ambiguous, a NoteSequence is none. */
 export const isExampleOf = (studio: StudioId, name: string): boolean =>

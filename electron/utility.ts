@@ -1,9 +1,13 @@
 import { utilityProcess } from 'electron';
-import type { Child } from './engine/host.ts';
+import type { Child } from './line.ts';
 
-/** Starts the engine's process as a utility process of Electron. @param script its built entry */
-export function startEngineProcess(script: string): Child {
-  const child = utilityProcess.fork(script, [], { serviceName: 'Gomboc engine' });
+/**
+ * Starts a process of ours as a utility process of Electron.
+ * @param script its built entry
+ * @param serviceName as the system's list of processes shows it
+ */
+export function startProcess<Out, In>(script: string, serviceName: string): Child<Out, In> {
+  const child = utilityProcess.fork(script, [], { serviceName });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),

@@ -33,6 +33,10 @@ export type ErrorCode =
   | 'input-invalid'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'library-newer'
+  | 'library-damaged'
+  | 'library-stopped'
+  | 'project-unreadable'
   | 'internal';
 
 /** The form in which an error crosses a process border. */

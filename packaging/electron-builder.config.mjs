@@ -50,7 +50,7 @@ export const configuration = ({ output = 'dist', inspectable = false, feed }) =>
   icon: 'assets/icon.png',
   asar: true,
   // The weights stay within: they are read as bytes. The dynamic linker needs files on the disk.
-  asarUnpack: ['node_modules/onnxruntime-node/bin/**'],
+  asarUnpack: ['node_modules/onnxruntime-node/bin/**', 'node_modules/@libsql/**/*.node'],
   files: [
     'build/electron/**',
     // The command line starts with Node, which a package's Electron refuses to be (see the fuses).

@@ -8,15 +8,16 @@ import { commandLinePackages, loadedPackages } from './lib/shipped.mjs';
 
 /*
  * One Vite build a target, each skipped while its sources, the lock file and this recipe are what they were.
- *   node scripts/build.mjs [main] [process] [cli] [preload] [renderer]
+ *   node scripts/build.mjs [main] [process] [library] [cli] [preload] [renderer]
  */
 
-/** @typedef {'main' | 'process' | 'cli' | 'preload' | 'renderer'} Target */
+/** @typedef {'main' | 'process' | 'library' | 'cli' | 'preload' | 'renderer'} Target */
 
 /** What each target is made from, and the file that shows that it is there. */
 const targets = {
   main: { sources: ['electron', 'models'], output: 'build/electron/main.js' },
   process: { sources: ['electron', 'models'], output: 'build/electron/process.js' },
+  library: { sources: ['electron', 'models'], output: 'build/electron/library.js' },
   cli: { sources: ['electron', 'models'], output: 'build/electron/cli.js' },
   preload: { sources: ['electron', 'models'], output: 'build/electron/preload.cjs' },
   renderer: { sources: ['renderer', 'models', 'electron/ipc'], output: 'build/renderer/index.html' },
@@ -88,6 +89,7 @@ const configOf = async (target) =>
   ({
     main: () => program('main', 'electron/main.ts'),
     process: () => program('process', 'electron/engine/process.ts'),
+    library: () => program('library', 'electron/library/process.ts'),
     cli: () => program('cli', 'electron/cli.ts'),
     preload: () => preload,
     renderer,

@@ -1,16 +1,13 @@
 import { GombocError } from '../../models/error.ts';
+import type { Child as ChildOf } from '../line.ts';
 import type { Engine, EngineOptions, RunOptions } from './engine.ts';
 import { cancelled } from './queue.ts';
-import { fromFailure, type FromEngine, type Line, type Question, type ToEngine } from './protocol.ts';
+import { fromFailure, type FromEngine, type Question, type ToEngine } from './protocol.ts';
 import type { EngineStatus } from './status.ts';
 import type { TaskChunk, TaskName, TaskResult } from './tasks/index.ts';
 
-/** A started process, whatever started it: Electron's utilityProcess.fork or child_process.fork. */
-export interface Child extends Line<ToEngine, FromEngine> {
-  /** Called once, however it ended; `reason` is for people: an exit code or a signal. */
-  onExit(listener: (reason: string) => void): void;
-  kill(): void;
-}
+/** The engine's process. */
+export type Child = ChildOf<ToEngine, FromEngine>;
 
 interface Waiting {
   resolve(value: unknown): void;

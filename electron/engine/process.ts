@@ -1,31 +1,11 @@
+import { parentLine, type Line } from '../line.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { toFailure, type FromEngine, type Line, type ToEngine } from './protocol.ts';
+import { toFailure, type FromEngine, type ToEngine } from './protocol.ts';
 
 /*
  * The engine's own process: a native crash or a run that never ends stays in here, and the window lives on. Started as
  * Electron's utility process in the app, and with child_process.fork under plain Node.
  */
-
-/** The one thing of Electron that a utility process sees; declared here, because the engine never imports it. */
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-}
-
-function parentLine(): Line<FromEngine, ToEngine> {
-  const { parentPort } = process as { parentPort?: ParentPort };
-  if (parentPort) {
-    return {
-      post: (message) => parentPort.postMessage(message),
-      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as ToEngine)),
-    };
-  }
-  process.on('disconnect', () => process.exit()); // the parent is gone: nobody is left to compute for
-  return {
-    post: (message) => process.send?.(message),
-    onMessage: (listener) => process.on('message', (message) => listener(message as ToEngine)),
-  };
-}
 
 export function serve(line: Line<FromEngine, ToEngine>): void {
   const running = new Map<number, AbortController>();

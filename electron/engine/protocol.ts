@@ -44,9 +44,3 @@ export function fromFailure(failure: Failure): Error {
   const { code, message, remedy } = failure.error;
   return new GombocError(code, message, remedy);
 }
-
-/** A two-way line to another process. */
-export interface Line<Out, In> {
-  post(message: Out): void;
-  onMessage(listener: (message: In) => void): void;
-}

@@ -14,6 +14,16 @@ import {
   type Recognised,
   type Tidied,
 } from '../../models/drawing/request.ts';
+import {
+  ItemId,
+  LibraryChange,
+  LibraryPageRequest,
+  Rating,
+  RunId,
+  type LibraryFacets,
+  type LibraryItem,
+  type LibraryPage,
+} from '../../models/library/item.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 
@@ -97,7 +107,25 @@ export interface Unsaved {
   journal: string[];
 }
 
+/** A job's result, and under which name the library has it. */
+export type Recorded<Result> = Result & { recorded?: string };
+
+/** What came of making something of the library again. */
+export interface MadeAgain {
+  ids: number[];
+  /** Whether it is the same as the first time, byte by byte. */
+  same: boolean;
+  /** Whether the model is another one now. */
+  otherModel: boolean;
+}
+
+/** Something came into the library or went, or there is trouble with it. */
+export interface LibraryNews {
+  trouble: ErrorEnvelope | null;
+}
+
 export type MenuCommand =
+  | 'library'
   | 'studio-drawing'
   | 'studio-music'
   | 'studio-code'
@@ -222,22 +250,36 @@ export const calls = {
     result: out<void>(),
   },
   'session.restore': { input: z.object({ studio: StudioId }), result: out<Unsaved | null>() },
+  'library.page': { input: LibraryPageRequest, result: out<LibraryPage>() },
+  'library.facets': { input: z.undefined(), result: out<LibraryFacets>() },
+  'library.change': { input: LibraryChange, result: out<LibraryItem>() },
+  /** What became of one of a job's results in its studio. */
+  'library.rate': { input: z.object({ run: RunId, place: z.int().min(0), rating: Rating }), result: out<void>() },
+  'library.remove': { input: z.object({ ids: z.array(ItemId).min(1).max(1000) }), result: out<void>() },
+  /** Deletes all of it. */
+  'library.clear': { input: z.undefined(), result: out<void>() },
+  /** An item as a file that its studio opens. */
+  'library.open': { input: z.object({ id: ItemId }), result: out<OpenedFile>() },
+  /** All of it as one zip, where the person says; null: the person closed the dialog. */
+  'library.export': { input: z.undefined(), result: out<{ name: string } | null>() },
   'engine.status': { input: z.undefined(), result: out<EngineStatus>() },
   'models.list': { input: z.undefined(), result: out<InstalledModel[]>() },
 } as const;
 
 /** Started, streams chunks, ends in a result or an error; can be cancelled. */
 export const jobs = {
-  'drawing.complete': { input: CompleteRequest, chunk: out<DrawingDelta>(), result: out<Drawn>() },
-  'drawing.vary': { input: VaryDrawingRequest, chunk: out<DrawingDelta>(), result: out<Drawn>() },
-  'drawing.interpolate': { input: InterpolateRequest, chunk: out<DrawingDelta>(), result: out<Drawn>() },
-  'drawing.tidy': { input: TidyRequest, chunk: out<never>(), result: out<Tidied>() },
+  'drawing.complete': { input: CompleteRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
+  'drawing.vary': { input: VaryDrawingRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
+  'drawing.interpolate': { input: InterpolateRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
+  'drawing.tidy': { input: TidyRequest, chunk: out<never>(), result: out<Recorded<Tidied>>() },
   'drawing.recognise': { input: RecogniseRequest, chunk: out<never>(), result: out<Recognised>() },
-  'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
-  'music.fill': { input: FillRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
-  'music.vary': { input: VaryRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
+  'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
+  'music.fill': { input: FillRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
+  'music.vary': { input: VaryRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
   /** A newer request aborts the older. */
-  'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<ReadResult>() },
+  'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<Recorded<ReadResult>>() },
+  /** Does the job that made an item once more, into the library. */
+  'library.again': { input: z.object({ id: ItemId }), chunk: out<never>(), result: out<MadeAgain>() },
 } as const;
 
 /** Main speaks first. */
@@ -246,6 +288,7 @@ export interface Events {
   /** A file handed over by the system (open-with, second launch, recent documents). */
   'file-opened': OpenedFile;
   engine: EngineStatus;
+  library: LibraryNews;
   /** Settings changed (here or in the menu). */
   settings: Settings;
 }

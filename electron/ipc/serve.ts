@@ -65,6 +65,12 @@ function check<Name extends string>(
   return { name: name as Name, input: parsed.data };
 }
 
+/** What a job was given, kept for later, as it must be to be done again. @throws GombocError `input-invalid` */
+export function checkJob(name: string, input: unknown): { task: never; input: never } {
+  const checked = check(jobs, name, input);
+  return { task: checked.name as never, input: checked.input as never };
+}
+
 const stranger = (): GombocError =>
   new GombocError('input-invalid', "The message did not come from Gomboc's own window.", 'Use the window of Gomboc.');
 

@@ -22,7 +22,7 @@ export async function bundleForNode(entry, outDir) {
     configFile: false,
     root,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['onnxruntime-node', 'sharp'] },
+    ssr: { noExternal: true, external: ['libsql', 'onnxruntime-node', 'sharp'] },
     build: {
       ssr: entry,
       outDir,

@@ -7,13 +7,13 @@ import { root } from './shell.mjs';
  */
 
 /** What the app loads from node_modules when it runs: not bundled, because of native code or because it is rarely needed. */
-export const loadedPackages = ['onnxruntime-node', 'electron-updater'];
+export const loadedPackages = ['onnxruntime-node', 'electron-updater', 'libsql'];
 
 /** What the command line loads besides: it runs from source only. */
 export const commandLinePackages = ['sharp'];
 
 /**
- * @typedef {{ version?: string, license?: string, dev?: boolean, dependencies?: Record<string, string>,
+ * @typedef {{ version?: string, license?: string, dev?: boolean, os?: string[], cpu?: string[], dependencies?: Record<string, string>,
  *   optionalDependencies?: Record<string, string>, peerDependencies?: Record<string, string> }} Locked
  * @typedef {Record<string, Locked>} Lock packages of a lock file, by path
  */
@@ -37,6 +37,13 @@ export function resolveIn(lock, from, name) {
 /** What only onnxruntime-node's install script needs: it fetches CUDA's libraries, where a person asks for them. */
 const installOnly = new Set(['adm-zip', 'global-agent']);
 
+/** musl is the C library of systems that Electron does not run on; npm is not told which package is for it. */
+const forMusl = /-musl(eabihf)?$/;
+
+/** Whether a package is for the system that is packaged: the one that this runs on. @param {string} path @param {Locked} locked */
+const isForHere = (path, { os, cpu }) =>
+  (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch)) && !forMusl.test(path);
+
 /**
  * Paths of the packages that are shipped as folders: those loaded at run time, and all they need.
  * @param {Lock} [lock] @returns {string[]}
@@ -45,7 +52,7 @@ export function shippedFolders(lock = readLock()) {
   const found = /** @type {Set<string>} */ (new Set());
   const visit = (/** @type {string} */ from, /** @type {string} */ name) => {
     const path = resolveIn(lock, from, name);
-    if (path === null || found.has(path) || installOnly.has(name)) return;
+    if (path === null || found.has(path) || installOnly.has(name) || !isForHere(path, lock[path] ?? {})) return;
     found.add(path);
     const { dependencies, optionalDependencies } = lock[path] ?? {};
     for (const needed of Object.keys({ ...dependencies, ...optionalDependencies })) visit(path, needed);

@@ -11,6 +11,7 @@ import type { Generation } from '../../models/music/take.ts';
 import { breakdown, copyBandwidth } from './breakdown.ts';
 import { code } from './code.ts';
 import { drawing } from './drawing.ts';
+import { library } from './library.ts';
 import { median, quickest, type Row } from './measure.ts';
 import { TfjsNetwork } from './network-tfjs.ts';
 import { networkWeights } from './onnx-weights.ts';
@@ -37,6 +38,7 @@ export async function bench(root: string, only: (section: string) => boolean): P
   if (only('bound')) rows.push(...(await bound(modelsRoot)));
   if (only('drawing')) rows.push(...(await drawing(root, modelsRoot)));
   if (only('code')) rows.push(...(await code(root, modelsRoot)));
+  if (only('library')) rows.push(...library());
   return rows;
 }
 

@@ -1,0 +1,56 @@
+import { GombocError } from '../../models/error.ts';
+import type { RecordedTask } from '../../models/library/entry.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { LibraryHost } from './host.ts';
+import type { Recorder, Unpictured } from './recorder.ts';
+
+/** What came of making something again. */
+export interface MadeAgain {
+  /** The new items. */
+  ids: number[];
+  /** Whether each file is the same as the first time, byte by byte. */
+  same: boolean;
+  /** Whether the model is another one now than the one that made it. */
+  otherModel: boolean;
+}
+
+export interface AgainOptions {
+  library: Pick<LibraryHost, 'ask'>;
+  recorder: Recorder;
+  engine: Pick<Engine, 'run'>;
+  /** Checks what a job was given against the contract. @throws GombocError `input-invalid` */
+  check: (task: string, input: unknown) => { task: RecordedTask; input: never };
+}
+
+/**
+ * Does the job that made an item once more: the same model, prompt, settings and seed.
+ * @throws GombocError what the library or the engine throws: `model-missing` where the model is gone
+ */
+export async function makeAgain(
+  { library, recorder, engine, check }: AgainOptions,
+  id: number,
+  signal: AbortSignal,
+): Promise<MadeAgain> {
+  const before = await library.ask('item', id);
+  const prompt = await library.ask('prompt', id);
+  const { task, input } = check(prompt.task, prompt.input);
+  const result = await engine.run(task, input, { signal });
+  const { run, written } = recorder.record({ task, input, result } as unknown as Unpictured, { hold: false });
+  await written;
+  const first = await library.ask('ofRun', before.run);
+  const made = await library.ask('ofRun', run);
+  if (made.length === 0) {
+    throw new GombocError(
+      'nothing-to-do',
+      'Nothing came of it this time.',
+      'Ask for it in its studio, with another seed.',
+    );
+  }
+  const byPlace = new Map(made.map((item) => [item.place, item]));
+  return {
+    ids: made.map((item) => item.id),
+    // Of the first time's items some may have been deleted since.
+    same: first.every(({ place, sha256 }) => byPlace.get(place)?.sha256 === sha256),
+    otherModel: made.some(({ model }) => model.sha256 !== before.model.sha256),
+  };
+}

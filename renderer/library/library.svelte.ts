@@ -1,0 +1,188 @@
+import type { OpenedFile } from '../../electron/ipc/contract.ts';
+import {
+  everything,
+  type LibraryChange,
+  type LibraryFacets,
+  type LibraryItem,
+  type LibraryQuery,
+} from '../../models/library/item.ts';
+import { GombocError } from '../../models/error.ts';
+import { call } from '../lib/api.ts';
+import type { AppState } from '../lib/app.svelte.ts';
+import { Work } from '../lib/work.svelte.ts';
+
+/** Items asked for at a time: a few screens of them. */
+const pageSize = 60;
+/** How long typing rests before it is searched for, in ms. */
+const pause = 120;
+const topic = 'library';
+
+/** What is deleted once the person has confirmed it. */
+export type Deletion = { what: 'item'; item: LibraryItem } | { what: 'everything'; total: number };
+
+/** The library as it is looked through: what is searched for, what was found so far, which item is looked at. */
+export class LibraryView {
+  query = $state.raw<LibraryQuery>(everything);
+  items = $state.raw<readonly LibraryItem[]>([]);
+  /** How many were found; null: not known yet. */
+  total = $state<number | null>(null);
+  facets = $state.raw<LibraryFacets>({ total: 0, models: [], tags: [] });
+  /** The item that is looked at. */
+  chosen = $state<number | null>(null);
+  /** Why nothing can be shown; null: it can. */
+  trouble = $state.raw<GombocError | null>(null);
+  deleting = $state.raw<Deletion | null>(null);
+  exporting = $state(false);
+  /** Spoken by screen readers. */
+  announcement = $state('');
+  readonly again = new Work('library.again');
+  /** What came of making something again, by the new item. */
+  verdict = $state.raw<{ id: number; text: string } | null>(null);
+  #next: number | null = null;
+  #asked = 0;
+  #loading = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param opens gives a file to the studio that reads it */
+  constructor(
+    private readonly app: AppState,
+    private readonly opens: (file: OpenedFile) => void,
+  ) {}
+
+  get item(): LibraryItem | null {
+    return this.items.find(({ id }) => id === this.chosen) ?? null;
+  }
+
+  /** Whether anything narrows what is shown. */
+  readonly narrowed = $derived.by(() => JSON.stringify(this.query) !== JSON.stringify(everything));
+
+  search(change: Partial<LibraryQuery>): void {
+    this.query = { ...this.query, ...change };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), 'text' in change ? pause : 0);
+  }
+
+  /** Looks again from the newest on; what was chosen stays so, if it is found. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#asked;
+    try {
+      const limit = Math.min(200, Math.max(pageSize, this.items.length));
+      const page = await call('library.page', { ...this.query, after: null, limit });
+      const facets = await call('library.facets');
+      if (asked !== this.#asked) return;
+      this.facets = facets;
+      this.items = page.items;
+      this.#next = page.next;
+      this.total = page.total;
+      this.trouble = null;
+    } catch (error) {
+      if (asked === this.#asked) this.#fail(error);
+    }
+  }
+
+  /** The end of what was found so far comes near. */
+  async more(): Promise<void> {
+    if (this.#next === null || this.#loading) return;
+    const asked = this.#asked;
+    this.#loading = true;
+    try {
+      const page = await call('library.page', { ...this.query, after: this.#next, limit: pageSize });
+      if (asked !== this.#asked) return;
+      this.items = [...this.items, ...page.items];
+      this.#next = page.next;
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  choose(id: number | null): void {
+    this.chosen = id;
+    const { item } = this;
+    if (item) this.announcement = item.title;
+  }
+
+  /** Goes on by so many items. Answers the index that is chosen now. */
+  step(by: number): number {
+    const at = this.items.findIndex(({ id }) => id === this.chosen);
+    const next = Math.min(this.items.length - 1, Math.max(0, at < 0 ? 0 : at + by));
+    this.choose(this.items[next]?.id ?? null);
+    return next;
+  }
+
+  async open(item: LibraryItem): Promise<void> {
+    await this.#try(`“${item.title}” could not be opened`, async () =>
+      this.opens(await call('library.open', { id: item.id })),
+    );
+  }
+
+  async change(change: LibraryChange): Promise<void> {
+    await this.#try('The library could not be changed', async () => {
+      const changed = await call('library.change', change);
+      this.items = this.items.map((item) => (item.id === changed.id ? changed : item));
+      if (change.tags) this.facets = await call('library.facets');
+    });
+  }
+
+  /** Does the job again that made it. */
+  async makeAgain(item: LibraryItem): Promise<void> {
+    this.verdict = null;
+    const made = await this.again.run({ id: item.id }, () => undefined);
+    if (made === null) return;
+    if (made instanceof GombocError) return this.app.notices.fail('It could not be made again', made, { topic });
+    this.query = everything;
+    await this.refresh();
+    const id = made.ids[0]!;
+    this.choose(id);
+    const text = made.same
+      ? 'Made again: the same as the first time.'
+      : made.otherModel
+        ? 'Made again, with another version of the model: it may differ from the first time.'
+        : 'Made again: it differs from the first time, as another provider or machine may compute.';
+    this.verdict = { id, text };
+    this.announcement = text;
+  }
+
+  /** Asks first: what is deleted is gone. */
+  askToDelete(deletion: Deletion): void {
+    this.deleting = deletion;
+  }
+
+  async delete(): Promise<void> {
+    const { deleting } = this;
+    this.deleting = null;
+    if (!deleting) return;
+    await this.#try('It could not be deleted', async () => {
+      if (deleting.what === 'everything') await call('library.clear');
+      else await call('library.remove', { ids: [deleting.item.id] });
+      const at = deleting.what === 'item' ? this.items.findIndex(({ id }) => id === deleting.item.id) : -1;
+      this.chosen = this.items[at + 1]?.id ?? null;
+      await this.refresh();
+      this.announcement =
+        deleting.what === 'everything' ? 'Everything was deleted' : `${deleting.item.title} was deleted`;
+    });
+  }
+
+  async exportAll(): Promise<void> {
+    this.exporting = true;
+    await this.#try('The library could not be exported', async () => {
+      const saved = await call('library.export');
+      if (saved) this.app.notices.add('info', `The library was exported to “${saved.name}”`, { topic });
+    });
+    this.exporting = false;
+  }
+
+  async #try(title: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.app.notices.fail(title, error, { topic });
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.trouble = error instanceof GombocError ? error : null;
+    this.app.notices.fail('The library could not be read', error, { topic });
+  }
+}

@@ -1,0 +1,339 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import Database from 'libsql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { writeArchive } from '../../../electron/library/archive.ts';
+import { Library } from '../../../electron/library/library.ts';
+import { migrate } from '../../../electron/library/schema.ts';
+import { pageFromJson } from '../../../models/code/json.ts';
+import { readDrawing } from '../../../models/drawing/file.ts';
+import type { GombocError } from '../../../models/error.ts';
+import { everything, type LibraryPageRequest } from '../../../models/library/item.ts';
+import { readMidi } from '../../../models/music/midi.ts';
+import { continuation, reading, variation } from './creations.ts';
+
+/* The library in its file, as its process has it. */
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'gomboc-library-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function open(file = join(folder(), 'library.sqlite'), onDamage?: (error: GombocError) => void): Library {
+  const library = Library.open(file, onDamage);
+  onTestFinished(() => library.close());
+  return library;
+}
+
+const request = (change: Partial<LibraryPageRequest> = {}): LibraryPageRequest => ({
+  ...everything,
+  ...{ after: null, limit: 50 },
+  ...change,
+});
+const titles = (library: Library, change: Partial<LibraryPageRequest> = {}): string[] =>
+  library.page(request(change)).items.map(({ title }) => title);
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** Music (2 items), drawings (2), a page (1): oldest first. */
+function filled(): Library {
+  const library = open();
+  library.record(randomUUID(), continuation(), 1000);
+  library.record(randomUUID(), variation(), 2000);
+  library.record(randomUUID(), reading(), 3000);
+  return library;
+}
+
+const thrown = (work: () => unknown): GombocError => {
+  try {
+    work();
+  } catch (error) {
+    return error as GombocError;
+  }
+  throw new Error('nothing was thrown');
+};
+
+describe('what is recorded', () => {
+  it('says how it came about, and holds what its studio opens', () => {
+    const library = open();
+    const [first, second] = library.record(randomUUID(), continuation(), 1234);
+    expect(library.item(second!)).toMatchObject({
+      ...{ place: 1, studio: 'music', task: 'music.continue', seed: 7, madeAt: 1234, provider: 'cpu' },
+      model: { name: 'piano', version: '1', variant: 'int8', sha256: 'a'.repeat(64) },
+      settings: { seconds: 10, takes: 2, temperature: 0.9, topP: 0.95, dynamics: 3 },
+      ...{ rating: 'new', stars: 0, tags: [] },
+    });
+    const { name, bytes } = library.content(first!);
+    expect(name).toBe('Continuation of 10 s, take 1.mid');
+    // From its first moment on: the take begins at 1 s, its note at 2 s.
+    expect(readMidi(bytes).performance.notes).toMatchObject([{ pitch: 64, start: 1 }]);
+    expect(library.item(first!).bytes).toBe(bytes.byteLength);
+  });
+
+  it('leaves out results without a line, and lays the model’s page on a paper of its own', () => {
+    const library = open();
+    const ids = library.record(randomUUID(), variation(), 0);
+    const items = ids.map((id) => library.item(id));
+    expect(items.map(({ place, title }) => [place, title])).toEqual([
+      [2, 'Variation of a cat, 3'],
+      [0, 'Variation of a cat, 1'],
+    ]);
+    const drawing = readDrawing(text(library.content(ids[0]!).bytes));
+    expect(drawing).toMatchObject({ width: 400, height: 400 });
+    expect(drawing.strokes.map(({ author, samples }) => [author, samples[0]!.slice(0, 2)])).toEqual([
+      ['model', [10, 20]],
+    ]);
+    expect(items[0]!.thumbnail.d).toMatch(/^M[\d.]+ [\d.]+L/);
+  });
+
+  it('keeps a page with the picture that it was read from', () => {
+    const library = open();
+    const [id] = library.record(randomUUID(), reading(), 0);
+    const { name, bytes } = library.content(id!);
+    const file = JSON.parse(text(bytes)) as { picture: unknown };
+    expect(name).toBe('Page “Sign in”.gompage');
+    expect(file.picture).toEqual({ name: 'Sketch', source: 'data:image/jpeg;base64,AAAA' });
+    expect(pageFromJson(file).children.map(({ kind }) => kind)).toEqual(['heading-1', 'button-primary']);
+  });
+
+  it('keeps what the job was given, pictures too, and knows two that were asked the same', () => {
+    const library = open();
+    const given = reading();
+    const [id] = library.record(randomUUID(), given, 0);
+    expect(library.prompt(id!)).toEqual({ task: 'code.read', input: given.input });
+    const [music] = library.record(randomUUID(), continuation(), 0);
+    const [again] = library.record(randomUUID(), continuation(), 1);
+    const [other] = library.record(randomUUID(), continuation(8), 2);
+    const prompt = (item?: number) => library.item(item!).prompt;
+    expect(prompt(again)).toBe(prompt(music));
+    expect(prompt(other)).not.toBe(prompt(music));
+  });
+
+  it('is all of a run or nothing of it', () => {
+    const library = open();
+    const run = randomUUID();
+    library.record(run, continuation(), 0);
+    expect(() => library.record(run, variation(), 1)).toThrow();
+    expect(library.page(request()).total).toBe(2);
+    library.record(randomUUID(), variation(), 2);
+    expect(library.page(request()).total).toBe(4);
+  });
+});
+
+describe('what is found', () => {
+  it('comes newest first, a page at a time, each once', () => {
+    const library = open();
+    for (let i = 0; i < 7; i++) library.record(randomUUID(), continuation(i, 60 + i), i);
+    const first = library.page(request({ limit: 5 }));
+    expect(first).toMatchObject({ total: 14 });
+    // What comes in meanwhile does not move the pages that follow.
+    library.record(randomUUID(), reading(), 99);
+    const second = library.page(request({ limit: 5, after: first.next }));
+    const third = library.page(request({ limit: 5, after: second.next }));
+    expect([second.total, third.next]).toEqual([null, null]);
+    const ids = [first, second, third].flatMap(({ items }) => items.map(({ id }) => id));
+    expect(ids).toEqual([...ids].sort((a, b) => b - a));
+    expect(new Set(ids).size).toBe(14);
+  });
+
+  it('has all the words, the last perhaps unfinished, in any order, with or without accents', () => {
+    const library = filled();
+    library.record(randomUUID(), reading('Über die Köchin'), 4000);
+    expect(titles(library, { text: 'sig' })).toEqual(['Page “Sign in”']);
+    expect(titles(library, { text: 'in SIGN' })).toEqual(['Page “Sign in”']);
+    expect(titles(library, { text: 'kochin uber' })).toEqual(['Page “Über die Köchin”']);
+    expect(titles(library, { text: 'sign cat' })).toEqual([]);
+    expect(titles(library, { text: 'cat' })).toHaveLength(2);
+    expect(titles(library, { text: 'piano' })).toHaveLength(2);
+  });
+
+  it('takes no word for an operator', () => {
+    const library = filled();
+    for (const text of [
+      'sign OR cat',
+      'NOT sign',
+      '"',
+      'sign"',
+      'title:sign',
+      'NEAR(sign cat)',
+      '*',
+      "' OR 1=1 --",
+      '%',
+    ])
+      expect(titles(library, { text }), text).toEqual(text === 'sign"' ? ['Page “Sign in”'] : []);
+    expect(titles(library, { text: '   ' })).toHaveLength(5);
+  });
+
+  it('is of a studio, model, rating, tag, and has as many stars: all of it must hold', () => {
+    const library = filled();
+    const [id] = library.page(request({ studio: 'music' })).items.map((item) => item.id);
+    library.change({ id: id!, rating: 'kept', stars: 4, tags: ['Night music', 'slow'] });
+    expect(titles(library, { studio: 'drawing' })).toHaveLength(2);
+    expect(titles(library, { model: 'reader' })).toHaveLength(1);
+    expect(titles(library, { rating: 'kept' })).toHaveLength(1);
+    expect(titles(library, { rating: 'new' })).toHaveLength(4);
+    expect(titles(library, { tag: 'night MUSIC' })).toHaveLength(1);
+    expect(titles(library, { stars: 4 })).toHaveLength(1);
+    expect(titles(library, { stars: 5 })).toHaveLength(0);
+    expect(titles(library, { studio: 'drawing', rating: 'kept' })).toHaveLength(0);
+    expect(titles(library, { studio: 'music', stars: 3, text: 'night' })).toHaveLength(1);
+  });
+});
+
+describe('what a person does with it', () => {
+  it('tags are found by, once each, until they are taken off', () => {
+    const library = filled();
+    const { id } = library.page(request({ text: 'sign' })).items[0]!;
+    expect(library.change({ id, tags: ['Draft', 'draft', 'client'] }).tags).toEqual(['draft', 'client']);
+    expect(library.facets()).toMatchObject({
+      total: 5,
+      tags: ['client', 'draft'],
+      models: ['piano', 'reader', 'sketch'],
+    });
+    expect(titles(library, { text: 'client' })).toHaveLength(1);
+    library.change({ id, tags: [] });
+    expect(titles(library, { text: 'client' })).toHaveLength(0);
+    expect(library.facets().tags).toEqual([]);
+  });
+
+  it('a studio rates a result by its run and place', () => {
+    const library = open();
+    const run = randomUUID();
+    library.record(run, continuation(), 0);
+    library.rate(run, 1, 'kept');
+    library.rate(randomUUID(), 1, 'kept');
+    expect(library.ofRun(run).map(({ rating }) => rating)).toEqual(['new', 'kept']);
+  });
+
+  it('deletes items, and what a run was given with the last of them', () => {
+    const file = join(folder(), 'library.sqlite');
+    const library = open(file);
+    const [one, two] = library.record(randomUUID(), continuation(), 0);
+    library.record(randomUUID(), reading(), 1);
+    const rows = (table: string) =>
+      (new Database(file).prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+    library.remove([one!]);
+    expect([rows('items'), rows('contents'), rows('runs')]).toEqual([2, 2, 2]);
+    library.remove([two!]);
+    expect([rows('items'), rows('contents'), rows('runs')]).toEqual([1, 1, 1]);
+    expect(titles(library, { text: 'continuation' })).toEqual([]);
+    expect(thrown(() => library.content(one!)).code).toBe('file-unreadable');
+    expect(thrown(() => library.change({ id: one!, stars: 3 })).code).toBe('file-unreadable');
+  });
+
+  it('deletes everything, so that the file does not hold a word of it any more', () => {
+    const file = join(folder(), 'library.sqlite');
+    const library = open(file);
+    library.record(randomUUID(), reading('Zanzibar'), 0);
+    library.clear();
+    expect(library.page(request())).toEqual({ items: [], next: null, total: 0 });
+    for (const name of readdirSync(join(file, '..'))) {
+      expect(
+        readFileSync(join(file, '..', name))
+          .toString('latin1')
+          .toLowerCase(),
+        name,
+      ).not.toContain('zanzibar');
+    }
+    library.record(randomUUID(), reading('Zanzibar'), 1);
+    expect(titles(library, { text: 'zanzibar' })).toHaveLength(1);
+  });
+
+  it('takes all of it away as a zip', async () => {
+    const library = filled();
+    const path = join(folder(), 'all.zip');
+    expect(await writeArchive(library, path)).toEqual({ items: 5 });
+    const files = unzipSync(readFileSync(path));
+    const list = JSON.parse(text(files['library.json']!)) as {
+      id: number;
+      path: string;
+      seed: number;
+      title: string;
+    }[];
+    expect(list).toHaveLength(5);
+    expect(Object.keys(files)).toHaveLength(6);
+    for (const { id, path: inside } of list) {
+      expect(Buffer.from(files[inside]!).equals(Buffer.from(library.content(id).bytes)), inside).toBe(true);
+    }
+    expect(list[0]).toMatchObject({ seed: 7, path: 'music/000001 Continuation of 10 s, take 1.mid' });
+  });
+
+  it('leaves what was there when the archive cannot be written', async () => {
+    const library = filled();
+    await expect(writeArchive(library, join(folder(), 'no such folder', 'all.zip'))).rejects.toMatchObject({
+      code: 'file-unwritable',
+    });
+  });
+});
+
+describe('the file', () => {
+  it('is there again in the next run', () => {
+    const file = join(folder(), 'library.sqlite');
+    const first = Library.open(file);
+    first.record(randomUUID(), variation(), 0);
+    first.close();
+    expect(titles(open(file))).toHaveLength(2);
+  });
+
+  it('of a later Gomboc is refused kindly and left as it is', () => {
+    const file = join(folder(), 'library.sqlite');
+    const database = new Database(file);
+    database.pragma('user_version = 99');
+    database.close();
+    const before = readFileSync(file);
+    const error = thrown(() => Library.open(file));
+    expect(error.code).toBe('library-newer');
+    expect(error.message).toContain('99');
+    expect(new Database(file).pragma('user_version')).toEqual([{ user_version: 99 }]);
+    expect(readFileSync(file).length).toBe(before.length);
+  });
+
+  it('of an earlier Gomboc goes through the steps that it lacks, each once', () => {
+    const database = new Database(join(folder(), 'x.sqlite'));
+    const steps = ['CREATE TABLE a (x);', 'ALTER TABLE a ADD COLUMN y;', 'CREATE TABLE b (z);'];
+    migrate(database, steps.slice(0, 1));
+    database.exec('INSERT INTO a VALUES (1)');
+    migrate(database, steps);
+    migrate(database, steps);
+    expect(database.pragma('user_version')).toEqual([{ user_version: 3 }]);
+    expect(database.prepare('SELECT x, y FROM a').get()).toMatchObject({ x: 1, y: null });
+  });
+
+  it('with a step that fails stays as it was before that step', () => {
+    const database = new Database(join(folder(), 'x.sqlite'));
+    expect(() => migrate(database, ['CREATE TABLE a (x);', 'CREATE TABLE b (y); CREATE TABLE a (z);'])).toThrow();
+    expect(database.pragma('user_version')).toEqual([{ user_version: 1 }]);
+    expect(() => database.prepare('SELECT y FROM b')).toThrow();
+  });
+
+  it('that is no database is kept under another name, and a new one is begun', () => {
+    const file = join(folder(), 'library.sqlite');
+    writeFileSync(file, 'not a database at all, but long enough to have a header of a hundred bytes'.repeat(20));
+    const told: GombocError[] = [];
+    const library = open(file, (error) => told.push(error));
+    expect(told.map(({ code }) => code)).toEqual(['library-damaged']);
+    const aside = readdirSync(join(file, '..')).find((name) => name.includes('.damaged-'));
+    expect(readFileSync(join(file, '..', aside!), 'utf8')).toContain('not a database at all');
+    library.record(randomUUID(), variation(), 0);
+    expect(titles(library)).toHaveLength(2);
+  });
+
+  it('whose pages are torn is set aside when that is noticed; what follows works', () => {
+    const file = join(folder(), 'library.sqlite');
+    const first = Library.open(file);
+    for (let i = 0; i < 200; i++) first.record(randomUUID(), continuation(i), i);
+    first.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0x5a, 8192);
+    writeFileSync(file, bytes);
+    const library = open(file);
+    expect(thrown(() => library.page(request({ limit: 200 }))).code).toBe('library-damaged');
+    expect(library.page(request()).total).toBe(0);
+    library.record(randomUUID(), variation(), 0);
+    expect(titles(library)).toHaveLength(2);
+    expect(readdirSync(join(file, '..')).some((name) => name.includes('.damaged-'))).toBe(true);
+  });
+});
