@@ -62,7 +62,7 @@ def optimisers(model, c):
         p.pieces = 3 if name.endswith("qkv.weight") else 2 if name.endswith("key_value.weight") else 1
     ids = {id(p) for p in hidden}
     rest = [p for p in model.parameters() if id(p) not in ids]
-    return [Muon(hidden, lr=c["muon_lr"], weight_decay=c["weight_decay"]),
+    return [Muon([{"params": hidden}], lr=c["muon_lr"], weight_decay=c["weight_decay"]),   # as a group: an LSTM has none
             torch.optim.AdamW(rest, lr=c["lr"], betas=BETAS, weight_decay=0.0, fused=True)]
 
 

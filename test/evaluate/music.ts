@@ -1,45 +1,51 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../../electron/engine/engine.ts';
 import type { Score } from '../../electron/engine/tasks/score-music.ts';
 import { acceptTake, duration, slice } from '../../models/music/edit.ts';
 import {
   features,
   histogramsOf,
   likeness,
-  type Clip,
+  type Feature,
   type Histograms,
   type Likeness,
 } from '../../models/music/likeness.ts';
 import { readMidi, writeMidi } from '../../models/music/midi.ts';
 import { seconds, type Performance } from '../../models/music/note.ts';
-import { defaultSampling, type Generation } from '../../models/music/take.ts';
+import type { Generation } from '../../models/music/take.ts';
 import { derive, seeded } from '../../models/random.ts';
 import type { Example, Measured, Row, Table } from './figures.ts';
 import { rounded } from './figures.ts';
+import { openLstm } from './lstm.ts';
+import { BASELINE, ours, theirs, type Player } from './players.ts';
 import { pianoRoll } from './roll.ts';
 import { spread, type Work } from './work.ts';
 
-const MODEL = 'piano';
 /** The bar: published music transformers say 1.84 to 1.99 on this set (the model's card has them). */
 const WANTED_NATS = 1.85;
-const BASELINE = 'LSTM of Performance RNN’s size (3 × 512), same data and tokens';
 
 /** How well the model foresees performances, and how like people's its continuations are. */
 export async function music(work: Work): Promise<Measured> {
-  const { sizes } = work;
-  const files = await validationFiles(join(work.data, 'maestro'));
+  const { data, root, sizes } = work;
+  const files = await validationFiles(join(data, 'maestro'));
+  const lstm = await openLstm(join(data, 'lstm'), join(root, 'models'));
+  const [model, baseline] = [ours(work.engine), lstm && theirs(lstm.model)];
   const tables: Table[] = [];
-  let model = null;
-  if (files.length > 0) {
-    tables.push(await foreseen(work, spread(files, sizes.pieces), files.length));
-    const continued = await continuations(work, spread(files, sizes.primers));
-    tables.push(continued.table);
-    model = continued.model;
+  try {
+    if (files.length > 0) {
+      tables.push(await foreseen(work, [model, baseline], spread(files, sizes.pieces), files.length));
+      tables.push(await continuations(work, [model, baseline], spread(files, sizes.primers)));
+    }
+  } finally {
+    await lstm?.release();
   }
-  const { examples, model: played } = await played20(work);
-  return { models: [model ?? played], tables, examples };
+  const played = await examplesOf(work, model);
+  return { models: [played.model], tables, examples: played.examples };
 }
+
+/** The model, and the baseline where it was trained. */
+type Players = readonly [Player, Player | null];
+const untrained: Row = { what: BASELINE, values: ['not trained yet'] };
 
 /** The set's official split. The file's name has no comma, unlike the titles before it. */
 async function validationFiles(folder: string): Promise<string[]> {
@@ -50,15 +56,38 @@ async function validationFiles(folder: string): Promise<string[]> {
 const performanceOf = async (path: string): Promise<Performance> =>
   readMidi(new Uint8Array(await readFile(path))).performance;
 
-async function foreseen({ engine, say }: Work, files: readonly string[], of: number): Promise<Table> {
-  const scores: Score[] = [];
-  for (const [i, file] of files.entries()) {
-    say(`music: ${i + 1} of ${files.length} pieces foreseen`);
-    scores.push(await engine.run('music.score', { model: MODEL, performance: await performanceOf(file) }));
+async function foreseen({ say }: Work, players: Players, files: readonly string[], of: number): Promise<Table> {
+  const rows: Row[] = [];
+  let events = 0;
+  for (const player of players) {
+    if (!player) continue;
+    const scores: Score[] = [];
+    for (const [i, file] of files.entries()) {
+      say(`music: ${i + 1} of ${files.length} pieces foreseen by ${player.what}`);
+      scores.push(await player.score(await performanceOf(file)));
+    }
+    events = total(scores, (score) => score.events);
+    rows.push({ what: player.what, values: means(scores) });
   }
-  const total = (count: (score: Score) => number) => scores.reduce((sum, score) => sum + count(score), 0);
+  rows[0]!.goals = [{ column: 1, what: 'music: nats an event of the 388', atMost: WANTED_NATS }];
+  return {
+    title: 'Cross-entropy on MAESTRO v2 validation, nats an event',
+    note:
+      `${files.length} of ${of} pieces, whole, ${events.toLocaleString('en')} events, each foreseen from what came ` +
+      'before it in a window that slides by half a context (`gomboc music score`). “The 388” are the events of Performance RNN and Music ' +
+      'Transformer, in a stream that also tells the pedal; the pedal’s own stand apart.',
+    columns: ['all events', 'the 388', 'pedal'],
+    rows: players[1] ? rows : [...rows, untrained],
+  };
+}
+
+const total = (scores: readonly Score[], count: (score: Score) => number): number =>
+  scores.reduce((sum, score) => sum + count(score), 0);
+
+/** Each event weighs the same, whichever piece it is in. */
+function means(scores: readonly Score[]): number[] {
   const mean = (nats: (score: Score) => number | null, count: (score: Score) => number) =>
-    rounded(total((score) => (nats(score) ?? 0) * count(score)) / total(count));
+    rounded(total(scores, (score) => (nats(score) ?? 0) * count(score)) / total(scores, count));
   const all = mean(
     (score) => score.nll,
     (score) => score.events,
@@ -71,35 +100,22 @@ async function foreseen({ engine, say }: Work, files: readonly string[], of: num
     (score) => score.nllPedal,
     (score) => score.eventsPedal,
   );
-  return {
-    title: 'Cross-entropy on MAESTRO v2 validation, nats an event',
-    note:
-      `${files.length} of ${of} pieces, whole, ${total((score) => score.events).toLocaleString('en')} events, each foreseen from what came ` +
-      'before it in a window that slides by half a context (`gomboc music score`). “The 388” are the events of Performance RNN and Music ' +
-      'Transformer, in a stream that also tells the pedal; the pedal’s own stand apart.',
-    columns: ['all events', 'the 388', 'pedal'],
-    rows: [
-      {
-        what: 'this model',
-        values: [all, notes, pedal],
-        goals: [{ column: 1, what: 'music: nats an event of the 388', atMost: WANTED_NATS }],
-      },
-      { what: BASELINE, values: ['not trained yet', null, null] },
-    ],
-  };
+  return [all, notes, pedal];
 }
 
-/** Stretches of so many seconds from the primer's start on: the primer, and what a person or the model played after it. */
-interface Continuation {
-  primer: Clip;
-  real: Clip;
-  made: Clip;
+/** Stretches of so many seconds: primers, and what people and the players played after them. */
+interface Sets {
+  primers: Histograms[];
+  real: Histograms[];
+  made: Histograms[];
+  /** null: there is no baseline. */
+  baseline: Histograms[] | null;
 }
 
-async function continuations(work: Work, files: readonly string[]) {
-  const { primerSeconds: length, say } = { ...work.sizes, ...work };
-  const all: Continuation[] = [];
-  let last: Generation | null = null;
+async function continuations({ sizes, say }: Work, players: Players, files: readonly string[]): Promise<Table> {
+  const length = sizes.primerSeconds;
+  const [model, baseline] = players;
+  const sets: Sets = { primers: [], real: [], made: [], baseline: baseline && [] };
   for (const [i, file] of files.entries()) {
     say(`music: ${i + 1} of ${files.length} primers continued`);
     const performance = await performanceOf(file);
@@ -107,50 +123,49 @@ async function continuations(work: Work, files: readonly string[]) {
     if (room < 0) continue;
     const begin = Math.floor(seeded(derive(1, i))() * room * 100) / 100;
     const primer = stretch(performance, begin, length);
-    last = await continued(work.engine, primer, length, i);
-    all.push({
-      primer: clip(performance, begin, length),
-      real: clip(performance, begin + length, length),
-      made: clip({ ...primer, notes: last.takes[0]!.notes }, length, length),
-    });
+    const played = async (player: Player) => {
+      const { takes } = await player.playOn(primer, length, i);
+      return clip({ ...primer, notes: takes[0]!.notes }, length, length);
+    };
+    sets.primers.push(clip(performance, begin, length));
+    sets.real.push(clip(performance, begin + length, length));
+    sets.made.push(await played(model));
+    if (baseline) sets.baseline!.push(await played(baseline));
   }
-  const [primers, real, made] = (['primer', 'real', 'made'] as const).map((which) =>
-    all.map((one) => histogramsOf(one[which])),
-  ) as [Histograms[], Histograms[], Histograms[]];
-  const { name, version, variant, sha256 } = last!.model;
-  return { table: likenessTable(real, { made, primers }, length), model: { name, version, variant, sha256 } };
+  return likenessTable(sets, length);
 }
-
-const continued = (engine: Engine, performance: Performance, length: number, seed: number): Promise<Generation> =>
-  engine.run('music.continue', {
-    ...{ model: MODEL, performance, takes: 1, at: seconds(length), seconds: length },
-    sampling: { ...defaultSampling, seed },
-  });
 
 /** What starts in so many seconds from `from` on. */
 const stretch = (performance: Performance, from: number, length: number): Performance =>
   slice(performance, { from: seconds(from), to: seconds(from + length) });
 
-function clip(performance: Performance, from: number, length: number): Clip {
-  return { seconds: length, notes: stretch(performance, from, length).notes };
-}
+const clip = (performance: Performance, from: number, length: number): Histograms =>
+  histogramsOf({ seconds: length, notes: stretch(performance, from, length).notes });
 
-function likenessTable(
-  real: Histograms[],
-  others: { made: Histograms[]; primers: Histograms[] },
-  length: number,
-): Table {
-  const row = (what: string, each: Record<string, Likeness>): Row => ({
+function likenessTable({ primers, real, made, baseline }: Sets, length: number): Table {
+  const [mine, people] = [likeness(real, made), likeness(real, primers)];
+  const other = baseline && likeness(real, baseline);
+  const row = (what: string, each: Record<Feature, Likeness>): Row => ({
     what,
-    values: features.flatMap((feature) => [rounded(each[feature]!.overlap), rounded(each[feature]!.divergence)]),
+    values: features.flatMap((feature) => [rounded(each[feature].overlap), rounded(each[feature].divergence)]),
   });
-  const distances = (what: string, each: Record<string, Likeness>, part: keyof Likeness): Row => ({
+  const distances = (what: string, part: 'within' | 'withinOther' | 'between'): Row => ({
     what,
-    values: features.flatMap((feature) => [rounded(each[feature]![part]), null]),
+    values: features.flatMap((feature) => [rounded(mine[feature][part]), null]),
   });
-  const enough = real.length > 1;
-  const made = enough ? likeness(real, others.made) : null;
-  const primers = enough ? likeness(real, others.primers) : null;
+  const goals = features.flatMap((feature, i) => {
+    if (!other) return [];
+    const what = `music: continuations’ ${feature}`;
+    return [
+      {
+        column: 2 * i,
+        what: `${what}, overlap above the LSTM’s`,
+        atLeast: rounded(other[feature].overlap),
+        above: true,
+      },
+      { column: 2 * i + 1, what: `${what}, KL below the LSTM’s`, atMost: rounded(other[feature].divergence) },
+    ];
+  });
   return {
     title: `Continuations of ${length} s primers beside the real ones`,
     note:
@@ -160,12 +175,12 @@ function likenessTable(
       'as the continuations, show what can be had.',
     columns: features.flatMap((feature) => [`${feature}: overlap`, 'KL']),
     rows: [
-      ...(made ? [row('this model', made)] : []),
-      ...(primers ? [row('people: the primers', primers)] : []),
-      { what: BASELINE, values: ['not trained yet'] },
-      ...(made ? [distances('mean distance, real to real', made, 'within')] : []),
-      ...(made ? [distances('mean distance, made to made', made, 'withinOther')] : []),
-      ...(made ? [distances('mean distance, real to made', made, 'between')] : []),
+      { ...row('this model', mine), goals },
+      other ? row(BASELINE, other) : untrained,
+      row('people: the primers', people),
+      distances('mean distance, real to real', 'within'),
+      distances('mean distance, made to made', 'withinOther'),
+      distances('mean distance, real to made', 'between'),
     ],
   };
 }
@@ -173,7 +188,7 @@ function likenessTable(
 const PRIMERS = ['bach-prelude-in-c', 'little-waltz'];
 
 /** Our own examples, continued: nothing of MAESTRO, whose licence forbids selling, goes into the repository. */
-async function played20({ engine, root, sizes, write, say }: Work) {
+async function examplesOf({ root, sizes, write, say }: Work, player: Player) {
   const examples: Example[] = [];
   let made: Generation | null = null;
   for (const [i, name] of PRIMERS.entries()) {
@@ -181,7 +196,7 @@ async function played20({ engine, root, sizes, write, say }: Work) {
     const whole = await performanceOf(join(root, 'assets', 'examples', `${name}.mid`));
     const length = Math.min(sizes.primerSeconds, duration(whole));
     const primer = stretch(whole, 0, length);
-    made = await continued(engine, primer, length, i);
+    made = await player.playOn(primer, length, i);
     const performance = acceptTake(primer, made.takes[0]!);
     await write(`${name}-continued.mid`, writeMidi(performance, { format: 1 }));
     await write(`${name}-continued.svg`, pianoRoll(performance, { from: length, to: 2 * length }));
