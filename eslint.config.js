@@ -159,5 +159,22 @@ export default ts.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
+  {
+    // Opening an address or a file in another program runs whatever the system has for it: nothing of ours needs that.
+    files: ['electron/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Identifier[name="openExternal"], MemberExpression[object.name="shell"][property.name="openPath"]',
+          message: 'Nothing is opened in other programs: docs/SECURITY.md, item 15.',
+        },
+        {
+          selector: 'ImportDeclaration[source.value="@electron/remote"]',
+          message: "The page never holds main's objects.",
+        },
+      ],
+    },
+  },
   ...rooms,
 );

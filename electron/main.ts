@@ -255,7 +255,7 @@ function quitCleanly({ engine, library, drag, flush }: Parts): void {
 
 async function run(): Promise<Parts> {
   await app.whenReady();
-  harden(session.defaultSession);
+  await harden(session.defaultSession);
   serveApp(session.defaultSession, join(built, '..', 'renderer'));
   const parts = await assemble();
   serve({

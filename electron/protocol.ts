@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { policyFor } from './policy.ts';
@@ -32,13 +32,19 @@ export function registerScheme(): void {
   ]);
 }
 
+/** Whether an address, or an origin as the system writes it, is one of our page's. */
+export function isOurs(address: string): boolean {
+  // Not `URL.origin`: of a scheme that Node does not know it is "null".
+  const url = URL.parse(address);
+  return url !== null && `${url.protocol}//${url.host}` === origin;
+}
+
 /** The file of `folder` that an address names; null when it names none inside it. */
 export function fileFor(address: string, folder: string): string | null {
+  if (!isOurs(address)) return null;
   let path: string;
   try {
-    const url = new URL(address);
-    if (`${url.protocol}//${url.host}` !== origin) return null;
-    path = decodeURIComponent(url.pathname);
+    path = decodeURIComponent(new URL(address).pathname);
   } catch {
     return null;
   }
@@ -48,16 +54,28 @@ export function fileFor(address: string, folder: string): string | null {
   return file.startsWith(folder + sep) ? file : null;
 }
 
+/** The bytes of a file below `folder`; null: it is not there, or a link leads out of the folder. */
+async function bytesBelow(folder: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const real = await realpath(file);
+    return real.startsWith((await realpath(folder)) + sep) ? new Uint8Array(await readFile(real)) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Answers app://gomboc/… from the built page's folder. */
 export function serveApp(session: Session, folder: string): void {
   session.protocol.handle('app', async (request) => {
     const file = request.method === 'GET' ? fileFor(request.url, folder) : null;
-    const bytes = file && (await readFile(file).catch(() => null));
-    if (!file || !bytes) return new Response('Not found', { status: 404 });
-    return new Response(new Uint8Array(bytes), {
+    const bytes = file && (await bytesBelow(folder, file));
+    const found = bytes ? { status: 200, type: types[extname(file)] } : { status: 404, type: 'text/plain' };
+    return new Response(bytes ?? 'Not found', {
+      status: found.status,
       headers: {
-        'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': policyFor(file),
+        'content-type': found.type ?? 'application/octet-stream',
+        // Also where nothing is found: that is a page as well, with our origin and the bridge.
+        'content-security-policy': policyFor(file ?? ''),
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',

@@ -9,7 +9,7 @@ import {
 } from 'electron';
 import { z } from 'zod';
 import type { KeptFile } from './kept.ts';
-import { origin } from './protocol.ts';
+import { isOurs, origin } from './protocol.ts';
 
 /**
  * What the page may ask the system for: MIDI devices, and copying. Everything else is refused. Chromium asks for
@@ -35,20 +35,28 @@ async function lastBounds(file: KeptFile): Promise<Bounds | null> {
   }
 }
 
+/** Nobody is there: what is sent by way of it goes nowhere. */
+const deadProxy = 'socks5://127.0.0.1:1';
+
 /** Closes every door of a session that the studios do not need: permissions, the network, downloads. */
-export function harden(target: Session): void {
-  target.setPermissionRequestHandler((contents, permission, answer) => {
-    answer(permissions.has(permission) && contents.getURL().startsWith(`${origin}/`));
-  });
+export async function harden(target: Session): Promise<void> {
+  // The frame that asks, not the window that it is in.
+  const granted = (permission: string, from: string, isMainFrame: boolean): boolean =>
+    permissions.has(permission) && isMainFrame && isOurs(from);
+  target.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
+    answer(granted(permission, requestingUrl, isMainFrame)),
+  );
   // Web MIDI asks both handlers.
-  target.setPermissionCheckHandler(
-    (_contents, permission, from) => permissions.has(permission) && from.replace(/\/$/, '') === origin,
+  target.setPermissionCheckHandler((_contents, permission, from, { isMainFrame }) =>
+    granted(permission, from, isMainFrame),
   );
   target.setDevicePermissionHandler(() => false);
   target.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !/^(app|blob|data|devtools):/.test(details.url) });
   });
   target.on('will-download', (event) => event.preventDefault());
+  // WebRTC asks neither the policy nor `onBeforeRequest`: see `confine`.
+  await target.setProxy({ mode: 'fixed_servers', proxyRules: deadProxy, proxyBypassRules: '<-loopback>' });
 }
 
 /** Whether a message comes from the main frame of our own page in this window. */
@@ -75,6 +83,8 @@ function confine(window: BrowserWindow): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // By the session's proxy or not at all.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
 /** A page that crashed is loaded again, and takes up the unsaved work; not in a loop, if it crashes at once. */

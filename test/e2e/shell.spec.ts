@@ -23,7 +23,7 @@ import {
 } from './harness.ts';
 
 /*
- * The shell: what the page can and can't do, what survives, what the system hands over.
+ * The shell: what is said between page and main, what survives, what the system hands over.
  */
 
 declare global {
@@ -50,120 +50,6 @@ const midi = Buffer.from(
     ],
   }),
 );
-
-test.describe('the page is confined', () => {
-  test('it has no Node, and only the bridge', async ({ gomboc }) => {
-    const seen = await gomboc.page.evaluate(() => ({
-      node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
-      bridge: Object.keys(window.gomboc).sort(),
-      origin: location.origin,
-    }));
-    expect(seen).toEqual({ node: [], bridge: ['call', 'dropped', 'on', 'start'], origin: 'app://gomboc' });
-    const preferences = await gomboc.app.evaluate(({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
-        getLastWebPreferences(): Record<string, unknown>;
-      };
-      const { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
-      return { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag: Boolean(webviewTag) };
-    });
-    expect(preferences).toEqual({
-      ...{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false },
-    });
-  });
-
-  test('its policy is sent with every file and forbids eval, inline script and the network', async ({ launchWith }) => {
-    const { page } = await launchWith();
-    const policy = await page.evaluate(async () => (await fetch('/')).headers.get('content-security-policy'));
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).not.toContain('unsafe-eval');
-    const refused = await page.evaluate(async () => {
-      const attempt = async (work: () => unknown) => {
-        try {
-          await work();
-          return 'done';
-        } catch (error) {
-          return (error as Error).name;
-        }
-      };
-      // What the test's own debugger evaluates is exempt from the policy; what runs after a timer is not.
-      await new Promise((resolve) => setTimeout(resolve));
-      const inline = document.createElement('script');
-      inline.textContent = 'window.heard = ["inline"]';
-      document.body.append(inline);
-      return {
-        eval: await attempt(() => (0, eval)('1')),
-        function: await attempt(() => new Function('return 1')()),
-        network: await attempt(() => fetch('https://example.com/')),
-        inline: window.heard ?? 'refused',
-      };
-    });
-    expect(refused).toEqual({ eval: 'EvalError', function: 'EvalError', network: 'TypeError', inline: 'refused' });
-  });
-
-  test('it reads no file outside the built page', async ({ launchWith }) => {
-    const { page } = await launchWith();
-    const addresses = [
-      '/../main.js',
-      '/%2e%2e/main.js',
-      '/%2e%2e%2felectron%2fmain.js',
-      '/..%5cmain.js',
-      '/index.html%00',
-    ];
-    for (const address of [...addresses, 'app://other/index.html', 'file:///etc/passwd']) {
-      const status = await page.evaluate(
-        (url) =>
-          fetch(url).then(
-            (answer) => answer.status,
-            () => 'refused',
-          ),
-        address,
-      );
-      expect([404, 'refused'], address).toContain(status);
-    }
-    expect(await page.evaluate(async () => (await fetch('/index.html')).status)).toBe(200);
-  });
-
-  test('it can neither leave nor open windows', async ({ launchWith }) => {
-    const { app, page } = await launchWith();
-    const before = page.url();
-    const opened = await page.evaluate(() => {
-      const popup = window.open('https://example.com/');
-      location.href = 'https://example.com/';
-      const frame = document.createElement('iframe');
-      frame.src = 'https://example.com/';
-      document.body.append(frame);
-      return popup !== null;
-    });
-    await page.waitForTimeout(500);
-    expect(opened).toBe(false);
-    expect(page.url()).toBe(before);
-    expect(page.frames().filter((frame) => frame.url().includes('example'))).toEqual([]);
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-  });
-
-  test('it is granted MIDI, and refused everything else', async ({ launchWith }) => {
-    const { page } = await launchWith();
-    const answers = await page.evaluate(async () => {
-      const outcome = (asked: Promise<unknown>) =>
-        asked.then(
-          () => 'granted',
-          (error: Error) => error.name,
-        );
-      return {
-        midi: await outcome(navigator.requestMIDIAccess()),
-        microphone: await outcome(navigator.mediaDevices.getUserMedia({ audio: true })),
-        notification: await Notification.requestPermission(),
-        geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
-        camera: (await navigator.permissions.query({ name: 'camera' as PermissionName })).state,
-      };
-    });
-    expect(answers).toMatchObject({ notification: 'denied', geolocation: 'denied', camera: 'denied' });
-    // A machine without a MIDI system says InvalidStateError; a refusal would be NotAllowedError or SecurityError.
-    expect(['granted', 'InvalidStateError']).toContain(answers.midi);
-    expect(answers.microphone).not.toBe('granted');
-  });
-});
 
 test.describe('messages', () => {
   test('unknown names and wrong inputs get typed errors, and main lives on', async ({ gomboc: { page } }) => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { installedMatches } from '../../../scripts/lib/packages.mjs';
+import { root } from '../../../scripts/lib/shell.mjs';
 
 const wanted = {
   '': { version: '0.1.0' },
@@ -22,5 +24,19 @@ describe('installedMatches', () => {
     ['nothing is installed', {}],
   ])('is stale when %s', (_why, found) => {
     expect(installedMatches(wanted, found)).toBe(false);
+  });
+});
+
+describe('package.json', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >;
+
+  it('names every version exactly, so that what is installed is what was tested', () => {
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    );
+    expect(loose).toEqual([]);
   });
 });

@@ -23,13 +23,17 @@ const linter = new ESLint({
   ],
 });
 
-/** How often the import rule fires on a file of that name with that one line. */
-async function violations(filePath: string, line: string): Promise<number> {
+/** How often a rule fires on a file of that name with that one line. */
+async function violations(
+  filePath: string,
+  line: string,
+  rule = '@typescript-eslint/no-restricted-imports',
+): Promise<number> {
   const text = filePath.endsWith('.svelte') ? `<script lang="ts">\n${line}\n</script>\n` : `${line}\n`;
   const [result] = await linter.lintText(text, { filePath });
   const fatal = result?.messages.filter((message) => message.fatal) ?? [];
   expect(fatal, filePath).toEqual([]);
-  return result!.messages.filter(({ ruleId }) => ruleId === '@typescript-eslint/no-restricted-imports').length;
+  return result!.messages.filter(({ ruleId }) => ruleId === rule).length;
 }
 
 // The first file loads the compiler and every plugin.
@@ -96,5 +100,18 @@ describe('allowed imports pass', () => {
     ['renderer/studios/index.ts', `import Music from './music/Studio.svelte';`],
   ])('%s: %s', async (file, line) => {
     expect(await violations(file, line)).toBe(0);
+  });
+});
+
+describe('nothing is opened in other programs', () => {
+  it.each([
+    [`void shell.openExternal('https://example.com/');`, 1],
+    [`const { openExternal } = shell;`, 2],
+    [`void shell.openPath(path);`, 1],
+    [`import remote from '@electron/remote';`, 1],
+    [`void files.openPath(path, true);`, 0],
+    [`shell.beep();`, 0],
+  ])('%s', async (line, times) => {
+    expect(await violations('electron/x.ts', line, 'no-restricted-syntax')).toBe(times);
   });
 });
