@@ -282,8 +282,10 @@ export const jobs = {
   'library.again': { input: z.object({ id: ItemId }), chunk: out<never>(), result: out<MadeAgain>() },
 } as const;
 
-/** Main speaks first. */
-export interface Events {
+/** What main speaks of first. */
+export const EventName = z.enum(['menu', 'file-opened', 'engine', 'settings']);
+
+export interface Events extends Record<z.infer<typeof EventName>, unknown> {
   menu: MenuCommand;
   /** A file handed over by the system (open-with, second launch, recent documents). */
   'file-opened': OpenedFile;

@@ -1,8 +1,9 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
 import {
   calls,
+  EventName,
   jobs,
   type CallName,
   type CallResult,
@@ -13,6 +14,7 @@ import {
   type Reply,
 } from './contract.ts';
 import { brief, failure, invalid } from './errors.ts';
+import { mostValues, weightOf } from './weight.ts';
 
 type Input<Entry extends { input: z.ZodType }> = z.output<Entry['input']>;
 
@@ -51,6 +53,9 @@ export interface ServeOptions {
 /** Jobs of one page at a time; more than this is a page gone wrong. */
 const mostJobs = 64;
 
+/** Values of a request up to which all its faults are looked for. */
+const mostToDescribe = 10_000;
+
 function check<Name extends string>(
   table: Record<Name, { input: z.ZodType }>,
   name: unknown,
@@ -60,7 +65,17 @@ function check<Name extends string>(
   if (typeof name !== 'string' || !Object.hasOwn(table, name)) {
     throw new GombocError('input-invalid', `There is no call or job ${brief(name)}.`, 'Update Gomboc.');
   }
-  const parsed = table[name as Name].input.safeParse(input);
+  const schema = table[name as Name].input;
+  const weight = weightOf(input);
+  if (weight > mostValues) {
+    throw new GombocError('input-invalid', `${name}: more than ${mostValues} values.`, 'Send less at once.');
+  }
+  // `validate` ends with the first fault; `safeParse` describes them all, and of half a million empty notes that is two
+  // million objects, a gigabyte.
+  if (weight > mostToDescribe && !z.validate(schema, input)) {
+    throw new GombocError('input-invalid', `${name}: not what is expected.`, 'Update Gomboc.');
+  }
+  const parsed = schema.safeParse(input);
   if (!parsed.success) throw invalid(name, input, parsed.error);
   return { name: name as Name, input: parsed.data };
 }
@@ -159,8 +174,8 @@ export function emitter(ipc: Pick<IpcMain, 'on'>, page: WebContents, isOurs: Ser
   const listening = new Set<string>();
   const waiting: [name: string, payload: unknown][] = [];
   ipc.on('listen', (event, name: unknown) => {
-    if (event.sender !== page || !isOurs(event) || typeof name !== 'string') return;
-    listening.add(name);
+    if (event.sender !== page || !isOurs(event) || !EventName.safeParse(name).success) return;
+    listening.add(name as string);
     const due = waiting.filter(([kind]) => kind === name);
     for (const item of due) {
       waiting.splice(waiting.indexOf(item), 1);
