@@ -282,10 +282,8 @@ export const jobs = {
   'library.again': { input: z.object({ id: ItemId }), chunk: out<never>(), result: out<MadeAgain>() },
 } as const;
 
-/** What main speaks of first. */
-export const EventName = z.enum(['menu', 'file-opened', 'engine', 'settings']);
-
-export interface Events extends Record<z.infer<typeof EventName>, unknown> {
+/** Main speaks first. */
+export interface Events {
   menu: MenuCommand;
   /** A file handed over by the system (open-with, second launch, recent documents). */
   'file-opened': OpenedFile;
@@ -294,6 +292,15 @@ export interface Events extends Record<z.infer<typeof EventName>, unknown> {
   /** Settings changed (here or in the menu). */
   settings: Settings;
 }
+
+/** Their names, as values. */
+export const events: Record<keyof Events, true> = {
+  menu: true,
+  'file-opened': true,
+  engine: true,
+  settings: true,
+  library: true,
+};
 
 export type CallName = keyof typeof calls;
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;

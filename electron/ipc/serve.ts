@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
 import {
   calls,
-  EventName,
+  events,
   jobs,
   type CallName,
   type CallResult,
@@ -174,8 +174,10 @@ export function emitter(ipc: Pick<IpcMain, 'on'>, page: WebContents, isOurs: Ser
   const listening = new Set<string>();
   const waiting: [name: string, payload: unknown][] = [];
   ipc.on('listen', (event, name: unknown) => {
-    if (event.sender !== page || !isOurs(event) || !EventName.safeParse(name).success) return;
-    listening.add(name as string);
+    if (event.sender !== page || !isOurs(event) || typeof name !== 'string') return;
+    // Own names only: what a page makes up would pile up here.
+    if (!Object.hasOwn(events, name)) return;
+    listening.add(name);
     const due = waiting.filter(([kind]) => kind === name);
     for (const item of due) {
       waiting.splice(waiting.indexOf(item), 1);
