@@ -54,6 +54,8 @@ export async function harden(target: Session): Promise<void> {
   target.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !/^(app|blob|data|devtools):/.test(details.url) });
   });
+  // Else Chromium fetches a dictionary at the start: `spellcheck: false` of a window does not keep it from that.
+  target.setSpellCheckerLanguages([]);
   target.on('will-download', (event) => event.preventDefault());
   // WebRTC asks neither the policy nor `onBeforeRequest`: see `confine`.
   await target.setProxy({ mode: 'fixed_servers', proxyRules: deadProxy, proxyBypassRules: '<-loopback>' });

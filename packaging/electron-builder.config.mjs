@@ -36,12 +36,11 @@ const onnxruntime = [
 ];
 
 /**
- * @param {{ output?: string, inspectable?: boolean, feed?: string | undefined }} options `output`: folder for what is
- *   made; `inspectable`: a debugger may attach, for the tests of the packaged app, never shipped; `feed`: address of
- *   the folder where releases are put, without which the package looks for no updates
+ * @param {{ output?: string, feed?: string | undefined }} options `output`: folder for what is made; `feed`: address
+ *   of the folder where releases are put, without which the package looks for no updates
  * @returns {import('electron-builder').Configuration}
  */
-export const configuration = ({ output = 'dist', inspectable = false, feed }) => ({
+export const configuration = ({ output = 'dist', feed }) => ({
   appId: 'org.gomboc.Gomboc',
   productName: 'Gomboc',
   copyright: 'Apache-2.0',
@@ -77,7 +76,7 @@ export const configuration = ({ output = 'dist', inspectable = false, feed }) =>
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,
-    enableNodeCliInspectArguments: inspectable,
+    enableNodeCliInspectArguments: false,
     onlyLoadAppFromAsar: true,
     // Checked on macOS and Windows; Electron has no check on Linux, where the fuse does nothing.
     enableEmbeddedAsarIntegrityValidation: true,

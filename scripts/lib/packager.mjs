@@ -34,16 +34,15 @@ export const executableOf = (app) =>
 
 /**
  * Packages the built app for this system.
- * @param {{ runtime: import('./runtime.mjs').Runtime, target: string, output: string, inspectable?: boolean, feed?: string | undefined }} options
- *   `target`: 'dir' or one of electron-builder's; `output`: folder below the repository; `inspectable`: a debugger may
- *   attach, for tests alone
+ * @param {{ runtime: import('./runtime.mjs').Runtime, target: string, output: string, feed?: string | undefined }} options
+ *   `target`: 'dir' or one of electron-builder's; `output`: folder below the repository; `feed`: where to look for updates
  * @returns {Promise<string[]>} paths of what was made; for 'dir' the unpacked app's folder
  */
-export async function pack({ runtime, target, output, inspectable = false, feed }) {
+export async function pack({ runtime, target, output, feed }) {
   const { build, Platform, Arch } = packagingTool('electron-builder');
   const { configuration } = await import(pathToFileURL(join(folder, 'electron-builder.config.mjs')).href);
   const own = runtime.source === 'official' ? {} : { electronDist: join(runtime.executable, '..') };
-  const config = { ...configuration({ output, inspectable, feed }), ...own, electronVersion: runtime.version };
+  const config = { ...configuration({ output, feed }), ...own, electronVersion: runtime.version };
   const arch = process.platform === 'darwin' ? Arch.arm64 : Arch.x64;
   const unpacked = join(root, output, unpackedName());
   rmSync(unpacked, { recursive: true, force: true });

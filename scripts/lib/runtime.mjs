@@ -196,7 +196,7 @@ export const describeRuntime = ({ version, source, executable }) =>
 /**
  * Why Chromium's sandbox can't start here, or null. As root it never can; else it needs user namespaces, or the
  * set-uid helper that a system package would install.
- * @param {Runtime} runtime
+ * @param {{ executable: string }} program
  */
 export function sandboxProblem({ executable }) {
   if (process.platform !== 'linux') return null;

@@ -84,13 +84,31 @@ async function patiently<T>(step: string, work: Promise<T>): Promise<T> {
 async function start(profile: string, { modelsRoot, args = [] }: LaunchOptions): Promise<Gomboc> {
   const runtime = await runtimeToTest();
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
+  const started = await startProgram({
+    executable: runtime.executable,
+    args: [root, `--user-data-dir=${profile}`, ...args],
+    env: { ...env, ...(modelsRoot && { GOMBOC_MODELS: modelsRoot }) },
+  });
+  return { ...started, userData: profile };
+}
+
+/**
+ * Starts a program that is an Electron, and waits until its page shows something. Without Chromium's own sandbox only
+ * where it can't start: as root, or without user namespaces.
+ */
+export async function startProgram(program: {
+  executable: string;
+  args: string[];
+  env: Record<string, string>;
+  cwd?: string;
+}): Promise<Omit<Gomboc, 'userData'>> {
+  const { executable, args, ...rest } = program;
   const began = performance.now();
   const app = await _electron.launch({
-    executablePath: runtime.executable,
-    // Without Chromium's own sandbox only where it can't start: as root, or without user namespaces.
-    args: [root, `--user-data-dir=${profile}`, ...(sandboxProblem(runtime) ? ['--no-sandbox'] : []), ...args],
-    env: { ...env, ...(modelsRoot && { GOMBOC_MODELS: modelsRoot }) },
+    executablePath: executable,
+    args: [...args, ...(sandboxProblem({ executable }) ? ['--no-sandbox'] : [])],
     timeout: patienceMs,
+    ...rest,
   });
   try {
     const page = await patiently('window', app.firstWindow());
@@ -103,7 +121,7 @@ async function start(profile: string, { modelsRoot, args = [] }: LaunchOptions):
     const filled = () => document.querySelector('#app')?.childElementCount;
     await patiently('page', page.waitForFunction(filled, undefined, { polling: 20 }));
     const coldStartMs = performance.now() - began;
-    return { app, page, userData: profile, complaints, coldStartMs, close: closer(app) };
+    return { app, page, complaints, coldStartMs, close: closer(app) };
   } catch (error) {
     app.process().kill('SIGKILL');
     throw error;

@@ -13,7 +13,7 @@ interface Kind {
 }
 
 type System = 'linux' | 'mac' | 'win';
-type Config = Record<System, { fileAssociations: Kind[] }> & { electronFuses: Record<string, boolean> };
+type Config = Record<System, { fileAssociations: Kind[] }>;
 
 const { configuration } = (await import(
   pathToFileURL(join(root, 'packaging', 'electron-builder.config.mjs')).href
@@ -76,13 +76,4 @@ describe('what is shipped as folders', () => {
     expect(unshippedFolders()).toEqual(expect.arrayContaining(out));
     expect(unshippedFolders().filter((path) => shipped.includes(path))).toEqual([]);
   });
-});
-
-it('the fuses of what is shipped are closed, and only the tests’ build lets a debugger in', () => {
-  const fuses = (options: object) => configuration(options).electronFuses;
-  expect(fuses({})).toEqual({
-    ...fuses({ inspectable: true }),
-    enableNodeCliInspectArguments: false,
-  });
-  expect(fuses({ inspectable: true })['enableNodeCliInspectArguments']).toBe(true);
 });

@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { executableOf } from '../../scripts/lib/packager.mjs';
+import { startProgram, type Gomboc } from '../e2e/harness.ts';
+
+/*
+ * The packaged app in a home of its own. `npm run test:package` makes the copies and cuts off the network.
+ */
+
+interface Copies {
+  /** Folder of the app as it is shipped. */
+  shipped: string;
+  /** The same, but a debugger may attach. */
+  inspectable: string;
+  /** An empty folder for the tests. */
+  work: string;
+}
+
+export const copies = JSON.parse(process.env['GOMBOC_PACKAGED'] ?? '{}') as Copies;
+
+/** A person's home, and everything else that a program finds in its surroundings. */
+export interface Home {
+  /** All of it lies in here, and nothing else. */
+  box: string;
+  /** Outside of the box: what Chromium noted of the network. */
+  netLog: string;
+  cwd: string;
+  env: Record<string, string>;
+}
+
+/** An empty one. */
+export function emptyHome(): Home {
+  const folder = mkdtempSync(join(copies.work, 'home-'));
+  const box = join(folder, 'box');
+  const [home = '', temp = '', cwd = ''] = ['home', 'tmp', 'cwd'].map((name) => join(box, name));
+  for (const each of [home, temp, cwd]) mkdirSync(each, { recursive: true });
+  const { DISPLAY = '', PATH = '' } = process.env;
+  const env = {
+    DISPLAY,
+    PATH,
+    HOME: home,
+    TMPDIR: temp,
+    USERPROFILE: home,
+    APPDATA: home,
+    TEMP: temp,
+    LANG: 'C.UTF-8',
+  };
+  return { box, netLog: join(folder, 'net.json'), cwd, env };
+}
+
+/** Starts the inspectable copy; its profile is where it puts it by itself. */
+export async function openPackaged(home: Home, options: { args?: string[]; env?: object } = {}): Promise<Gomboc> {
+  const started = await startProgram({
+    executable: executableOf(copies.inspectable),
+    args: [`--log-net-log=${home.netLog}`, ...(options.args ?? [])],
+    env: { ...home.env, ...options.env },
+    cwd: home.cwd,
+  });
+  return { ...started, userData: await started.app.evaluate(({ app }) => app.getPath('userData')) };
+}
+
+/** Files below a folder, and when and how large they were written. */
+export function listing(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  return new Map(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const { size, mtimeMs, mode } = statSync(path, { throwIfNoEntry: false }) ?? {};
+      return [relative(folder, path), `${size} ${mtimeMs} ${mode}`];
+    }),
+  );
+}
+
+/** Process ids of a program and of all it started. Linux only. */
+function family(pid: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
+        return [[Number(name), Number(parent)] as const];
+      } catch {
+        return []; // ended meanwhile
+      }
+    });
+  const found = [pid];
+  for (const each of found) found.push(...parents.flatMap(([child, parent]) => (parent === each ? [child] : [])));
+  return found;
+}
+
+/** Files on the disk that a program or its children hold open for writing. Linux only. */
+export function openForWriting(pid: number): string[] {
+  const paths = family(pid).flatMap((each) => {
+    try {
+      return readdirSync(`/proc/${each}/fd`).flatMap((fd) => {
+        const path = readlinkSync(`/proc/${each}/fd/${fd}`);
+        const flags = parseInt(
+          /flags:\s+(\d+)/.exec(readFileSync(`/proc/${each}/fdinfo/${fd}`, 'utf8'))?.[1] ?? '0',
+          8,
+        );
+        // Shared memory and pipes are nobody's files, nor is one whose name was taken away as soon as it was made.
+        const onDisk = path.startsWith('/') && !/^\/(dev|proc|memfd:)| \(deleted\)$/.test(path);
+        return onDisk && (flags & 3) !== 0 ? [path] : [];
+      });
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(paths)];
+}
+
+interface NetLog {
+  events: { params?: { url?: string; host?: string; address?: string; address_list?: string[] } }[];
+}
+
+/** What Chromium asked of the network: addresses and host names, without the app's own scheme. */
+export function networkWishes(netLog: string): string[] {
+  const { events } = JSON.parse(readFileSync(netLog, 'utf8')) as NetLog;
+  const asked = events.flatMap(({ params }) => [
+    params?.url,
+    params?.host,
+    params?.address,
+    ...(params?.address_list ?? []),
+  ]);
+  const named = asked.filter(
+    (one) => one !== undefined && one !== '' && !/^(app|data|blob|devtools|chrome[\w-]*):/.test(one),
+  );
+  return [...new Set(named as string[])];
+}
