@@ -20,18 +20,16 @@ const { configuration } = (await import(
 )) as { configuration: (options: object) => Config };
 const config = configuration({});
 const extensionsOf = (system: System) => config[system].fileAssociations.flatMap(({ ext }) => ext);
-/** What a project is saved as. */
-const project = 'gomboc';
 
 describe('file associations', () => {
   it.each(['linux', 'mac', 'win'] as const)('%s: only what the app opens when it is handed over', (system) => {
-    expect(extensionsOf(system).filter((ext) => ext !== project && !isDocumentName(`x.${ext}`))).toEqual([]);
+    expect(extensionsOf(system).filter((ext) => !isDocumentName(`x.${ext}`))).toEqual([]);
   });
 
   it('every kind that the app opens stands in “Open with”, but for texts that are anyone’s', () => {
     // A .json, .txt or .pb may be anything: the app opens them, and does not offer itself.
     const anyones = ['json', 'ndjson', 'pb', 'markup', 'gui'];
-    const opened = new Set([project, ...Object.values(openable).flatMap(({ extensions }) => extensions)]);
+    const opened = new Set(Object.values(openable).flatMap(({ extensions }) => extensions));
     expect([...opened].filter((ext) => !anyones.includes(ext)).sort()).toEqual(extensionsOf('linux').sort());
   });
 
