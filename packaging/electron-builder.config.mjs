@@ -1,4 +1,4 @@
-import { unshippedFolders } from '../scripts/lib/shipped.mjs';
+import { unshippedNames } from '../scripts/lib/shipped.mjs';
 
 /*
  * What a package of Gomboc is made of, for electron-builder. `npm run package` is the way to run it: it builds the app
@@ -59,7 +59,7 @@ export const configuration = ({ output = 'dist', feed }) => ({
     'assets/examples/**',
     'models/*/weights/*/{manifest.json,CARD.md,*.onnx}',
     '!**/*.map',
-    ...unshippedFolders().map((path) => `!${path}/**`),
+    ...unshippedNames().map((name) => `!node_modules/${name}/**`),
     '!node_modules/**/*.{d.mts,d.cts,md,markdown,flow}',
     '!node_modules/**/{README,CHANGELOG,Changelog,History}*',
     ...onnxruntime,

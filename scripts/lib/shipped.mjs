@@ -61,10 +61,18 @@ export function shippedFolders(lock = readLock()) {
   return [...found].sort();
 }
 
-/** Paths of the packages that npm counts to production and that are not shipped as folders. @param {Lock} [lock] */
-export function unshippedFolders(lock = readLock()) {
-  const shipped = new Set(shippedFolders(lock));
-  return Object.keys(lock).filter((path) => path !== '' && !lock[path]?.dev && !shipped.has(path));
+/** A package's name, from its path. @param {string} path */
+export const nameOf = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+/**
+ * Names of the packages that npm counts to production and that are not shipped as folders. Names, not paths:
+ * electron-builder lays the folders out anew.
+ * @param {Lock} [lock]
+ */
+export function unshippedNames(lock = readLock()) {
+  const shipped = new Set(shippedFolders(lock).map(nameOf));
+  const production = Object.keys(lock).filter((path) => path !== '' && !lock[path]?.dev);
+  return [...new Set(production.map(nameOf))].filter((name) => !shipped.has(name)).sort();
 }
 
 /**

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { everything } from '../../models/library/item.ts';
 import { root } from '../../scripts/lib/shell.mjs';
-import { draw, expectStrokes, ghostsReady, halfCat, openDraw } from '../e2e/drawing-hands.ts';
+import { activity, draw, expectStrokes, ghostsReady, halfCat, openDraw } from '../e2e/drawing-hands.ts';
 import { dropPath, memory, screenshot } from '../e2e/harness.ts';
 import { openCode, readDone } from '../e2e/page-hands.ts';
 import { copies, emptyHome, listing, networkWishes, openForWriting, openPackaged } from './harness.ts';
@@ -25,6 +26,10 @@ test('one job of each studio; nothing is written but the profile, nothing asked 
     console.log(`    memory ${when}: ${total} MiB (${kinds.join(', ')})`);
   };
   expect(await app.evaluate(({ app: electron }) => electron.isPackaged)).toBe(true);
+  await app.evaluate(({ app: electron }) => {
+    const died: string[] = ((globalThis as { died?: string[] }).died = []);
+    electron.on('child-process-gone', (_event, { name, type, reason }) => died.push(`${name ?? type}: ${reason}`));
+  });
   console.log(`    cold start ${Math.round(gomboc.coldStartMs)} ms`);
   await report('at the start');
 
@@ -38,7 +43,10 @@ test('one job of each studio; nothing is written but the profile, nothing asked 
   await openDraw(page);
   for (const way of halfCat) await draw(page, way);
   await expectStrokes(page, halfCat.length);
-  expect(await ghostsReady(page)).toBeGreaterThan(1);
+  await ghostsReady(page);
+  await activity(page, 'finish').click();
+  const sheet = page.getByRole('region', { name: 'Finish' });
+  await expect(sheet.getByRole('button', { name: 'Accept' })).toBeEnabled({ timeout: 90_000 });
   await report('after drawing');
 
   await openCode(page);
@@ -47,6 +55,15 @@ test('one job of each studio; nothing is written but the profile, nothing asked 
   expect(await page.getByRole('treeitem').count()).toBeGreaterThan(4);
   await report('after code');
   await screenshot(page, 'packaged');
+
+  // Everything that was made is in the library, whose process has not died either.
+  const made = async () => {
+    const input = { ...everything, after: null, limit: 200 };
+    const reply = await page.evaluate((all) => window.gomboc.call('library.page', all), input);
+    return 'value' in reply ? [...new Set(reply.value.items.map(({ studio }) => studio))].sort() : reply;
+  };
+  await expect.poll(made).toEqual(['code', 'drawing', 'music']);
+  expect(await app.evaluate(() => (globalThis as { died?: string[] }).died)).toEqual([]);
 
   const writing = process.platform === 'linux' ? openForWriting(app.process().pid!) : [];
   await gomboc.close();

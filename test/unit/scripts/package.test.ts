@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isDocumentName, openable } from '../../../electron/names.ts';
 import { root } from '../../../scripts/lib/shell.mjs';
-import { loadedPackages, resolveIn, shippedFolders, unshippedFolders } from '../../../scripts/lib/shipped.mjs';
+import { loadedPackages, nameOf, resolveIn, shippedFolders, unshippedNames } from '../../../scripts/lib/shipped.mjs';
 
 interface Kind {
   ext: string | string[];
@@ -69,9 +69,16 @@ describe('what is shipped as folders', () => {
     for (const name of loadedPackages) expect(shipped).toContain(`node_modules/${name}`);
     expect(shipped).toContain('node_modules/onnxruntime-common');
     // The command line's, bundled ones, and one that only an install script needs.
-    const out = ['sharp', 'zod', 'svelte', 'adm-zip'].map((name) => `node_modules/${name}`);
-    expect(shipped.filter((path) => out.includes(path))).toEqual([]);
-    expect(unshippedFolders()).toEqual(expect.arrayContaining(out));
-    expect(unshippedFolders().filter((path) => shipped.includes(path))).toEqual([]);
+    const out = ['sharp', 'zod', 'svelte', 'adm-zip'];
+    expect(unshippedNames()).toEqual(expect.arrayContaining(out));
+    const names = shipped.map(nameOf);
+    expect(unshippedNames().filter((name) => names.includes(name))).toEqual([]);
+  });
+
+  it('a name is left out only if no version of it is shipped', () => {
+    const two = { '': {}, 'node_modules/libsql': { dependencies: { x: '1' } }, 'node_modules/x': {} };
+    const nested = { ...two, 'node_modules/libsql/node_modules/x': {}, 'node_modules/y': {} };
+    expect(shippedFolders(nested)).toEqual(['node_modules/libsql', 'node_modules/libsql/node_modules/x']);
+    expect(unshippedNames(nested)).toEqual(['y']);
   });
 });
