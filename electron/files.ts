@@ -171,7 +171,8 @@ export class Files {
     const found = await stat(path).catch(() => null);
     if (!found?.isFile() || !isDocumentOf(studio, path)) return null;
     const handle = this.#handle({ path: resolve(path), writable: false });
-    await this.#remember(handle);
+    // Not waited for: the person sees the file sooner, and quitting waits until it is written.
+    void this.#remember(handle);
     return { handle, name: basename(path) };
   }
 

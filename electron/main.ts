@@ -150,6 +150,7 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'library.open': async ({ id }) => ({ handle: '', ...(await parts.library.ask('content', id)) }),
   'library.export': () => parts.files.saveBy('archive', 'Gomboc library', (path) => parts.library.ask('archive', path)),
   'engine.status': () => parts.engine.status(),
+  'engine.prepare': ({ studio, model }) => parts.engine.prepare(studio, model),
   'models.list': () => parts.engine.list(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
+import { blankFrame } from './image-encoder.ts';
 import { openModel, type Opened } from './open.ts';
 import { createQueue, isCancelled } from './queue.ts';
 import type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from './status.ts';
@@ -34,7 +35,10 @@ export interface Engine {
     input: TaskInput<Name>,
     options?: RunOptions<TaskChunk<Name>>,
   ): Promise<TaskResult<Name>>;
-  /** Opens a model ahead of its first job. Throws like `run`. */
+  /**
+   * Opens a model ahead of its first job, with what every job of it needs. A newer call aborts one that waits, and what
+   * was opened ahead and has not been used since makes room: of models that nobody asks, one is held. Throws like `run`.
+   */
   prepare(studio: Studio, model: string): Promise<void>;
   status(): Promise<EngineStatus>;
   /** All installed models, their hashes checked. */
@@ -51,6 +55,8 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const store = openStore(options.modelsRoot);
   const models = new Map<string, Promise<Opened>>();
+  /** The one that was opened ahead, as long as no job has used it. */
+  let ahead: string | null = null;
   const listeners = new Set<(status: EngineStatus) => void>();
   let pinned = options.provider;
   let providers: ProviderReport[] = [];
@@ -69,8 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** One attempt at a time for a model; a failed one is forgotten, so that a repaired model opens. */
-  async function open(studio: Studio, name: string): Promise<OpenModel> {
-    const key = `${studio}/${name}`;
+  async function open(key: string, studio: Studio, name: string): Promise<OpenModel> {
     let opening = models.get(key);
     if (!opening) {
       opening = openModel(store, studio, name, { pinned, threads: options.threads, variant: options.variant });
@@ -82,9 +87,26 @@ export function createEngine(options: EngineOptions): Engine {
     return model;
   }
 
-  async function release(): Promise<void> {
-    const opened = [...models.values()];
-    models.clear();
+  /** For a job: from now on the model stays. */
+  function use(studio: Studio, name: string): Promise<OpenModel> {
+    const key = keyOf(studio, name);
+    if (ahead === key) ahead = null;
+    return open(key, studio, name);
+  }
+
+  async function openAhead(studio: Studio, name: string): Promise<void> {
+    const key = keyOf(studio, name);
+    if (models.has(key)) return;
+    if (ahead !== null) await release([ahead]);
+    ahead = key;
+    const { manifest, imageEncoder } = await open(key, studio, name);
+    // Its first run takes longer than the others, so that one is had before somebody waits for it.
+    if (manifest.imageEncoder) await (await imageEncoder()).encode(blankFrame(manifest.imageEncoder));
+  }
+
+  async function release(keys: readonly string[] = [...models.keys()]): Promise<void> {
+    const opened = keys.flatMap((key) => models.get(key) ?? []);
+    for (const key of keys) models.delete(key);
     for (const model of await Promise.allSettled(opened)) if (model.status === 'fulfilled') await model.value.release();
   }
 
@@ -96,11 +118,10 @@ export function createEngine(options: EngineOptions): Engine {
           if (!inner.aborted) onChunk(chunk as TaskChunk<typeof name>);
         };
         const valid = validated(task.input, input);
-        return (await named(task.run(valid, { open, signal: inner, emit }))) as TaskResult<typeof name>;
+        return (await named(task.run(valid, { open: use, signal: inner, emit }))) as TaskResult<typeof name>;
       });
     },
-    prepare: (studio, model) =>
-      queue.run(`prepare ${studio}/${model}`, undefined, async () => void (await named(open(studio, model)))),
+    prepare: (studio, model) => queue.run('prepare', undefined, () => named(openAhead(studio, model))),
     status: async () => status(),
     list: () => store.list(),
     pin: (provider) =>
@@ -121,6 +142,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 }
+
+const keyOf = (studio: Studio, name: string): string => `${studio}/${name}`;
 
 /** This is the border of the process: nothing that comes in is trusted, whoever checked it before. */
 function validated<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {

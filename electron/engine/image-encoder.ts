@@ -70,6 +70,12 @@ function checkFrame({ width, height, pixels }: GreyFrame, frames: readonly (read
   throw new GombocError('input-invalid', message, 'Give one byte for each pixel.');
 }
 
+/** A white frame of the first size that the model takes. */
+export function blankFrame({ frames }: NonNullable<Manifest['imageEncoder']>): GreyFrame {
+  const [width, height] = frames[0]!;
+  return { width, height, pixels: new Uint8Array(width * height).fill(255) };
+}
+
 /** A memory that says nothing: all zeros. For measuring, where any memory will do. None for a network that takes none. */
 export function blankMemory({ network, imageEncoder }: Manifest, positions?: number): Memory | undefined {
   if (!network.crossAttention) return undefined;

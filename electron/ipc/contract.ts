@@ -24,6 +24,7 @@ import {
   type LibraryItem,
   type LibraryPage,
 } from '../../models/library/item.ts';
+import { Manifest } from '../../models/manifest.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 
@@ -263,6 +264,8 @@ export const calls = {
   /** All of it as one zip, where the person says; null: the person closed the dialog. */
   'library.export': { input: z.undefined(), result: out<{ name: string } | null>() },
   'engine.status': { input: z.undefined(), result: out<EngineStatus>() },
+  /** A studio came in front: its model is opened ahead of the first request. A newer call takes the place of one that waits. */
+  'engine.prepare': { input: z.object({ studio: StudioId, model: Manifest.shape.name }), result: out<void>() },
   'models.list': { input: z.undefined(), result: out<InstalledModel[]>() },
 } as const;
 

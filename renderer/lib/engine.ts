@@ -34,6 +34,6 @@ export function engineSummary(engine: EngineStatus | null, models: readonly Inst
     case 'stopped':
       return { tone: 'trouble', text: 'Engine stopped', hint: 'It starts again with the next request' };
     case 'idle':
-      return { tone: 'idle', text: 'Engine idle', hint: 'A model is opened with the first request' };
+      return { tone: 'idle', text: 'Engine idle', hint: 'A model is opened when its studio comes in front' };
   }
 }

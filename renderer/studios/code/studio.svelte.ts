@@ -22,6 +22,9 @@ import { Source } from './source/source.svelte.ts';
 
 type Labelled = Readonly<Record<'undoLabel' | 'redoLabel', string | null>>;
 
+/** How long the pictures may wait to be packed until what is being read is read, ms. */
+const patience = 2000;
+
 /** The Code studio: the sketches on the desk, what the model reads in them, and the code. Components only show it. */
 export class CodeStudio {
   readonly desk = new Desk();
@@ -58,7 +61,11 @@ export class CodeStudio {
     this.#keeper = new Keeper(
       {
         whole: () => writeSession(this.#session),
-        packed: () => Promise.all(this.desk.list.flatMap(({ sketch }) => (sketch ? [sketch.packed()] : []))),
+        packed: async () => {
+          // Packing keeps a core busy that the reading needs; one that takes longer is not waited for.
+          await Promise.race([this.reading.latest, new Promise((resolve) => setTimeout(resolve, patience))]);
+          await Promise.all(this.desk.list.flatMap(({ sketch }) => (sketch ? [sketch.packed()] : [])));
+        },
         line: writeLine,
       },
       (error) => notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
@@ -80,7 +87,8 @@ export class CodeStudio {
       void [this.desk.front, this.panes.kept, this.panel];
       untrack(() => this.#keeper.touch());
     });
-    $effect(() => {
+    // Before the panes are brought up to date: they take about as long as the engine takes to the first element.
+    $effect.pre(() => {
       // Whatever waits is read as soon as there is a model, and as soon as it comes.
       for (const { state, trouble } of this.desk.list) void [state, trouble];
       void [this.desk.front, this.installed.manifest];

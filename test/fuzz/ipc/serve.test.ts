@@ -115,6 +115,7 @@ beforeEach(async () => {
     'session.append': ({ studio, revision, text }) => unsaved[studio].append(revision, text),
     'session.restore': ({ studio }) => unsaved[studio].restore(),
     'engine.status': () => engine.status(),
+    'engine.prepare': ({ studio, model }) => engine.prepare(studio, model),
     'models.list': () => engine.list(),
   };
   serve({

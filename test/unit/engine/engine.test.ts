@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEngine, type Engine, type EngineOptions } from '../../../electron/engine/engine.ts';
 import { isCancelled } from '../../../electron/engine/queue.ts';
+import { Session } from '../../../electron/engine/session.ts';
 import type { EngineStatus } from '../../../electron/engine/status.ts';
 import { emptyPerformance } from '../../../models/music/note.ts';
 import type { TakeDelta } from '../../../models/music/take.ts';
@@ -281,6 +282,41 @@ describe('the engine itself', () => {
     });
     expect(memoryBytes).toBeGreaterThan(2 ** 24);
     expect(seen).toEqual(['busy', 'ready']);
+  });
+
+  it('opens a model ahead, which makes room for the next one until a job uses it', async () => {
+    const own = another();
+    const [open, release] = [vi.spyOn(Session, 'open'), vi.spyOn(Session.prototype, 'release')];
+    onTestFinished(() => void [open.mockRestore(), release.mockRestore()]);
+    await own.prepare('music', 'piano');
+    await own.prepare('drawing', 'sketch');
+    expect([open.mock.calls.length, release.mock.calls.length]).toEqual([2, 1]);
+    await own.prepare('music', 'piano');
+    expect([open.mock.calls.length, release.mock.calls.length]).toEqual([3, 2]);
+    await own.run('music.continue', { ...request, seconds: 0.5 });
+    await own.prepare('drawing', 'sketch');
+    await own.prepare('music', 'piano');
+    await own.run('music.continue', { ...request, seconds: 0.5 });
+    expect([open.mock.calls.length, release.mock.calls.length]).toEqual([4, 2]);
+  });
+
+  it('opens ahead whatever reads pictures, so that the first reading opens nothing', async () => {
+    const own = another();
+    const open = vi.spyOn(Session, 'open');
+    onTestFinished(() => open.mockRestore());
+    await own.prepare('code', 'sketch');
+    expect(open).toHaveBeenCalledTimes(2);
+    const frame = { width: 512, height: 320, pixels: new Uint8Array(512 * 320).fill(255) };
+    await own.run('code.read', { model: 'sketch', frame, text: false, boxes: false, prefix: [], insist: false });
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('of models asked for ahead of one another only the newest is opened', async () => {
+    const own = another();
+    const running = own.run('music.continue', { ...request, seconds: 0.5 });
+    const late = expect(own.prepare('drawing', 'sketch')).rejects.toSatisfy(isCancelled);
+    await own.prepare('music', 'piano');
+    await Promise.all([running, late]);
   });
 
   it('runs on the CPU where the pinned provider is not to be had, and says why', async () => {

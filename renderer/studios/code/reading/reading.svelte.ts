@@ -74,6 +74,8 @@ export class Reading {
   /** The element that was read last. */
   newest = $state<string | null>(null);
   stats = $state.raw<Stats | null>(null);
+  /** Resolves when the reading that was begun last is over, however it ended. */
+  latest: Promise<void> = Promise.resolve();
   #run: Run | null = null;
 
   constructor(
@@ -98,12 +100,12 @@ export class Reading {
 
   /** Reads a sketch from its beginning. */
   read(document: PageDocument, { insist = false, quiet = false }: ReadOptions = {}): Promise<void> {
-    return this.#start({ document, base: document.state, after: null, quiet }, insist);
+    return (this.latest = this.#start({ document, base: document.state, after: null, quiet }, insist));
   }
 
   /** Reads what follows an element again, and keeps what is before it and what is fixed. */
   readOn(document: PageDocument, after: string): Promise<void> {
-    return this.#start({ document, base: document.state, after, quiet: false }, true);
+    return (this.latest = this.#start({ document, base: document.state, after, quiet: false }, true));
   }
 
   /** Ends what is under way and keeps what has been read. False: nothing was. */

@@ -74,7 +74,9 @@ export class Source {
       const now: Wanted = this.#wanted;
       try {
         const { page, target, theme, growing, name } = now;
-        const text = await this.writer.source(page, target, theme, name);
+        // The first element is on its way, and the engine needs the processor.
+        const bare = growing && page.children.length === 0;
+        const text = bare ? '' : await this.writer.source(page, target, theme, name);
         Object.assign(this, { page, target, theme, growing, text, error: null });
       } catch (error) {
         this.error = asGombocError(error);

@@ -81,6 +81,18 @@ describe('reading', () => {
     expect([a.outcome, b.outcome, reading.document]).toEqual(['nothing', 'read', null]);
   });
 
+  test('one can wait for the latest to be over', async () => {
+    sketched('a');
+    reading.next();
+    let over = false;
+    const waiting = reading.latest.then(() => (over = true));
+    say(tokens(login()));
+    await Promise.resolve();
+    expect(over).toBe(false);
+    await fake.job.end(result());
+    expect(await waiting).toBe(true);
+  });
+
   test('no wireframe: nothing is invented, until the person insists', async () => {
     const document = sketched('a');
     reading.next();

@@ -37,6 +37,17 @@ describe('the code of the page', () => {
     expect([source.text, asked.length]).toEqual(['three', 2]);
   });
 
+  test('is not written until the first element of a page that is being read is there', async () => {
+    source.follow(want());
+    asked[0]!.answer('of another page');
+    await settled();
+    source.follow(want({ page: page(), growing: true }));
+    await settled();
+    expect([source.text, asked.length]).toEqual(['', 1]);
+    source.follow(want({ page: page({ kind: 'icon' }), growing: true }));
+    expect(asked).toHaveLength(2);
+  });
+
   test('says when it can not be written, and goes on', async () => {
     source.follow(want());
     asked[0]!.fail(new Error('no'));
