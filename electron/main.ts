@@ -28,6 +28,8 @@ import { menuTemplate } from './menu.ts';
 import { systemClipboard } from './pasteboard.ts';
 import { origin, registerScheme, serveApp } from './protocol.ts';
 import { SettingsStore } from './settings.ts';
+import { Update, type Updater } from './update.ts';
+import { feedFile, openUpdater } from './updater.ts';
 import { startProcess } from './utility.ts';
 import { createWindow, harden, isFrom } from './window.ts';
 
@@ -53,6 +55,7 @@ interface Parts {
   drag: DragOut;
   settings: SettingsStore;
   unsaved: Record<StudioId, UnsavedWork>;
+  update: Update;
   /** Waits until everything we keep is on the disk. */
   flush: () => Promise<void>;
 }
@@ -108,10 +111,23 @@ async function assemble(): Promise<Parts> {
       },
     }),
     drag: new DragOut(app.getPath('temp')),
+    update: new Update(updaterOf(profile), (status) => emit('update', status)),
     unsaved,
     flush: async () => void (await Promise.all(Object.values({ ...kept, ...unsaved }).map((file) => file.settled()))),
   };
   return parts;
+}
+
+/** Newer versions are for packages only; a feed that can't be used is told, and none is used. */
+function updaterOf(profile: string): (() => Promise<Updater>) | null {
+  if (!app.isPackaged) return null;
+  try {
+    const feed = feedFile(process.env['GOMBOC_UPDATE_FEED'], process.resourcesPath, profile);
+    return feed === null ? null : () => openUpdater(feed);
+  } catch (error) {
+    log(error);
+    return null;
+  }
 }
 
 const callHandlers = (parts: Parts): CallHandlers => ({
@@ -149,6 +165,10 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'library.clear': () => parts.library.ask('clear', undefined),
   'library.open': async ({ id }) => ({ handle: '', ...(await parts.library.ask('content', id)) }),
   'library.export': () => parts.files.saveBy('archive', 'Gomboc library', (path) => parts.library.ask('archive', path)),
+  'update.status': () => parts.update.status(),
+  'update.look': () => parts.update.look(),
+  'update.load': () => parts.update.load(),
+  'update.install': () => parts.update.install(),
   'engine.status': () => parts.engine.status(),
   'engine.prepare': ({ studio, model }) => parts.engine.prepare(studio, model),
   'models.list': () => parts.engine.list(),
@@ -186,6 +206,7 @@ async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
     const now = parts.settings.get();
     nativeTheme.themeSource = now.theme;
     if (now.provider !== before.provider) parts.engine.pin(now.provider).catch(log);
+    parts.update.allow(now.updates);
     parts.emit('settings', now);
     void showMenu(parts);
   }
@@ -270,6 +291,7 @@ async function run(): Promise<Parts> {
   await showMenu(parts);
   quitCleanly(parts);
   await parts.window.loadURL(`${origin}/`);
+  parts.update.allow(parts.settings.get().updates);
   return parts;
 }
 

@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'input-invalid'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'update-failed'
   | 'library-newer'
   | 'library-damaged'
   | 'library-stopped'

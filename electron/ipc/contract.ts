@@ -91,8 +91,21 @@ export const Settings = z.object({
   codeReread: z.boolean(),
   /** Which of several models of a task is asked, by its folder's name; none: the first by name. */
   models: z.partialRecord(StudioId, z.string().max(64)),
+  /** Whether newer versions of the app are looked for. Off until the person says otherwise: it asks the network. */
+  updates: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Newer versions of the app itself. */
+export interface UpdateStatus {
+  /** `absent`: this copy does not know where to look, so that there is nothing to switch on. */
+  state: 'absent' | 'off' | 'looking' | 'current' | 'offered' | 'loading' | 'ready' | 'failed';
+  /** The newer version, where there is one. */
+  version: string | null;
+  /** How much of it is downloaded, from 0 to 1. */
+  share: number | null;
+  error: ErrorEnvelope | null;
+}
 
 export interface AppInfo {
   version: string;
@@ -263,6 +276,11 @@ export const calls = {
   'library.open': { input: z.object({ id: ItemId }), result: out<OpenedFile>() },
   /** All of it as one zip, where the person says; null: the person closed the dialog. */
   'library.export': { input: z.undefined(), result: out<{ name: string } | null>() },
+  'update.status': { input: z.undefined(), result: out<UpdateStatus>() },
+  /** Looks for a newer version, if that is switched on. What comes of these three is told as the event `update`. */
+  'update.look': { input: z.undefined(), result: out<void>() },
+  'update.load': { input: z.undefined(), result: out<void>() },
+  'update.install': { input: z.undefined(), result: out<void>() },
   'engine.status': { input: z.undefined(), result: out<EngineStatus>() },
   /** A studio came in front: its model is opened ahead of the first request. A newer call takes the place of one that waits. */
   'engine.prepare': { input: z.object({ studio: StudioId, model: Manifest.shape.name }), result: out<void>() },
@@ -292,6 +310,7 @@ export interface Events {
   'file-opened': OpenedFile;
   engine: EngineStatus;
   library: LibraryNews;
+  update: UpdateStatus;
   /** Settings changed (here or in the menu). */
   settings: Settings;
 }
@@ -302,6 +321,7 @@ export const events: Record<keyof Events, true> = {
   'file-opened': true,
   engine: true,
   settings: true,
+  update: true,
   library: true,
 };
 

@@ -5,9 +5,11 @@ import type {
   InstalledModel,
   OpenedFile,
   Settings,
+  UpdateStatus,
 } from '../../electron/ipc/contract.ts';
 import { call, on } from './api.ts';
 import { Notices } from './notices.svelte.ts';
+import { tellUpdate, type UpdateAction } from './update.ts';
 
 const defaults: Settings = {
   studio: 'music',
@@ -26,6 +28,7 @@ const defaults: Settings = {
   codeThreshold: 0.8,
   codeReread: true,
   models: {},
+  updates: false,
 };
 
 export type Dialog = 'settings' | 'shortcuts' | 'about' | null;
@@ -36,6 +39,7 @@ class Shared {
   engine = $state.raw<EngineStatus | null>(null);
   models = $state.raw<readonly InstalledModel[] | null>(null);
   info = $state.raw<AppInfo | null>(null);
+  update = $state.raw<UpdateStatus>({ state: 'absent', version: null, share: null, error: null });
   dialog = $state<Dialog>(null);
   draggingOut = false;
 }
@@ -86,6 +90,11 @@ export class AppState {
     this.shared.info = info;
   }
 
+  /** What is known of newer versions of the app. */
+  get update(): UpdateStatus {
+    return this.shared.update;
+  }
+
   /** Which dialog of the window is open. */
   get dialog(): Dialog {
     return this.shared.dialog;
@@ -109,10 +118,12 @@ export class AppState {
     const stops = [
       on('settings', (settings) => this.#apply(settings)),
       on('engine', (status) => (this.engine = status)),
+      on('update', (status) => this.#heard(status)),
     ];
     const load = async () => {
       this.#apply(await call('settings.get'));
       this.info = await call('app.info');
+      this.#heard(await call('update.status'));
       await this.refreshModels();
       this.engine = await call('engine.status');
     };
@@ -155,6 +166,24 @@ export class AppState {
       // The system answers when the drag has begun, not when it has ended; a drop of our own follows within moments.
       setTimeout(() => (this.draggingOut = false), 1500);
     }
+  }
+
+  /** Does what the person can do about newer versions. What comes of it is told by main. */
+  async act({ call: name }: UpdateAction): Promise<void> {
+    try {
+      await call(name);
+    } catch (error) {
+      this.notices.fail('The newer version could not be had', error, { topic: 'update' });
+    }
+  }
+
+  #heard(status: UpdateStatus): void {
+    this.shared.update = status;
+    const { text, action } = tellUpdate(status);
+    // Only what the person has to decide; the rest is in the settings.
+    if (status.state !== 'offered' && status.state !== 'ready') return this.notices.clear('update');
+    const run = () => action && void this.act(action);
+    this.notices.add('info', text, { topic: 'update', action: action && { label: action.label, run } });
   }
 
   #apply(settings: Settings): void {

@@ -1,0 +1,41 @@
+import type { UpdateStatus } from '../../electron/ipc/contract.ts';
+
+/** What the person can do about newer versions of the app. */
+export interface UpdateAction {
+  label: string;
+  call: 'update.look' | 'update.load' | 'update.install';
+}
+
+/** What there is to say of newer versions of the app, and what can be done about it. */
+export function tellUpdate({ state, version, share, error }: UpdateStatus): {
+  text: string;
+  action: UpdateAction | null;
+} {
+  switch (state) {
+    case 'absent':
+      return { text: 'This copy of Gomboc does not know where to look for newer ones.', action: null };
+    case 'off':
+      return {
+        text: 'Gomboc stays offline. Switched on, it asks once a day whether there is a newer one.',
+        action: null,
+      };
+    case 'looking':
+      return { text: 'Looking…', action: null };
+    case 'current':
+      return { text: 'This is the newest version.', action: { label: 'Look again', call: 'update.look' } };
+    case 'offered':
+      return {
+        text: `Gomboc ${version} is there. Nothing is downloaded until you say so.`,
+        action: { label: 'Download', call: 'update.load' },
+      };
+    case 'loading':
+      return { text: `Downloading Gomboc ${version}: ${Math.round((share ?? 0) * 100)} %`, action: null };
+    case 'ready':
+      return { text: `Gomboc ${version} is ready.`, action: { label: 'Restart and install', call: 'update.install' } };
+    case 'failed':
+      return {
+        text: error ? `${error.message} ${error.remedy}` : 'It did not work.',
+        action: { label: 'Try again', call: 'update.look' },
+      };
+  }
+}
