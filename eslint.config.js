@@ -66,6 +66,8 @@ const rooms = [
       },
     ],
   ),
+  // Also the command line's.
+  room(['electron/packs/**/*.ts'], [], [onnx, electron, renderer]),
   room(['electron/main.ts'], [], [onnx, renderer]),
   room(['electron/cli.ts', 'electron/cli/**/*.ts'], [], [onnx, electron, renderer]),
   room(['renderer/**/*.{ts,svelte}'], ['renderer/studios/*/**', 'renderer/{lib,ui}/**'], page()),

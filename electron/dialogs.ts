@@ -23,11 +23,11 @@ export const systemDialogs = (window: BrowserWindow): Dialogs => ({
     const { canceled, filePath } = await dialog.showSaveDialog(window, { ...options, properties });
     return canceled || !filePath ? null : filePath;
   },
-  async confirmReplace(name) {
+  async confirm(message, action) {
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      message: `“${name}” exists already. Replace it?`,
-      buttons: ['Cancel', 'Replace'],
+      message,
+      buttons: ['Cancel', action],
       defaultId: 0,
       cancelId: 0,
     });

@@ -39,7 +39,7 @@ export const unwritable = (path: string, cause: unknown): GombocError =>
   );
 
 /** Virus scanners and indexers hold fresh files on Windows for moments; a short wait is the known cure. */
-async function renameWithPatience(disk: Disk, from: string, to: string): Promise<void> {
+export async function renameWithPatience(disk: Pick<Disk, 'rename'>, from: string, to: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await disk.rename(from, to);

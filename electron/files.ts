@@ -37,7 +37,8 @@ export interface Dialogs {
   openSeveral(options: { filters: { name: string; extensions: string[] }[] }): Promise<string[]>;
   folder(options: { title: string; defaultPath: string }): Promise<string | null>;
   save(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
-  confirmReplace(name: string): Promise<boolean>;
+  /** @param action what the button says that does it */
+  confirm(message: string, action: string): Promise<boolean>;
 }
 
 export interface FilesOptions {
@@ -147,6 +148,13 @@ export class Files {
       opened.push({ handle: this.#handle({ path, writable: false }), name, bytes: await readChosen(path) });
     }
     return opened;
+  }
+
+  /** Asks for a model to install: a zip, or a folder. null: the person closed the dialog. */
+  choosePack(from: 'file' | 'folder'): Promise<string | null> {
+    const { dialogs } = this.#options;
+    if (from === 'folder') return dialogs.folder({ title: 'Install a model', defaultPath: this.#lastFolder });
+    return dialogs.open({ filters: filtersOf('model') });
   }
 
   /** Opens a path that the person chose in the system. A picture is never written over. @throws GombocError `file-unreadable` */
@@ -268,7 +276,10 @@ export class Files {
     // Some systems' dialogs do not add the extension; then they have not asked about this very name either.
     const path = `${chosen}.${allowed[0]}`;
     const taken = await stat(path).catch(() => null);
-    return taken === null || (await this.#options.dialogs.confirmReplace(basename(path))) ? path : null;
+    return taken === null ||
+      (await this.#options.dialogs.confirm(`“${basename(path)}” exists already. Replace it?`, 'Replace'))
+      ? path
+      : null;
   }
 
   #handle(known: Known): string {

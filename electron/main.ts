@@ -4,10 +4,10 @@ import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWind
 import { copyOut } from './clipboard.ts';
 import { showError, systemDialogs } from './dialogs.ts';
 import { DragOut } from './drag.ts';
-import { createHost, type Host } from './engine/host.ts';
-import { Files } from './files.ts';
+import { createHost, type Child as EngineChild, type Host } from './engine/host.ts';
+import { Files, type Dialogs } from './files.ts';
 import { documentsIn } from './handed.ts';
-import type { CallInput, OpenedFile, StudioId } from './ipc/contract.ts';
+import type { CallInput, InstallStep, JobInput, OpenedFile, StudioId } from './ipc/contract.ts';
 import { envelope } from './ipc/errors.ts';
 import {
   checkJob,
@@ -26,6 +26,8 @@ import { Recorder, type Unpictured } from './library/recorder.ts';
 import { UnsavedWork } from './library/session.ts';
 import { menuTemplate } from './menu.ts';
 import { systemClipboard } from './pasteboard.ts';
+import { examineApart } from './packs/apart.ts';
+import { Packs } from './packs/install.ts';
 import { origin, registerScheme, serveApp } from './protocol.ts';
 import { SettingsStore } from './settings.ts';
 import { Update, type Updater } from './update.ts';
@@ -44,6 +46,8 @@ const modelsRoot = (!app.isPackaged && process.env['GOMBOC_MODELS']) || join(app
 const log = (what: unknown): void =>
   void process.stderr.write(`${what instanceof Error ? what.stack : String(what)}\n`);
 
+const startEngine = (): EngineChild => startProcess(join(built, 'process.js'), 'Gomboc engine');
+
 /** The parts of the running app. */
 interface Parts {
   window: BrowserWindow;
@@ -52,6 +56,8 @@ interface Parts {
   files: Files;
   library: LibraryHost;
   recorder: Recorder;
+  packs: Packs;
+  dialogs: Dialogs;
   drag: DragOut;
   settings: SettingsStore;
   unsaved: Record<StudioId, UnsavedWork>;
@@ -81,10 +87,13 @@ async function assemble(): Promise<Parts> {
     boundsFile: kept.bounds,
   });
   const emit = emitter(ipcMain, window.webContents, isFrom(window));
-  const engine = createHost(() => startProcess(join(built, 'process.js'), 'Gomboc engine'), {
-    modelsRoot,
+  const installedRoot = join(profile, 'models');
+  const engine = createHost(startEngine, {
+    ...{ modelsRoot, installedRoot },
     provider: settings.get().provider,
   });
+  const packs = new Packs({ modelsRoot, installedRoot, examine: examineApart(startEngine) });
+  const dialogs = systemDialogs(window);
   engine.subscribe((status) => emit('engine', status));
   const toldOf = (error: unknown): void => emit('library', { trouble: envelope(error, log) });
   const library = createLibraryHost(
@@ -99,9 +108,9 @@ async function assemble(): Promise<Parts> {
     onFailure: toldOf,
   });
   const parts: Parts = {
-    ...{ window, emit, engine, settings, library, recorder },
+    ...{ window, emit, engine, settings, library, recorder, packs, dialogs },
     files: await Files.load({
-      dialogs: systemDialogs(window),
+      dialogs,
       recentFile: kept.recent,
       examplesFolder: join(assets, 'examples'),
       documents: app.getPath('documents'),
@@ -172,7 +181,27 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'engine.status': () => parts.engine.status(),
   'engine.prepare': ({ studio, model }) => parts.engine.prepare(studio, model),
   'models.list': () => parts.engine.list(),
+  'models.remove': (model) => removeModel(parts, model),
 });
+
+async function removeModel({ packs, engine, dialogs }: Parts, { studio, name }: CallInput<'models.remove'>) {
+  if (!(await dialogs.confirm(`Remove the model “${name}”?`, 'Remove'))) return false;
+  await packs.remove(studio, name);
+  await engine.forget();
+  return true;
+}
+
+async function installModel(
+  { packs, engine, files }: Parts,
+  { from }: JobInput<'models.install'>,
+  { signal, send }: JobContext<InstallStep>,
+) {
+  const path = await files.choosePack(from);
+  if (path === null) return null;
+  const { title } = await packs.install(path, signal, send);
+  await engine.forget();
+  return { title };
+}
 
 /** Runs a job of the engine, and writes down what came of it. */
 function recorded<Name extends Unpictured['task']>({ engine, recorder }: Parts, task: Name): JobHandlers[Name] {
@@ -194,6 +223,7 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
   'music.fill': recorded(parts, 'music.fill'),
   'music.vary': recorded(parts, 'music.vary'),
   'code.read': recorded(parts, 'code.read'),
+  'models.install': (input, context) => installModel(parts, input, context),
   'library.again': ({ id }, { signal }) => makeAgain({ ...parts, check: checkJob }, id, signal),
 });
 

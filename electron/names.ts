@@ -21,12 +21,13 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
 };
 
 /** What a person can be asked for. `json` is both a NoteSequence and a drawing: its bytes tell, and the page looks. */
-export type OpenKind = CallInput<'files.open'>['kind'] | 'project';
+export type OpenKind = CallInput<'files.open'>['kind'] | 'project' | 'model';
 
 export const openable: Record<OpenKind, { label: string; extensions: string[] }> = {
   performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
   drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
   project: { label: 'Gomboc projects', extensions: ['gomboc'] },
+  model: { label: 'Models', extensions: ['gomboc-model', 'zip'] },
   picture: { label: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp'] },
   sketch: {
     label: 'Sketches and pages',

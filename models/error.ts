@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'page-unreadable'
   | 'nothing-to-do'
   | 'input-invalid'
+  | 'pack-unreadable'
   | 'file-unreadable'
   | 'file-unwritable'
   | 'update-failed'

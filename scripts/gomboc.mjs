@@ -11,6 +11,6 @@ import { setUp } from './setup.mjs';
  */
 
 await setUp()
-  .then(() => build(['cli']))
+  .then(() => build(['cli', 'process']))
   .catch(fail);
 await import(pathToFileURL(join(root, 'build', 'electron', 'cli.js')).href);

@@ -3,39 +3,8 @@ import { addEngineOptions, number, type EngineWords } from './options.ts';
 import type { Finish, World } from './program.ts';
 import { withEngine } from './with-engine.ts';
 
-/** What is installed, and what this machine computes with. */
+/** What this machine computes with. */
 export function addAboutCommands(program: Command, world: World, finish: Finish): void {
-  program
-    .command('models')
-    .description('what is installed: metrics, licence, hashes checked')
-    .option('--json', 'print one JSON object')
-    .action(async () => {
-      const engine = world.engine({ provider: 'cpu' });
-      const models = await engine.list();
-      await engine.close();
-      for (const { error } of models) if (error) world.err(`${error.code}: ${error.message}\n  ${error.remedy}\n`);
-      const lines = models.flatMap(({ name, state, manifest }) => {
-        if (!manifest) return [`${name}: ${state}`];
-        const { title, version, task, licence, network, variant, files, encoder, imageEncoder, metrics } = manifest;
-        const sizesOf = (all: Partial<typeof files>, of = ''): string[] =>
-          Object.entries(all).flatMap(([kind, file]) =>
-            file ? `${of}${kind} ${(file.bytes / 1e6).toFixed(1)} MB` : [],
-          );
-        const networks: Partial<typeof files>[] = [files, encoder?.files ?? {}, imageEncoder?.files ?? {}];
-        const sizes = networks.flatMap((all, i) => sizesOf(all, ['', 'encoder ', 'image encoder '][i]));
-        const used = networks.reduce((bytes, all) => bytes + (all[variant]?.bytes ?? 0), 0);
-        const known = Object.entries(metrics).filter(([, value]) => value !== null);
-        return [
-          `${name} ${version}: ${title}, for ${task}; files ${state}`,
-          `  ${(network.parameters / 1e6).toFixed(1)} million parameters, context ${network.context}; ${sizes.join(', ')}; ${variant} is used, ${(used / 1e6).toFixed(1)} MB`,
-          `  ${licence.spdx}${licence.commercial ? '' : ', not for commercial use'}. ${licence.attribution}`,
-          ...known.map(([metric, value]) => `  ${metric} ${value}`),
-        ];
-      });
-      if (models.length === 0) lines.push('No models are installed.');
-      finish({ json: { models }, lines, failed: models.some(({ state }) => state !== 'ok') });
-    });
-
   const engine = program
     .command('engine')
     .description('providers found, which one is used and why, and how fast it is');

@@ -2,14 +2,17 @@ import { Command, CommanderError } from 'commander';
 import { GombocError, type ErrorEnvelope } from '../../models/error.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { isCancelled } from '../engine/queue.ts';
+import type { Packs } from '../packs/install.ts';
 import { addAboutCommands } from './about.ts';
 import { addCodeCommands } from './code.ts';
 import { addDrawCommands } from './draw.ts';
+import { addModelCommands } from './models.ts';
 import { addMusicCommands } from './music.ts';
 
 /** The outside world as the commands see it. */
 export interface World {
-  engine(options: Omit<EngineOptions, 'modelsRoot'>): Engine;
+  engine(options: Omit<EngineOptions, 'modelsRoot' | 'installedRoot'>): Engine;
+  packs: Packs;
   out(text: string): void;
   err(text: string): void;
   /** Overwrites one line; null where nobody watches. */
@@ -77,6 +80,7 @@ function createProgram(world: World, finish: Finish): Command {
   addCodeCommands(program, world, finish);
   addDrawCommands(program, world, finish);
   addMusicCommands(program, world, finish);
+  addModelCommands(program, world, finish);
   addAboutCommands(program, world, finish);
   return program;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
+import { examineModel } from './examine.ts';
+import type { Limits } from './guard.ts';
 import { blankFrame } from './image-encoder.ts';
 import { openModel, type Opened } from './open.ts';
 import { createQueue, isCancelled } from './queue.ts';
@@ -11,9 +13,13 @@ import type { OpenModel, Task } from './tasks/task.ts';
 export interface EngineOptions {
   /** The folder that holds `<studio>/weights/<name>/`. */
   modelsRoot: string;
+  /** Another such folder, of the models that the person has installed. */
+  installedRoot?: string;
   provider: ProviderName | 'auto';
   /** Threads inside one operator; by default what suits the model. */
   threads?: number;
+  /** Beyond them the engine's own process is ended, from within. */
+  limits?: Limits;
   /** Instead of the manifest's choice: for measuring. */
   variant?: Variant;
 }
@@ -43,6 +49,13 @@ export interface Engine {
   status(): Promise<EngineStatus>;
   /** All installed models, their hashes checked. */
   list(): Promise<InstalledModel[]>;
+  /**
+   * Looks at a model of a stranger and tries each of its networks. Rejects with GombocError `model-corrupt` or
+   * `model-unsupported`; whoever asks should be ready for this process to die of it: see `limits`.
+   */
+  examine(studio: Studio, model: string): Promise<void>;
+  /** Lets go of the models that are open: some were installed, replaced or removed. */
+  forget(): Promise<void>;
   /** Choose the provider from now on; waits for the job that runs. */
   pin(provider: ProviderName | 'auto'): Promise<void>;
   /** Told of every change of the status; returns a function that ends it. */
@@ -53,7 +66,7 @@ export interface Engine {
 
 /** The engine in this very process. Network runs block its thread: the app keeps it in a process of its own. */
 export function createEngine(options: EngineOptions): Engine {
-  const store = openStore(options.modelsRoot);
+  const store = openStore(options.modelsRoot, options.installedRoot);
   const models = new Map<string, Promise<Opened>>();
   /** The one that was opened ahead, as long as no job has used it. */
   let ahead: string | null = null;
@@ -124,6 +137,9 @@ export function createEngine(options: EngineOptions): Engine {
     prepare: (studio, model) => queue.run('prepare', undefined, () => named(openAhead(studio, model))),
     status: async () => status(),
     list: () => store.list(),
+    examine: (studio, model) =>
+      queue.run(`examine ${studio}/${model}`, undefined, () => named(examineModel(store, studio, model))),
+    forget: () => queue.run('forget', undefined, () => release()),
     pin: (provider) =>
       queue.run('pin', undefined, async () => {
         if (provider === pinned) return;

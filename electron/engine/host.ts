@@ -111,6 +111,10 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     prepare: (studio, model) => ask({ question: 'prepare', studio, model }),
     status: async () => (child ? changed(await ask<EngineStatus>({ question: 'status' })) : status),
     list: () => ask({ question: 'list' }),
+    examine: (studio, model) => ask({ question: 'examine', studio, model }),
+    forget: async () => {
+      if (child) await ask({ question: 'forget' });
+    },
     async pin(provider) {
       if (child) await ask({ question: 'pin', provider });
       changed({ pinned: provider, ...(child ? {} : { providers: [] }) });

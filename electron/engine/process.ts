@@ -1,5 +1,6 @@
 import { parentLine, type Line } from '../line.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { startGuard } from './guard.ts';
 import { toFailure, type FromEngine, type ToEngine } from './protocol.ts';
 
 /*
@@ -19,6 +20,10 @@ export function serve(line: Line<FromEngine, ToEngine>): void {
         return engine.prepare(message.studio, message.model);
       case 'pin':
         return engine.pin(message.provider);
+      case 'examine':
+        return engine.examine(message.studio, message.model);
+      case 'forget':
+        return engine.forget();
       case 'status':
         return engine.status();
       case 'list':
@@ -39,6 +44,7 @@ export function serve(line: Line<FromEngine, ToEngine>): void {
 
   line.onMessage((message) => {
     if (message.type === 'open') {
+      if (message.options.limits) startGuard(message.options.limits);
       engine = createEngine(message.options);
       engine.subscribe((status) => line.post({ type: 'status', status }));
     } else if (message.type === 'cancel') {

@@ -11,6 +11,8 @@ import type { TaskName } from './tasks/index.ts';
 export type Question =
   | { question: 'prepare'; studio: Studio; model: string }
   | { question: 'pin'; provider: ProviderName | 'auto' }
+  | { question: 'examine'; studio: Studio; model: string }
+  | { question: 'forget' }
   | { question: 'status' }
   | { question: 'list' };
 

@@ -25,7 +25,11 @@ export interface EngineStatus {
 
 export interface InstalledModel {
   manifest: Manifest | null;
+  /** Of the folder that it lies in. */
+  studio: Manifest['task'];
   name: string;
+  /** The person has installed it; the others come with the app. */
+  removable: boolean;
   state: 'ok' | 'missing' | 'corrupt';
   error: ErrorEnvelope | null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { GombocError, type ErrorCode } from '../../models/error.ts';
@@ -9,7 +9,10 @@ import type { InstalledModel } from './status.ts';
 export type Studio = Manifest['task'];
 export type Variant = Manifest['variant'];
 
-/** The models under `<root>/<studio>/weights/<name>/`. Everything read from there is checked before it is used. */
+/**
+ * The models under `<root>/<studio>/weights/<name>/`, of several roots: those that come with the app, and those that the
+ * person has installed. Everything read from there is checked before it is used.
+ */
 export interface Store {
   /** Throws GombocError `model-missing`, `model-corrupt` or `model-unsupported`. */
   manifest(studio: Studio, name: string): Promise<Manifest>;
@@ -19,12 +22,15 @@ export interface Store {
   encoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
   /** Likewise its image encoder's. */
   imageEncoder(studio: Studio, manifest: Manifest, variant: Variant): Promise<Uint8Array>;
+  /** The questions and answers that came with it, as they are written; null: there are none. */
+  golden(studio: Studio, manifest: Manifest): Promise<unknown>;
   /** Every model there is, the damaged ones too; all hashes are computed. Never throws for a model's sake. */
   list(): Promise<InstalledModel[]>;
 }
 
 const STUDIOS: readonly Studio[] = ['music', 'drawing', 'code'];
 const MAX_MANIFEST_BYTES = 2 ** 20;
+const MAX_GOLDEN_BYTES = 2 ** 25;
 const REMEDY: Partial<Record<ErrorCode, string>> = {
   'model-missing': 'Install the model, or choose another one.',
   'model-corrupt': 'Install the model again.',
@@ -37,14 +43,21 @@ function failure(code: ErrorCode, message: string, cause?: unknown): GombocError
   return new GombocError(code, message, REMEDY[code] ?? 'Please report this.', { cause });
 }
 
-export function openStore(root: string): Store {
-  const read = (studio: Studio, name: string, file: string, maxBytes: number) =>
-    readInside(root, join(studio, 'weights', name, file), maxBytes);
+/**
+ * @param root of the models that come with the app: of two of one name, it is theirs that is used
+ * @param installed root of those that the person has installed
+ */
+export function openStore(root: string, installed?: string): Store {
+  /** Where a model lies; the first root where it does not, so that what is missing is missed there. */
+  const rootOf = async (studio: Studio, name: string): Promise<string> =>
+    installed !== undefined && !(await isThere(placeOf(root, studio, name))) ? installed : root;
+  const read = async (studio: Studio, name: string, file: string, maxBytes: number) =>
+    readInside(await rootOf(studio, name), join(studio, 'weights', name, file), maxBytes);
 
   async function manifest(studio: Studio, name: string): Promise<Manifest> {
     if (!Name.safeParse(name).success) throw failure('model-missing', `no model is called ${JSON.stringify(name)}`);
     const bytes = await read(studio, name, 'manifest.json', MAX_MANIFEST_BYTES);
-    const parsed = Manifest.safeParse(parseJson(bytes, name));
+    const parsed = Manifest.safeParse(parseJson(bytes, name, 'manifest'));
     if (!parsed.success) throw rejected(name, parsed.error);
     const { data } = parsed;
     if (data.name !== name || data.task !== studio) {
@@ -73,6 +86,15 @@ export function openStore(root: string): Store {
     return checked(studio, manifest.name, file);
   }
 
+  async function golden(studio: Studio, { name }: Manifest): Promise<unknown> {
+    try {
+      return parseJson(await read(studio, name, 'golden.json', MAX_GOLDEN_BYTES), name, 'golden.json');
+    } catch (error) {
+      if (error instanceof GombocError && error.code === 'model-missing') return null;
+      throw error;
+    }
+  }
+
   async function checked(studio: Studio, name: string, file: ModelFile): Promise<Uint8Array> {
     const bytes = await read(studio, name, file.path, file.bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -87,33 +109,45 @@ export function openStore(root: string): Store {
 
   async function examine(studio: Studio, name: string): Promise<InstalledModel> {
     let found: Manifest | null = null;
+    const removable = (await rootOf(studio, name)) === installed;
     try {
       found = await manifest(studio, name);
       for (const variant of variantsOf(found.files)) await weights(studio, found, variant);
       for (const variant of variantsOf(found.encoder?.files)) await encoder(studio, found, variant);
       for (const variant of variantsOf(found.imageEncoder?.files)) await imageEncoder(studio, found, variant);
-      return { manifest: found, name, state: 'ok', error: null };
+      return { manifest: found, studio, name, state: 'ok', removable, error: null };
     } catch (error) {
       if (!(error instanceof GombocError)) throw error;
       const { code, message, remedy } = error;
       const state = code === 'model-missing' ? 'missing' : 'corrupt';
-      return { manifest: found, name, state, error: { code, message, remedy } };
+      return { manifest: found, studio, name, state, removable, error: { code, message, remedy } };
     }
   }
 
   async function list(): Promise<InstalledModel[]> {
     const models: InstalledModel[] = [];
     for (const studio of STUDIOS) {
-      for (const name of await folders(join(root, studio, 'weights'))) models.push(await examine(studio, name));
+      const names = [await folders(join(root, studio, 'weights'))];
+      if (installed !== undefined) names.push(await folders(join(installed, studio, 'weights')));
+      for (const name of new Set(names.flat())) models.push(await examine(studio, name));
     }
     return models;
   }
 
-  return { manifest, weights, encoder, imageEncoder, list };
+  return { manifest, weights, encoder, imageEncoder, golden, list };
 }
 
+/** The folder of a model. */
+export const placeOf = (root: string, studio: Studio, name: string): string => join(root, studio, 'weights', name);
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
 /** Those that there are: a variant that is left out is a key of its own to zod, without a file. */
-function variantsOf(files: Manifest['files'] | undefined): Variant[] {
+export function variantsOf(files: Manifest['files'] | undefined): Variant[] {
   return (Object.keys(files ?? {}) as Variant[]).filter((variant) => files?.[variant]);
 }
 
@@ -137,11 +171,11 @@ async function readInside(root: string, path: string, maxBytes: number): Promise
   }
 }
 
-function parseJson(bytes: Uint8Array, name: string): unknown {
+function parseJson(bytes: Uint8Array, name: string, what: string): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (error) {
-    throw failure('model-corrupt', `the manifest of ${name} is not JSON: ${(error as Error).message}`, error);
+    throw failure('model-corrupt', `the ${what} of ${name} is not JSON: ${(error as Error).message}`, error);
   }
 }
 

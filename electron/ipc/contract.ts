@@ -27,6 +27,7 @@ import {
 import { Manifest } from '../../models/manifest.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
+import type { InstallStep } from '../packs/step.ts';
 
 /*
  * Every word that crosses between window and main, said once. Handlers (serve.ts), the bridge (preload.ts) and the
@@ -61,6 +62,7 @@ export const SaveKind = z.enum([
 ]);
 export type SaveKind = z.infer<typeof SaveKind>;
 
+export type { InstallStep } from '../packs/step.ts';
 export type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../engine/status.ts';
 export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const satisfies readonly ProviderName[];
 
@@ -285,6 +287,8 @@ export const calls = {
   /** A studio came in front: its model is opened ahead of the first request. A newer call takes the place of one that waits. */
   'engine.prepare': { input: z.object({ studio: StudioId, model: Manifest.shape.name }), result: out<void>() },
   'models.list': { input: z.undefined(), result: out<InstalledModel[]>() },
+  /** Removes a model that the person has installed, once asked; false: better not. */
+  'models.remove': { input: z.object({ studio: StudioId, name: Manifest.shape.name }), result: out<boolean>() },
 } as const;
 
 /** Started, streams chunks, ends in a result or an error; can be cancelled. */
@@ -301,6 +305,12 @@ export const jobs = {
   'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<Recorded<ReadResult>>() },
   /** Does the job that made an item once more, into the library. */
   'library.again': { input: z.object({ id: ItemId }), chunk: out<never>(), result: out<MadeAgain>() },
+  /** Asks for a model, a zip or a folder, and installs it. Answers its title; null: the person closed the dialog. */
+  'models.install': {
+    input: z.object({ from: z.enum(['file', 'folder']) }),
+    chunk: out<InstallStep>(),
+    result: out<{ title: string } | null>(),
+  },
 } as const;
 
 /** Main speaks first. */

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { copyOut } from '../../../electron/clipboard.ts';
 import { DragOut } from '../../../electron/drag.ts';
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
+import { tasks, type TaskName } from '../../../electron/engine/tasks/index.ts';
 import { Files, type Dialogs } from '../../../electron/files.ts';
 import { calls, jobs, type CallName, type JobName } from '../../../electron/ipc/contract.ts';
 import { emitter, serve, type CallHandlers, type Emit, type JobHandlers } from '../../../electron/ipc/serve.ts';
@@ -76,7 +77,7 @@ beforeEach(async () => {
     openSeveral: async () => (answer.open ? [answer.open] : []),
     folder: async () => answer.folder,
     save: async () => answer.save,
-    confirmReplace: async () => false,
+    confirm: async () => false,
   };
   page = new Page();
   ipc = new Ipc();
@@ -125,9 +126,9 @@ beforeEach(async () => {
     calls: new Proxy(known, { get: (all, name: CallName) => all[name] ?? (() => null) }) as CallHandlers,
     jobs: new Proxy({} as JobHandlers, {
       get:
-        (_, name: JobName) =>
+        (_, name: TaskName) =>
         (input: unknown, { signal }: { signal: AbortSignal }) =>
-          engine.run(name, input as never, { signal }),
+          name in tasks ? engine.run(name, input as never, { signal }) : Promise.resolve(null),
     }),
     dropped: (path) => files.dropped(path, 'music'),
     log: (error) => logged.push(error),

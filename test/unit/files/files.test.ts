@@ -24,7 +24,7 @@ const dialogs: Dialogs = {
     saveAsked = options;
     return answers.save;
   },
-  confirmReplace: async () => answers.replace,
+  confirm: async () => answers.replace,
 };
 
 const load = () =>

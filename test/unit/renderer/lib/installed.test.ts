@@ -10,6 +10,8 @@ const model = (
 ): InstalledModel => ({
   name,
   state,
+  studio: task,
+  removable: false,
   manifest: { name, task } as Manifest,
   error: null,
 });

@@ -28,7 +28,7 @@ let said: string[];
 beforeEach(() => {
   fake = new FakeWindow().install();
   app = new AppState();
-  app.models = [{ name: manifest.name, manifest, state: 'ok', error: null }];
+  app.models = [{ name: manifest.name, studio: manifest.task, manifest, state: 'ok', removable: false, error: null }];
   [desk, said] = [new Desk(), []];
   reading = new Reading(new Installed(app, 'code'), desk, (text) => said.push(text));
 });

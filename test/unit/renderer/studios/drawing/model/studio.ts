@@ -70,7 +70,14 @@ export class FakeWindow {
 
 /** What the shipped model says of itself. */
 export const manifest = Manifest.parse(JSON.parse(readFileSync('models/drawing/weights/sketch/manifest.json', 'utf8')));
-const installed: InstalledModel = { name: manifest.name, manifest, state: 'ok', error: null };
+const installed: InstalledModel = {
+  name: manifest.name,
+  studio: manifest.task,
+  manifest,
+  state: 'ok',
+  removable: false,
+  error: null,
+};
 
 /** The canvas' side of the studio, with an undo history of its own. */
 export class FakeHost implements ModelHost {

@@ -1,0 +1,56 @@
+import type { InstalledModel, InstallStep } from '../../electron/ipc/contract.ts';
+import { asGombocError, call, Cancelled, start, type RunningJob } from './api.ts';
+import type { AppState } from './app.svelte.ts';
+import type { GombocError } from '../../models/error.ts';
+
+/** Installs models of strangers and removes them, one at a time. */
+export class ModelPacks {
+  /** What is being done to the one on its way in; null: none is. */
+  step = $state.raw<InstallStep | null>(null);
+  /** What came of the last one. */
+  installed = $state.raw<string | null>(null);
+  error = $state.raw<GombocError | null>(null);
+  #job: RunningJob<'models.install'> | null = null;
+
+  constructor(private readonly app: AppState) {}
+
+  /** Asks for a model and installs it. */
+  async install(from: 'file' | 'folder'): Promise<void> {
+    if (this.#job) return;
+    this.#forget();
+    const job = start('models.install', { from }, (step) => (this.step = step));
+    this.#job = job;
+    await this.#attempt(async () => {
+      const answer = await job.done;
+      if (answer) await this.app.refreshModels();
+      this.installed = answer?.title ?? null;
+    });
+    this.#job = null;
+    this.step = null;
+  }
+
+  cancel(): void {
+    this.#job?.cancel();
+  }
+
+  /** Removes one, once the person was asked. */
+  async remove({ studio, name }: InstalledModel): Promise<void> {
+    this.#forget();
+    await this.#attempt(async () => {
+      if (await call('models.remove', { studio, name })) await this.app.refreshModels();
+    });
+  }
+
+  #forget(): void {
+    this.installed = null;
+    this.error = null;
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Cancelled)) this.error = asGombocError(error);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { profileFolder } from '../../electron/cli/profile.ts';
+import { tinyPack, withManifest, writeFolder, zipped } from '../unit/packs/tiny-pack.ts';
+import { chooseMenu, expect, screenshot, scratch, stubDialog, test } from './harness.ts';
+
+/* Models of strangers in the settings: installed from a zip and a folder, used, refused, removed. */
+
+test('a model is installed, shown, used, replaced and removed', async ({ gomboc: { app, page } }) => {
+  const folder = scratch('packs');
+  const files = await tinyPack(scratch('made'));
+  const zip = join(folder, 'tiny.gomboc-model');
+  writeFileSync(zip, zipped(files));
+  await chooseMenu(app, 'settings');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const card = settings.getByRole('article').filter({ hasText: 'Tiny' });
+  const install = settings.getByRole('button', { name: 'Install model…' });
+
+  await stubDialog(app, { open: null });
+  await install.click();
+  await expect(install).toBeVisible();
+  await expect(card).toHaveCount(0);
+
+  await stubDialog(app, { open: zip });
+  await install.click();
+  await expect(settings.getByText('“Tiny” is installed.')).toBeVisible();
+  await expect(card).toContainText('Apache-2.0');
+  await expect(card).toContainText('MB');
+  await card.scrollIntoViewIfNeeded();
+  await screenshot(page, 'settings-models');
+  // Ours can't be removed.
+  await expect(settings.getByRole('button', { name: 'Remove…' })).toHaveCount(1);
+  await page.evaluate(() => window.gomboc.call('settings.set', { models: { code: 'tiny' } }));
+
+  const newer = withManifest(files, (manifest) => (manifest['version'] = '0.0.2'));
+  await writeFolder(newer, join(folder, 'newer'));
+  await stubDialog(app, { open: join(folder, 'newer') });
+  await settings.getByRole('button', { name: 'From a folder…' }).click();
+  await expect(card).toContainText('0.0.2');
+
+  const read = () =>
+    page.evaluate(() => {
+      const frame = { width: 64, height: 32, pixels: new Uint8Array(64 * 32) };
+      const input = { model: 'tiny', frame, text: false, boxes: false, prefix: [], insist: true };
+      return window.gomboc.start('code.read', input, () => undefined).done;
+    });
+  expect(await read()).toMatchObject({ ok: true, value: { model: { name: 'tiny', version: '0.0.2' } } });
+
+  await stubDialog(app, { button: 0 });
+  await card.getByRole('button', { name: 'Remove…' }).click();
+  await expect(card).toBeVisible();
+  await stubDialog(app, { button: 1 });
+  await card.getByRole('button', { name: 'Remove…' }).click();
+  await expect(card).toHaveCount(0);
+  expect(await read()).toMatchObject({ ok: false, error: { code: 'model-missing' } });
+});
+
+test('a model that is not what it says is refused with a reason', async ({ gomboc: { app, page } }) => {
+  const files = await tinyPack(scratch('made'));
+  const zip = join(scratch('packs'), 'tiny.gomboc-model');
+  writeFileSync(zip, zipped(files.set('decoder.onnx', new Uint8Array(files.get('decoder.onnx')!.length))));
+  await stubDialog(app, { open: zip });
+  await chooseMenu(app, 'settings');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Install model…' }).click();
+  await expect(settings.getByText('model-corrupt')).toBeVisible();
+  await expect(settings.getByText('sha256')).toBeVisible();
+  await screenshot(page, 'settings-model-refused');
+  await expect(settings.getByRole('article').filter({ hasText: 'Tiny' })).toHaveCount(0);
+});
+
+test('the command line looks where the app keeps its models', async ({ gomboc: { app } }) => {
+  const electron = await app.evaluate(({ app: one }) => [one.getPath('appData'), one.getName()] as const);
+  const environment = await app.evaluate(() => ({ ...process.env }));
+  expect(profileFolder(process.platform, homedir(), environment)).toBe(join(...electron));
+});
