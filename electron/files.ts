@@ -16,6 +16,7 @@ import {
   isSketchName,
   isWritableName,
   openable,
+  packed,
   safeName,
   type OpenKind,
   type SaveKind,
@@ -58,8 +59,8 @@ const mostAtOnce = 60;
 
 const Recent = z.array(z.object({ path: z.string().refine(isDocumentName), writable: z.boolean() }));
 
-const filtersOf = (kind: OpenKind): { name: string; extensions: string[] }[] => [
-  { name: openable[kind].label, extensions: openable[kind].extensions },
+const filtersOf = (kind: { label: string; extensions: string[] }): { name: string; extensions: string[] }[] => [
+  { name: kind.label, extensions: kind.extensions },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -111,7 +112,7 @@ export class Files {
 
   /** Asks for a file. A picture to trace is only read: it is never saved over, nor a recent document. null: the person closed the dialog. */
   async open(kind: OpenKind): Promise<OpenedFile | null> {
-    const path = await this.#options.dialogs.open({ filters: filtersOf(kind) });
+    const path = await this.#options.dialogs.open({ filters: filtersOf(openable[kind]) });
     if (path === null) return null;
     if (kind !== 'picture') return this.openPath(path, true);
     const bytes = await readChosen(path);
@@ -120,7 +121,7 @@ export class Files {
 
   /** Asks for sketches and pages, as many as the person likes. @throws GombocError `file-unreadable` */
   async openSeveral(): Promise<OpenedFile[]> {
-    const paths = await this.#options.dialogs.openSeveral({ filters: filtersOf('sketch') });
+    const paths = await this.#options.dialogs.openSeveral({ filters: filtersOf(openable.sketch) });
     checkCount(paths.length, 'files');
     const opened: OpenedFile[] = [];
     for (const path of paths) opened.push(await this.openPath(path, true));
@@ -154,7 +155,7 @@ export class Files {
   choosePack(from: 'file' | 'folder'): Promise<string | null> {
     const { dialogs } = this.#options;
     if (from === 'folder') return dialogs.folder({ title: 'Install a model', defaultPath: this.#lastFolder });
-    return dialogs.open({ filters: filtersOf('model') });
+    return dialogs.open({ filters: filtersOf(packed) });
   }
 
   /** Opens a path that the person chose in the system. A picture is never written over. @throws GombocError `file-unreadable` */

@@ -21,13 +21,12 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
 };
 
 /** What a person can be asked for. `json` is both a NoteSequence and a drawing: its bytes tell, and the page looks. */
-export type OpenKind = CallInput<'files.open'>['kind'] | 'project' | 'model';
+export type OpenKind = CallInput<'files.open'>['kind'] | 'project';
 
 export const openable: Record<OpenKind, { label: string; extensions: string[] }> = {
   performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
   drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
   project: { label: 'Gomboc projects', extensions: ['gomboc'] },
-  model: { label: 'Models', extensions: ['gomboc-model', 'zip'] },
   picture: { label: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp'] },
   sketch: {
     label: 'Sketches and pages',
@@ -37,6 +36,9 @@ export const openable: Record<OpenKind, { label: string; extensions: string[] }>
     ],
   },
 };
+
+/** What a model is installed from: no document, which a double click would open. */
+export const packed = { label: 'Models', extensions: ['gomboc-model', 'zip'] };
 
 /** The extension of a file name, in lower case and without its dot; '' when it has none. */
 export const extensionOf = (name: string): string => /[^.\\/]\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
