@@ -52,44 +52,29 @@ function closer(app: ElectronApplication): () => Promise<void> {
     })());
 }
 
-/** Far longer than a start that ends well takes, on a busy machine too; twice this is within a test's time. */
+/** Far longer than a start that ends well takes, on a busy machine too; within a test's time. */
 const patienceMs = 25_000;
 
-/**
- * Starts the app and waits until its page shows something. Rarely, on a loaded machine, a start stands still, for a
- * reason not yet found: then it says where, and is tried once more.
- */
-export async function launch(options: LaunchOptions = {}): Promise<Gomboc> {
-  const profile = options.userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
-  try {
-    return await start(profile, options);
-  } catch (error) {
-    if (!(error instanceof StandingStill || (error instanceof Error && error.name === 'TimeoutError'))) throw error;
-    console.log(`    ${error.message.split('\n')[0]}: starting once more`);
-    return start(profile, options);
-  }
-}
-
-class StandingStill extends Error {}
-
-/** Rejects with StandingStill, which names the step, if it takes too long. */
-async function patiently<T>(step: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StandingStill(`no ${step} after ${patienceMs / 1000} s`)), patienceMs);
-  });
-  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
-}
-
-async function start(profile: string, { modelsRoot, args = [] }: LaunchOptions): Promise<Gomboc> {
+/** Starts the app and waits until its page shows something. */
+export async function launch({ modelsRoot, args = [], userData }: LaunchOptions = {}): Promise<Gomboc> {
+  const profile = userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
   const runtime = await runtimeToTest();
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
   const started = await startProgram({
     executable: runtime.executable,
-    args: [root, `--user-data-dir=${profile}`, ...args],
+    args: ['-r', join(root, 'test', 'e2e', 'attached.mjs'), root, `--user-data-dir=${profile}`, ...args],
     env: { ...env, ...(modelsRoot && { GOMBOC_MODELS: modelsRoot }) },
   });
   return { ...started, userData: profile };
+}
+
+/** Rejects with an error that names the step, if it takes too long. */
+async function patiently<T>(step: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no ${step} after ${patienceMs / 1000} s`)), patienceMs);
+  });
+  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
 }
 
 /**
