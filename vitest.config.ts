@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['test/{unit,fuzz,golden}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           environment: 'node',
+          // Its modules import each other without extensions, which Node does not resolve.
+          server: { deps: { inline: ['@magenta/music'] } },
           testTimeout,
         },
       },

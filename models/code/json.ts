@@ -76,5 +76,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function unreadable(what: string): GombocError {
-  return new GombocError('page-unreadable', `The page can't be read: ${what}.`, 'Open a page that Gomboc saved.');
+  // The schema may list all kinds of elements that there are.
+  const short = what.length > 300 ? `${what.slice(0, 300)}…` : what;
+  return new GombocError('page-unreadable', `The page can't be read: ${short}.`, 'Open a page that Gomboc saved.');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suits } from '../../../../models/code/edit.ts';
 import { fromGui } from '../../../../models/code/gui.ts';
 import { pageFromJson, pageToJson } from '../../../../models/code/json.ts';
 import type { Page } from '../../../../models/code/page.ts';
@@ -50,8 +51,13 @@ export function readProject(text: string): Project {
  * A page that was written as markup, or as a program of pix2code.
  * @throws GombocError `page-unreadable`
  */
-export const readWritten = (text: string, kind: 'written' | 'gui'): Page =>
-  kind === 'written' ? parsePage(text) : fromGui(text);
+export function readWritten(text: string, kind: 'written' | 'gui'): Page {
+  if (kind === 'written') return parsePage(text);
+  const page = fromGui(text);
+  // What is scored may be any program; what is worked on must be a page.
+  if (!suits(page)) throw unreadable('its program leaves a container empty, or puts into one what it may not hold');
+  return page;
+}
 
 function parse(text: string): unknown {
   try {

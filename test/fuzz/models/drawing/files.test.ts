@@ -65,9 +65,10 @@ describe('damaged files are read as sound drawings, or refused, at once', () => 
       fc.property(drawings, damage, (drawing, changes) => {
         if (soundOrRefused(() => [readDrawing(damaged(writeDrawing(drawing), changes))])) read += 1;
       }),
-      runs,
+      { ...runs, numRuns: 600 },
     );
-    expectSome(read, 0.02);
+    // Of 600 some 28 are read: JSON forgives little. A sixth of that comes about by chance once in a million runs.
+    expectSome(read, 0.008, 600);
   });
 
   it('SVG of ours', () => {

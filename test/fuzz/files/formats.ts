@@ -1,0 +1,315 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { checkOnnx } from '../../../electron/engine/onnx.ts';
+import { openPack } from '../../../electron/packs/pack.ts';
+import * as edit from '../../../models/code/edit.ts';
+import { fromGui, toGui } from '../../../models/code/gui.ts';
+import type { Page } from '../../../models/code/page.ts';
+import { writePage } from '../../../models/code/written.ts';
+import { pageToJson } from '../../../models/code/json.ts';
+import { Drawing } from '../../../models/drawing/drawing.ts';
+import { readDrawing, writeDrawing } from '../../../models/drawing/file.ts';
+import { readQuickDraw } from '../../../models/drawing/quickdraw.ts';
+import { readSvg } from '../../../models/drawing/svg-reader.ts';
+import { writeSvg } from '../../../models/drawing/svg-writer.ts';
+import { GombocError, type ErrorCode } from '../../../models/error.ts';
+import { readSet, writeSet } from '../../../models/music/listening/set-file.ts';
+import { readMidi, writeMidi } from '../../../models/music/midi.ts';
+import { Performance } from '../../../models/music/note.ts';
+import { readProject, readWritten } from '../../../renderer/studios/code/files/project.ts';
+import { kindOf, readHeader } from '../../../renderer/studios/code/intake/header/header.ts';
+import { checkHeader, checkKind } from '../../../renderer/studios/code/intake/limits.ts';
+import {
+  readNoteSequenceJson,
+  readNoteSequenceProto,
+  writeNoteSequenceJson,
+  writeNoteSequenceProto,
+} from '../../../renderer/studios/music/files/interchange.ts';
+import { tinyEncoder } from '../../unit/engine/tiny-reader.ts';
+import { pair, setOf } from '../../unit/models/music/listening/pieces.ts';
+import { bmp, gif, isoMedia, jpeg, png, webp } from '../../unit/renderer/studios/code/intake/files.ts';
+import { zipped, type Files } from '../../unit/packs/tiny-pack.ts';
+import { pages } from '../models/code/pages.ts';
+import { drawings } from '../models/drawing/drawings.ts';
+import { performances } from '../models/music/performances.ts';
+
+/** A kind of file that strangers hand over, and what reads it. */
+export interface Format {
+  name: string;
+  /** What a reader may say instead of reading. */
+  code: ErrorCode | readonly ErrorCode[];
+  /** Whole files, to be changed. */
+  originals: fc.Arbitrary<Uint8Array>;
+  /** Words of the format, or such as its reader may stumble over. */
+  words: readonly string[];
+  /** Reads, and checks that what was read is sound. Throws a GombocError for what can't be read. */
+  read: (bytes: Uint8Array) => void | Promise<void>;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+/** As the studios read texts: what is no UTF-8 becomes replacement characters. */
+const text = (bytes: Uint8Array): string => decoder.decode(bytes);
+const encoded = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> =>
+  arbitrary.map((one) => encoder.encode(one));
+
+const jsonWords = [
+  ...['null', 'true', '{}', '[]', '"', '{', '}', '[', ']', ',', ':', '-', '1e999', '-1e999', '0.1e-400', '""'],
+  ...['"__proto__":', '"constructor":', '"\\ud800"', '\\u0000', '99999999999999999999', '"id":', '[[[[[[[[', '}}}}'],
+];
+
+const soundDrawing = (drawing: Drawing): void => {
+  expect(Drawing.safeParse(drawing).error).toBeUndefined();
+  expect(new Set(drawing.strokes.map(({ id }) => id)).size).toBe(drawing.strokes.length);
+};
+
+const soundPerformance = (performance: Performance): void => {
+  expect(Performance.safeParse(performance).error).toBeUndefined();
+  expect(performance.notes.every(({ start, end }) => end > start)).toBe(true);
+  expect(performance.pedal.every(({ down }, i) => down === (i % 2 === 0))).toBe(true);
+};
+
+const soundPage = (page: Page): void => {
+  expect(edit.suits(page)).toBe(true);
+  const ids = [...edit.walk(page.children)].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+};
+
+type MakePicture = (width: number, height: number) => Uint8Array;
+const makers: readonly MakePicture[] = [
+  (width, height) => png(width, height, 1),
+  jpeg,
+  webp.extended,
+  webp.lossy,
+  webp.lossless,
+  gif,
+  // All its pixels, which no other format has unpacked.
+  (width, height) => bmp(16 + (width % 60), 16 + (height % 60)),
+  (width, height) => isoMedia('heic', width, height),
+  (width, height) => isoMedia('avif', width, height),
+];
+/** No more than a picture may have. */
+const side = fc.integer({ min: 16, max: 9000 });
+const pictures = fc.tuple(fc.constantFrom(...makers), side, side).map(([make, width, height]) => make(width, height));
+
+const packed: Files = new Map([
+  ['manifest.json', encoder.encode(JSON.stringify({ schema: 1, name: 'tiny' }))],
+  ['model.onnx', tinyEncoder()],
+  ['CARD.md', encoder.encode('# Tiny')],
+]);
+
+/** Each file of a pack, as far as it is let in: not a byte more than it states. */
+async function readPack(bytes: Uint8Array): Promise<void> {
+  const path = join(tmpdir(), `gomboc-fuzz-${process.pid}.gomboc-model`);
+  await writeFile(path, bytes);
+  const pack = await openPack(path).finally(() => rm(path));
+  try {
+    for (const [name, file] of pack.files) {
+      expect(name).toMatch(/^[A-Za-z0-9._-]+$/);
+      const read = await file
+        .read()
+        .then(buffer, (error: Error) => error)
+        .catch((error: Error) => error);
+      // What the zip's library finds wrong in a stream; the installation says so in words of ours.
+      if (read instanceof Error)
+        throw new GombocError('pack-unreadable', read.message.slice(0, 200), 'Choose another.');
+      expect(read.length).toBe(file.bytes);
+    }
+  } finally {
+    pack.close();
+  }
+}
+
+/** With a note at least: nothing else is a NoteSequence. */
+const played = performances().filter(({ notes }) => notes.some(({ start, end }) => end > start));
+
+export const formats: readonly Format[] = [
+  {
+    name: 'MIDI',
+    code: 'midi-unreadable',
+    originals: fc.tuple(performances(), fc.constantFrom(0 as const, 1 as const)).map(([performance, format]) => writeMidi(performance, { format, name: 'x' })), // prettier-ignore
+    words: [
+      'MThd',
+      'MTrk',
+      '\x00',
+      '\xff\x2f\x00',
+      '\xff\x51\x03',
+      '\xf0\x7f',
+      '\x80',
+      '\x90\x3c\x40',
+      '\x7f\x7f\x7f',
+      '\r\n',
+    ],
+    read: (bytes) => soundPerformance(readMidi(bytes).performance),
+  },
+  {
+    name: 'NoteSequence (JSON)',
+    code: 'notes-unreadable',
+    originals: encoded(played.map(writeNoteSequenceJson)),
+    words: [...jsonWords, '"startTime":', '"pitch":', '"isDrum":true', '"quantizationInfo":{"stepsPerQuarter":0}'],
+    read: (bytes) => soundPerformance(readNoteSequenceJson(text(bytes)).performance),
+  },
+  {
+    name: 'NoteSequence (protocol buffer)',
+    code: 'notes-unreadable',
+    originals: played.map(writeNoteSequenceProto),
+    words: ['\x00', '\x0a', '\x12\x7f', '\x7f\x7f\x7f\x7f', '\x08', '\x39'],
+    read: (bytes) => soundPerformance(readNoteSequenceProto(bytes).performance),
+  },
+  {
+    name: 'Set of listening pairs',
+    code: 'listening-unreadable',
+    originals: encoded(fc.array(fc.constantFrom('a' as const, 'b' as const), { minLength: 1, maxLength: 4 }).map((sides) => writeSet(setOf(...sides.map((half, i) => pair(half, `Étude ${i}`, 60 + i)))))), // prettier-ignore
+    words: [...jsonWords, '"personIs":"c"', '"pairs":', '"notes":', '20', '19.999'],
+    read: (bytes) => expect(readSet(text(bytes)).pairs.length).toBeGreaterThan(0),
+  },
+  {
+    name: 'Gomboc drawing',
+    code: 'drawing-unreadable',
+    originals: encoded(drawings.map(writeDrawing)),
+    words: [...jsonWords, '"strokes":', '"layer":"x"', '"samples":', '"colour":"url(x)"', '0.5'],
+    read: (bytes) => soundDrawing(readDrawing(text(bytes))),
+  },
+  {
+    name: 'SVG',
+    code: 'drawing-unreadable',
+    originals: encoded(fc.tuple(drawings, fc.boolean()).map(([drawing, animated]) => writeSvg(drawing, { animated }))),
+    words: [
+      ...[
+        '<',
+        '>',
+        '"',
+        '&',
+        '<g>',
+        '</g>',
+        '<!--',
+        ']]>',
+        '<!DOCTYPE svg [<!ENTITY a "b">]>',
+        '&a;',
+        '<script>',
+        '<style>',
+      ],
+      ...[
+        '<use href="#a"/>',
+        'A1 1 0 0 1',
+        'Z',
+        'M',
+        'C',
+        'e999',
+        'NaN',
+        ' transform="scale(1e300)"',
+        ' d="M0 0',
+        '-.5.5',
+      ],
+    ],
+    read: (bytes) => soundDrawing(readSvg(text(bytes)).drawing),
+  },
+  {
+    name: 'Quick, Draw!',
+    code: 'drawing-unreadable',
+    originals: encoded(
+      drawings.map(({ strokes, subject }) =>
+        JSON.stringify({
+          word: subject,
+          drawing: strokes.map(({ samples }) => [samples.map(([x]) => x), samples.map(([, y]) => y)]),
+        }),
+      ),
+    ),
+    words: [...jsonWords, '\n', '\n{"drawing":[[[1,2],[3,4]]]}\n', '[[[', ',[],', '"drawing":'],
+    read: (bytes) => readQuickDraw(text(bytes)).drawings.forEach(({ drawing }) => soundDrawing(drawing)),
+  },
+  {
+    name: 'Gomboc page',
+    code: 'page-unreadable',
+    originals: encoded(
+      pages.map((page) =>
+        JSON.stringify({
+          ...pageToJson(page),
+          outcome: 'read',
+          picture: { name: 'a.png', source: 'data:image/png;base64,iVBORw0KGgo=' },
+        }),
+      ),
+    ),
+    words: [...jsonWords, '"children":', '"kind":"row"', '"text":"<script>"', '"picture":', '"box":[0,0,1,1]'],
+    read: (bytes) => soundPage(readProject(text(bytes)).page),
+  },
+  {
+    name: 'Markup',
+    code: 'page-unreadable',
+    originals: encoded(pages.map(writePage)),
+    words: ['\n', '  ', '\t', '"', '\\', '\\u{110000}', 'row', 'card "', '@0,0,9,9', '#', '{', '🜚', '\u2028', '"\\'],
+    read: (bytes) => soundPage(readWritten(text(bytes), 'written')),
+  },
+  {
+    name: 'pix2code program',
+    code: 'page-unreadable',
+    originals: encoded(pages.map((page) => toGui(page).join(' ')).filter((program) => edit.suits(fromGui(program)))),
+    words: ['{', '}', ',', ' ', 'row', 'single', 'header', 'btn-active', 'text', '}}}}', '{{{{', 'footer'],
+    read: (bytes) => soundPage(readWritten(text(bytes), 'gui')),
+  },
+  {
+    name: "Pictures' headers (PNG, JPEG, WebP, GIF, BMP, HEIC, AVIF)",
+    code: 'picture-unreadable',
+    originals: pictures,
+    words: [
+      '\xff\xd8',
+      '\xff\xc0',
+      '\x00\x00\x00\x00',
+      '\xff\xff\xff\xff',
+      'IHDR',
+      'VP8X',
+      'ftyp',
+      'meta',
+      'iprp',
+      'ispe',
+      'ipco',
+    ],
+    read: (bytes) => {
+      const kind = kindOf(bytes);
+      checkKind(kind, 'a');
+      if (kind === 'pdf') return;
+      const header = readHeader(bytes, kind);
+      checkHeader(header, 'a');
+      expect(Number.isInteger(header.width * header.height)).toBe(true);
+    },
+  },
+  {
+    name: 'ONNX graph',
+    code: ['model-corrupt', 'model-unsupported'],
+    originals: fc.constant(tinyEncoder()),
+    words: [
+      '\x3a',
+      '\x0a\x00',
+      '\x08\x01',
+      '\x6a\x04',
+      '\x70\x01',
+      '\x7f\x7f\x7f',
+      'EPContext',
+      '\x00',
+      '\xff\xff\xff\xff\x0f',
+    ],
+    read: (bytes) => checkOnnx(bytes, 'model.onnx', 20),
+  },
+  {
+    name: 'Model pack (zip)',
+    code: 'pack-unreadable',
+    originals: fc.constantFrom('', 'tiny/').map((top) => zipped(packed, top)),
+    words: [
+      'PK\x03\x04',
+      'PK\x01\x02',
+      'PK\x05\x06',
+      '../',
+      '/',
+      '\\',
+      '\x00\x00\xff\xff',
+      '\xff\xff\xff\xff',
+      'card.md',
+      'nul.md',
+    ],
+    read: readPack,
+  },
+];
