@@ -45,7 +45,7 @@ function bound(rows: readonly BenchRow[], bytes: Record<'fp32' | 'int8', number>
     title: 'Tokens a second beside the memory’s bandwidth, and beside TensorFlow.js',
     note:
       `The piano model, one lane, one step after another with 256 positions cached. The bound: reading the weights once a token at ${(bandwidth / 1e9).toFixed(1)} ` +
-      'GB/s, which is what one thread reads and writes while it copies 64 MiB, measured in the same run. Other programs ran beside: ratios say more than figures.',
+      'GB/s, which is what one thread reads and writes while it copies 64 MiB, measured in the same run. Weights that stay in the processor’s cache may come faster. Other programs ran beside: ratios say more than figures.',
     columns: ['tokens/s', 'share of the bound', '× fp32', '× tfjs 4.22 (wasm)'],
     rows: [
       row('fp32', fp32, 'fp32', [{ column: 1, what: 'speed: fp32, share of the memory’s bound', atLeast: SHARE }]),

@@ -143,6 +143,13 @@ describe('a published decoder of sketch-rnn', () => {
     expect(rounded(made)).toEqual([[[170, 200], [190, 200]]]); // prettier-ignore
   });
 
+  it('is shown long lines in moves as short as it knows', async () => {
+    const decoder = await open(({ outBias }) => outBias.set([2], mean), 5);
+    // Three moves of ten pixels, of five in all.
+    const [line] = await decoder.complete([[[0, 0], [30, 0]]], 0.01, seeded(1)); // prettier-ignore
+    expect(line).toHaveLength(2);
+  });
+
   it('ends where it says so', async () => {
     const decoder = await open(({ outBias }) => outBias.set([-9, -9, 9]));
     expect(await decoder.complete([[[0, 0], [5, 5]]], 0.4, seeded(1))).toEqual([]); // prettier-ignore

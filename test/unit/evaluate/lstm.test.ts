@@ -66,6 +66,9 @@ describe('the LSTM as a model that the music jobs play', () => {
     const { model, release } = await open();
     const first = await model.stepper.start({ lanes: [Int32Array.of(0, 1, 2)] });
     expect(first.logits[0]).toHaveLength(VOCABULARY);
+    // The last token's, not the first's.
+    const [odds] = (await model.stepper.start({ lanes: [Int32Array.from(cycle.slice(0, 2))] })).logits;
+    expect(odds!.indexOf(Math.max(...odds!))).toBe(cycle[2]);
     const second = await model.stepper.next(first.state, Int32Array.of(5));
     // Three tokens were heard before the fourth, four before the fifth.
     expect(second.logits[0]![VOCABULARY - 1]).toBe(3);

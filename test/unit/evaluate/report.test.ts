@@ -1,6 +1,9 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reached, type Figures, type Part } from '../../evaluate/figures.ts';
+import { partNames, reached, type Figures, type Part } from '../../evaluate/figures.ts';
 import { report } from '../../evaluate/report.ts';
+import { modelsRoot } from '../engine/support.ts';
 
 const part: Part = {
   ...{ date: '2026-11-25', commit: 'abc1234', hardware: 'a machine', command: 'npm run evaluate -- --data <folder>' },
@@ -65,5 +68,28 @@ describe('a goal', () => {
     expect(reached({ ...goal, atLeast: 2 }, 2)).toBe(true);
     expect(reached({ ...goal, atLeast: 2, above: true }, 2)).toBe(false);
     expect(reached({ ...goal, atLeast: 2 }, 'no data')).toBe(false);
+    expect(reached({ ...goal, atMost: 2 }, null)).toBe(false);
+  });
+});
+
+describe('models/EVALUATION.md', () => {
+  const kept = async () =>
+    JSON.parse(await readFile(join(modelsRoot, 'evaluation', 'figures.json'), 'utf8')) as Figures;
+
+  it('says what was measured, of a long run and of every part', async () => {
+    const figures = await kept();
+    expect(await readFile(join(modelsRoot, 'EVALUATION.md'), 'utf8')).toBe(report(figures));
+    expect(Object.keys(figures).toSorted()).toEqual([...partNames].toSorted());
+    for (const { command } of Object.values(figures)) expect(command).not.toContain('--smoke');
+  });
+
+  it('has examples that are there, and not large', async () => {
+    const examples = Object.values(await kept()).flatMap((one) => one.examples);
+    const paths = examples.map(({ file }) =>
+      file.startsWith('assets/') ? join(modelsRoot, '..', file) : join(modelsRoot, 'evaluation', file),
+    );
+    const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+    expect(sizes.length).toBeGreaterThan(8);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_000_000);
   });
 });

@@ -68,6 +68,14 @@ describe('elements found', () => {
     expect(foundOf([{ found: [label(3, 0, 13, 10), label(0, 0, 8, 10)], truth: two }], measures.iou).recall).toBe(1);
   });
 
+  it('stand for one true element each, and leave the others to the next best', () => {
+    const two = [label(0, 0, 10, 10), label(0, 0, 10, 9)];
+    expect(foundOf([{ found: [label(0, 0, 10, 10)], truth: two }], measures.iou).recall).toBe(0.5);
+    // The second would rather be the first true one, too.
+    const pair = [label(0, 0, 10, 10), label(4, 0, 14, 10)];
+    expect(foundOf([{ found: [label(0, 0, 10, 10), label(1, 0, 11, 10)], truth: pair }], measures.iou).recall).toBe(1);
+  });
+
   it('count at half the area, or by their centre', () => {
     const page = { found: [label(0, 0, 4, 10)], truth: [label(0, 0, 10, 10)] };
     expect(foundOf([page], measures.iou).f1).toBe(0);

@@ -43,9 +43,12 @@ describe('histograms of a clip', () => {
     expect(told.duration[whole]).toBeCloseTo(2 / 3);
   });
 
-  it('counts gaps between onsets, a chord’s the smallest', () => {
-    expect(told['inter-onset'][0]).toBeCloseTo(0.5);
-    expect(told['inter-onset'].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+  it('counts gaps between onsets, whenever they are, a chord’s the smallest', () => {
+    const gaps = (...onsets: number[]) =>
+      histogramsOf({ seconds: 9, notes: onsets.map((start) => note(60, start, 9)) })['inter-onset'];
+    expect([...gaps(3, 3, 5)]).toEqual([...gaps(0, 2, 2)]);
+    expect(gaps(3, 3, 5)[0]).toBe(0.5);
+    expect(gaps(3, 5, 7).findIndex((share) => share > 0)).toBe(gaps(0, 2).findIndex((share) => share > 0));
   });
 
   it('says for what share of the time how many keys are held', () => {
@@ -140,5 +143,21 @@ describe('likeness of two sets', () => {
     expect(within).toBeCloseTo(Math.SQRT2);
     expect(withinOther).toBe(0);
     expect(between).toBeCloseTo(Math.SQRT1_2);
+  });
+
+  it('says how far distances between the sets are from those within the first, not the other way round', () => {
+    const [real, made] = [clips(12, 4, [60, 62, 64]), clips(12, 5, [60, 61, 62, 63, 64, 65, 66])];
+    const told = (feature: 'pitch class') => {
+      const apart = (a: Float64Array, b: Float64Array) => Math.hypot(...a.map((share, i) => share - b[i]!));
+      const [ours, theirs] = [real, made].map((set) => set.map((one) => one[feature]));
+      const within = ours!.flatMap((one, i) => ours!.slice(i + 1).map((other) => apart(one, other)));
+      return compared(
+        within,
+        ours!.flatMap((one) => theirs!.map((other) => apart(one, other))),
+      );
+    };
+    const { divergence, overlap } = likeness(real, made)['pitch class'];
+    expect(divergence).toBeCloseTo(told('pitch class').divergence, 6);
+    expect(overlap).toBeCloseTo(told('pitch class').overlap, 6);
   });
 });
