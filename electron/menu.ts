@@ -228,6 +228,8 @@ const codeMenus = ({ item, shown }: Make): Item[] => [
       item('Read Again', 'read', 'CmdOrCtrl+Return'),
       item('Read On from Here', 'read-on', 'CmdOrCtrl+Shift+Return'),
       separator,
+      item('Turn Left', 'turn-left', 'CmdOrCtrl+['),
+      item('Turn Right', 'turn-right', 'CmdOrCtrl+]'),
       item('Straighten and Crop…', 'straighten'),
       item('Draw a Wireframe', 'live', 'CmdOrCtrl+L'),
       separator,

@@ -1,4 +1,4 @@
-import { toFrame, toPicture } from '../../models/code/picture.ts';
+import { toFrame, toPicture, turned, type Turn } from '../../models/code/picture.ts';
 import type { Box, Element, Page } from '../../models/code/page.ts';
 import { PageReader } from '../../models/code/read.ts';
 import type { ReadResult } from '../../models/code/request.ts';
@@ -10,6 +10,8 @@ export interface ReadWords {
   model: string;
   /** Whether the words and the places are read, too. */
   told: { text: boolean; boxes: boolean };
+  /** By how much the picture is turned before it is read: 0, where nothing is said. */
+  turn?: Turn;
   /** Read it even if the model sees no wireframe in it. */
   insist: boolean;
 }
@@ -27,7 +29,7 @@ export interface ReadTimes {
 
 export interface ReadSketch {
   page: Page;
-  /** Pixels. */
+  /** Of the picture as it was read, that is: turned. Pixels. */
   picture: { width: number; height: number };
   /** Frame units to pixels of the picture. */
   toPixels(box: Box): Box;
@@ -44,15 +46,16 @@ export interface ReadSketch {
 export async function readSketch(
   engine: Engine,
   path: string,
-  { model, told, insist }: ReadWords,
+  { model, told, turn = 0, insist }: ReadWords,
   signal: AbortSignal,
   onElements: (count: number) => void = () => {},
 ): Promise<ReadSketch> {
   const begin = performance.now();
-  const { width, height, pixels } = await readPicture(path);
-  const decoded = performance.now();
+  const decoded = await readPicture(path);
+  const decodedAt = performance.now();
+  const pixels = turn === 0 ? decoded.pixels : turned(decoded.pixels, turn);
   const { frame, scale } = toFrame(pixels);
-  const framed = performance.now();
+  const framedAt = performance.now();
   const reader = new PageReader();
   const result = await engine.run(
     'code.read',
@@ -71,15 +74,16 @@ export async function readSketch(
     throw new GombocError('no-wireframe', `There is no wireframe in ${path}.`, remedy);
   }
   // What was decoded is smaller where the picture is large.
-  const shrunk = pixels.width / width;
+  const shrunk = decoded.pixels.width / decoded.width;
+  const { width, height } = decoded;
   return {
     page: reader.page,
-    picture: { width, height },
+    picture: turn % 180 === 0 ? { width, height } : { width: height, height: width },
     toPixels: (box) => toPicture(box, scale * shrunk),
     result,
     milliseconds: {
-      decode: decoded - begin,
-      frame: framed - decoded,
+      decode: decodedAt - begin,
+      frame: framedAt - decodedAt,
       encode: result.encodeMs,
       first: result.firstMs,
       read: result.totalMs,

@@ -2,6 +2,7 @@ import { join, parse } from 'node:path';
 import { Option, type Command } from 'commander';
 import { themes, type Theme } from '../../models/code/emit/theme.ts';
 import type { Page } from '../../models/code/page.ts';
+import { turns, type Turn } from '../../models/code/picture.ts';
 import type { ErrorEnvelope } from '../../models/error.ts';
 import { saveFile } from '../disk.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -19,10 +20,11 @@ interface CodeWords extends EngineWords {
   theme: Theme;
   out: string;
   text: boolean;
+  turn: Turn;
   insist?: boolean;
 }
 
-type Said = Omit<CodeWords, 'out'> & { out?: string };
+type Said = Omit<CodeWords, 'out' | 'turn'> & { out?: string; turn: `${Turn}` };
 
 /** Sketches become code. */
 export function addCodeCommands(program: Command, world: World, finish: Finish): void {
@@ -36,11 +38,19 @@ export function addCodeCommands(program: Command, world: World, finish: Finish):
     .addOption(new Option('--target <kind>', 'what to write').choices(targets).default('html'))
     .addOption(new Option('--theme <name>', 'what the page looks like').choices(themes).default('plain'))
     .option('--no-text', 'leave the words unread: faster')
+    .addOption(
+      new Option(
+        '--turn <degrees>',
+        'turn the pictures clockwise before they are read, for pages that do not stand upright',
+      )
+        .choices(turns.map(String))
+        .default('0'),
+    )
     .option('--insist', 'read it even if there seems to be no wireframe');
   addEngineOptions(code, 'sketch').action(async (paths: string[], said: Said) => {
     const { out } = said;
     if (out === undefined) return code.error("error: required option '--out <path>' not specified");
-    const words = { ...said, out };
+    const words = { ...said, out, turn: Number(said.turn) as Turn };
     const work = (engine: Engine, signal: AbortSignal) => readAll(engine, signal, paths, words, world);
     finish(await withEngine(world, words, work, 'code'));
   });
@@ -98,25 +108,25 @@ async function write(
   signal: AbortSignal,
   path: string,
   out: string,
-  { model, target, theme, text, insist = false }: CodeWords,
+  { model, target, theme, text, turn, insist = false }: CodeWords,
   world: World,
 ): Promise<Written> {
   const begin = performance.now();
-  const options = { model, told: { text, boxes: true }, insist };
+  const options = { model, told: { text, boxes: true }, turn, insist };
   const onElements = (count: number) => world.progress?.(`${path}: ${count} elements`);
   const sketch = await readSketch(engine, path, options, signal, onElements);
   const beforeWriting = performance.now();
   const source = await sourceOf(sketch.page, target, theme, parse(path).name);
   const end = performance.now();
   await saveFile(out, source);
-  return report(path, out, sketch, { write: end - beforeWriting, total: end - begin });
+  return report(path, out, turn, sketch, { write: end - beforeWriting, total: end - begin });
 }
 
-function report(path: string, out: string, sketch: ReadSketch, times: { write: number; total: number }) {
+function report(path: string, out: string, turn: Turn, sketch: ReadSketch, times: { write: number; total: number }) {
   const { page, picture, result, milliseconds } = sketch;
   const { model, provider, tokens } = result;
   return {
-    ...{ in: path, out, picture, count: countOf(page), tokens: tokens.length, elements: tell(sketch) },
+    ...{ in: path, out, turned: turn, picture, count: countOf(page), tokens: tokens.length, elements: tell(sketch) },
     milliseconds: rounded({ ...milliseconds, ...times }),
     ...{ model, provider },
   };

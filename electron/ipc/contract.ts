@@ -168,6 +168,8 @@ export type MenuCommand =
   | 'read'
   | 'read-on'
   | 'straighten'
+  | 'turn-left'
+  | 'turn-right'
   | 'live'
   | 'next-uncertain'
   | 'previous-uncertain'

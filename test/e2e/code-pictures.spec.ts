@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { dropFile, dropPath, expect, scratch, screenshot, test } from './harness.ts';
+import { root } from '../../scripts/lib/shell.mjs';
+import { items, readDone } from './page-hands.ts';
+import { chooseMenu, dropFile, dropPath, expect, scratch, screenshot, test } from './harness.ts';
 
 /*
  * Every kind of picture that a sketch may come as, through the real decoders; a photo made straight; the pen.
@@ -188,6 +190,33 @@ test('a picture that lies on its side is turned, whole', async ({ gomboc }) => {
     const box = (await sketch(page).boundingBox())!;
     expect(box.width / box.height).toBeCloseTo(180 / 240, 1);
   }).toPass();
+});
+
+test('a page that stands on its head is turned and read anew, from the bar and the menu', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await openCode(page);
+  await dropPath(page, join(root, 'assets', 'examples', 'sketch-login.png'));
+  await readDone(page);
+  const upright = await items(page).allTextContents();
+  const wide = async () => {
+    const { width, height } = (await sketch(page).boundingBox())!;
+    return width > height;
+  };
+  expect(await wide()).toBe(false);
+  await page.getByRole('button', { name: 'Turn right' }).click();
+  await expect.poll(wide).toBe(true);
+  await chooseMenu(app, 'turn-right');
+  await expect.poll(wide).toBe(false);
+  await readDone(page);
+  await screenshot(page, 'code-turned');
+  expect(await items(page).allTextContents()).not.toEqual(upright);
+  await chooseMenu(app, 'turn-left');
+  await expect.poll(wide).toBe(true);
+  await chooseMenu(app, 'turn-left');
+  await expect.poll(wide).toBe(false);
+  await expect.poll(() => items(page).allTextContents(), { timeout: 30_000 }).toEqual(upright);
+  await page.keyboard.press('Control+z');
+  await expect.poll(wide).toBe(true);
 });
 
 test('the pen draws, erases, takes back and clears, by hand and by keys', async ({ gomboc }) => {

@@ -10,6 +10,7 @@ import { bleu4, tokenError, treeError } from '../../models/code/score.ts';
 import transcripts from '../../models/code/train/transcripts.json' with { type: 'json' };
 import { rounded, type Example, type Measured, type Row, type Table } from './figures.ts';
 import { canonical, programIsReported, reportedPrograms } from './splits.ts';
+import { turnsTable, type Upright } from './turns.ts';
 import { spread, type Work } from './work.ts';
 
 const MODEL = 'sketch';
@@ -24,8 +25,9 @@ export async function code(work: Work): Promise<Measured> {
   const programs = await programsTable(work);
   const own = await ownTable(work);
   const photos = await photosTable(work);
+  const turns = await turnsTable(work, MODEL, await upright(work));
   const { examples, model } = await pairs(work);
-  const tables = [programs, own, photos].filter((table) => table !== null);
+  const tables = [programs, own, photos, turns].filter((table) => table !== null);
   return { models: [model], tables, examples };
 }
 
@@ -129,11 +131,19 @@ interface OwnPage {
   children: OwnElement[];
 }
 
+/** What a set's list says, with the folder of its pictures. Nothing, where the set is not there. */
+async function listed<T>(work: Work, set: string, list: string): Promise<{ folder: string; all: T[] }> {
+  const folder = join(work.data, set);
+  const text = await readFile(join(folder, list), 'utf8').catch(() => '[]');
+  return { folder, all: JSON.parse(text) as T[] };
+}
+
+const ownPages = (work: Work) => listed<OwnPage>(work, 'own-pages', 'pages.json');
+
 async function ownTable(work: Work): Promise<Table | null> {
-  const folder = join(work.data, 'own-pages');
-  const text = await readFile(join(folder, 'pages.json'), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const chosen = spread(JSON.parse(text) as OwnPage[], work.sizes.pictures);
+  const { folder, all: pages } = await ownPages(work);
+  if (pages.length === 0) return null;
+  const chosen = spread(pages, work.sizes.pictures);
   const all: (Compared & { style: string; places: { found: Placed[]; truth: Placed[] } })[] = [];
   for (const [i, { picture, style, children }] of chosen.entries()) {
     if (i % 10 === 0) work.say(`code: own pages, ${i} of ${chosen.length}`);
@@ -189,16 +199,27 @@ const tags: Record<string, string> = {
   ...{ Image: 'image', Paragraph: 'paragraph', RadioButton: 'radio', ComboBox: 'select', Link: 'link' },
 };
 
+async function keptPhotos(work: Work): Promise<{ folder: string; kept: Labelled[] }> {
+  const { folder, all } = await listed<Labelled>(work, 'sketch2code-photos', 'boxes.json');
+  return { folder: join(folder, 'images'), kept: all.filter(({ image }) => photoIsReported(image)) };
+}
+
+async function upright(work: Work): Promise<Upright[]> {
+  const [own, photos] = [await ownPages(work), await keptPhotos(work)];
+  return [
+    { what: 'pages of our own maker', pictures: own.all.map(({ picture }) => join(own.folder, picture)) },
+    { what: 'photos of paper', pictures: photos.kept.map(({ image }) => join(photos.folder, image)) },
+  ];
+}
+
 async function photosTable(work: Work): Promise<Table | null> {
-  const folder = join(work.data, 'sketch2code-photos');
-  const text = await readFile(join(folder, 'boxes.json'), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const kept = (JSON.parse(text) as Labelled[]).filter(({ image }) => photoIsReported(image));
+  const { folder, kept } = await keptPhotos(work);
+  if (kept.length === 0) return null;
   const chosen = spread(kept, work.sizes.pictures);
   const pages: { found: Placed[]; truth: Placed[] }[] = [];
   for (const [i, { image, regions }] of chosen.entries()) {
     work.say(`code: photos, ${i} of ${chosen.length}`);
-    const { page, picture, toPixels } = await read(work, join(folder, 'images', image), full);
+    const { page, picture, toPixels } = await read(work, join(folder, image), full);
     const truth = regions.map(({ tagName, left, top, width, height }): Placed => {
       const box = [left, top, left + width, top + height].map((share, side) => share * (side % 2 ? picture.height : picture.width)); // prettier-ignore
       return { name: tags[tagName]!, box: box as unknown as Corners };

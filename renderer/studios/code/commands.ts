@@ -145,6 +145,22 @@ function readCommands(studio: CodeStudio): Command[] {
       enabled: () => studio.document.sketch !== null && studio.document.pen === null,
       run: () => (studio.straightening = true),
     },
+    {
+      id: 'turn-left',
+      title: 'Turn left',
+      keys: ['Mod+BracketLeft'],
+      ...menu,
+      enabled: () => studio.canTurn,
+      run: () => studio.turn('left'),
+    },
+    {
+      id: 'turn-right',
+      title: 'Turn right',
+      keys: ['Mod+BracketRight'],
+      ...menu,
+      enabled: () => studio.canTurn,
+      run: () => studio.turn('right'),
+    },
     { id: 'live', title: 'Draw a wireframe', keys: ['Mod+KeyL'], ...menu, run: () => studio.togglePen() },
     {
       id: 'next-uncertain',

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { turned } from '../../../models/code/picture.ts';
 import { parsePage } from '../../../models/code/written.ts';
 import { asGombocError, call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
@@ -7,6 +8,7 @@ import { PageDocument } from './document.svelte.ts';
 import { doubtsIn, nextDoubt } from './doubts.ts';
 import { Edits } from './edits.ts';
 import { Files } from './files/files.svelte.ts';
+import { imageOf } from './intake/pixels.ts';
 import { PenSheet } from './intake/pen/sheet.svelte.ts';
 import type { Picture } from './intake/pictures.ts';
 import { elementName, stemOf } from './names.ts';
@@ -252,7 +254,27 @@ export class CodeStudio {
   /** The picture was straightened, cropped or turned. */
   straightened(picture: Picture): void {
     this.straightening = false;
-    this.document.redraw('Straighten', new Sketch(picture));
+    this.#show('Straighten', picture);
+  }
+
+  /** Whether the sketch is a picture that may lie on its side. What is drawn here stands upright. */
+  get canTurn(): boolean {
+    return this.document.sketch !== null && this.document.pen === null;
+  }
+
+  /** Turns the sketch by a quarter, and reads it anew. */
+  turn(way: 'left' | 'right'): void {
+    const { sketch } = this.document;
+    if (!sketch || !this.canTurn) return;
+    const image = imageOf(turned(sketch.image, way === 'right' ? 90 : 270));
+    this.#show(`Turn ${way}`, { name: sketch.name, width: image.width, height: image.height, image });
+    this.announce(`Turned to the ${way}`);
+  }
+
+  /** Another picture of the same. What is being read of the old one is of no use any more. */
+  #show(label: string, picture: Picture): void {
+    this.document.redraw(label, new Sketch(picture));
+    if (this.installed.manifest) this.readAgain();
   }
 
   // --- the pen ------------------------------------------------------------------------------------------------------

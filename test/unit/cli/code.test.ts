@@ -136,6 +136,19 @@ describe('code', () => {
     }
   });
 
+  it.each([90, 180, 270])('turns by %d degrees what does not stand upright, and says so', async (turn) => {
+    const upright = fileURLToPath(new URL('../../../assets/examples/sketch-login.png', import.meta.url));
+    await sharp(upright).rotate(-turn).toFile(at('lying.png'));
+    const words = ['--no-text', '--target', 'markup', '--json'];
+    const first = await gomboc(['code', upright, '--out', at('upright'), ...words]);
+    const second = await gomboc(['code', at('lying.png'), '--turn', `${turn}`, '--out', at('turned'), ...words]);
+    expect(await readFile(at('turned'), 'utf8')).toBe(await readFile(at('upright'), 'utf8'));
+    const { picture, elements } = first.json() as { picture: object; elements: object[] };
+    expect(first.json()).toMatchObject({ turned: 0 });
+    // Boxes are told of the picture as it was read.
+    expect(second.json()).toMatchObject({ turned: turn, picture, elements });
+  });
+
   it('leaves words unread where they are not wanted', async () => {
     const { json } = await code(sketch, '--no-text', '--target', 'markup', '--out', at('a'), '--json');
     expect(json()).toMatchObject({ count: 3 });
@@ -204,6 +217,7 @@ describe('what goes wrong', () => {
   it('wrong usage', async () => {
     expect((await code(sketch)).code).toBe(2);
     expect((await code(sketch, '--out', at('a'), '--target', 'cobol')).code).toBe(2);
+    expect((await code(sketch, '--out', at('a'), '--turn', '45')).code).toBe(2);
     expect((await code('--out', at('a'))).code).toBe(2);
     expect((await gomboc(['code', sketch, '--json'], { root })).json()).toMatchObject({
       error: { code: 'input-invalid' },

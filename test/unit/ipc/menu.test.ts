@@ -26,8 +26,8 @@ const commands = {
     `${shared} import export-svg export-png export-animation duplicate copy-svg copy-png suggest suggestions finish ` +
     'variations interpolate tidy grid backdrop replay',
   code:
-    `${shared} open-folder export-page export-project copy-code move-up move-down read read-on straighten live ` +
-    'next-uncertain previous-uncertain confirm pane-sketch pane-preview pane-code',
+    `${shared} open-folder export-page export-project copy-code move-up move-down read read-on turn-left ` +
+    'turn-right straighten live next-uncertain previous-uncertain confirm pane-sketch pane-preview pane-code',
 };
 
 const cases = (['linux', 'win32', 'darwin'] as const).flatMap((platform) =>

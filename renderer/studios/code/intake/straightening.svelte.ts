@@ -1,7 +1,8 @@
+import { turned } from '../../../../models/code/picture.ts';
 import { findSheet, warp, type Corners, type Point } from '../../../../models/code/straighten.ts';
 import { isSheet, isWhole, keptInside, turnedCorners, wholeOf, withCorner } from './corners.ts';
 import type { Picture } from './limits.ts';
-import { imageOf, turned, type Pixels } from './pixels.ts';
+import { imageOf, type Pixels } from './pixels.ts';
 
 /** A picture on its way to being straight: how it is turned, and where its sheet is. */
 export class Straightening {
@@ -27,7 +28,7 @@ export class Straightening {
   turn(way: 'left' | 'right'): void {
     this.corners = turnedCorners(this.corners, this.image, way);
     this.found = this.found && turnedCorners(this.found, this.image, way);
-    this.image = turned(this.image, way);
+    this.image = turned(this.image, way === 'right' ? 90 : 270);
   }
 
   /** Back to what was found, or the whole picture where nothing was. */

@@ -4,10 +4,19 @@ import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { perform } from '../../../../../renderer/lib/commands.ts';
 import { codeCommands } from '../../../../../renderer/studios/code/commands.ts';
 import { PageDocument } from '../../../../../renderer/studios/code/document.svelte.ts';
+import { PenSheet } from '../../../../../renderer/studios/code/intake/pen/sheet.svelte.ts';
 import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
 import { CodeStudio } from '../../../../../renderer/studios/code/studio.svelte.ts';
 import { FakeWindow } from '../drawing/model/studio.ts';
 import { login } from './pages.ts';
+
+class FakeImage {
+  constructor(
+    readonly data: Uint8ClampedArray,
+    readonly width: number,
+    readonly height: number,
+  ) {}
+}
 
 let fake: FakeWindow;
 let studio: CodeStudio;
@@ -31,7 +40,17 @@ describe('commands', () => {
     const words: MenuCommand[] = [
       ...(['new', 'open', 'open-folder', 'save', 'save-as', 'export-page', 'export-project', 'undo', 'redo'] as const),
       ...(['paste', 'copy', 'copy-code', 'delete', 'move-up', 'move-down', 'read', 'read-on', 'straighten'] as const),
-      ...(['live', 'next-uncertain', 'previous-uncertain', 'confirm', 'cancel', 'zoom-in', 'zoom-out'] as const),
+      ...([
+        'turn-left',
+        'turn-right',
+        'live',
+        'next-uncertain',
+        'previous-uncertain',
+        'confirm',
+        'cancel',
+        'zoom-in',
+        'zoom-out',
+      ] as const),
       ...(['zoom-fit', 'pane-sketch', 'pane-preview', 'pane-code'] as const),
     ];
     expect(words.filter((word) => !commands.includes(word))).toEqual([]);
@@ -70,6 +89,27 @@ describe('commands', () => {
     studio.app.settings = { ...studio.app.settings, codeThreshold: 0 };
     run('next-uncertain');
     expect([studio.document.selected, studio.announcement]).toEqual([null, 'Nothing is uncertain']);
+  });
+
+  test('turn the picture, each a step, and not what is drawn here', () => {
+    vi.stubGlobal('ImageData', FakeImage);
+    const image = new FakeImage(
+      new Uint8ClampedArray(4 * 6).map((_, i) => i >> 2),
+      3,
+      2,
+    );
+    const sketch = { name: 'a.png', ...image, image } as unknown as Sketch;
+    studio.desk.add(new PageDocument('b.gompage', { sketch, page: login(), outcome: 'read' }), true);
+    const seen = () => [...studio.document.sketch!.image.data].filter((_, i) => i % 4 === 0);
+    run('turn-right');
+    expect([studio.document.sketch!.width, studio.document.outcome, seen()]).toEqual([2, 'unread', [3, 0, 4, 1, 5, 2]]);
+    run('turn-right');
+    expect(seen()).toEqual([5, 4, 3, 2, 1, 0]);
+    run('undo');
+    run('turn-left');
+    expect([seen(), studio.undoable.undoLabel]).toEqual([[0, 1, 2, 3, 4, 5], 'Turn left']);
+    studio.document.pen = new PenSheet();
+    expect(run('turn-left')).toBe(false);
   });
 
   test('put away and bring back', () => {

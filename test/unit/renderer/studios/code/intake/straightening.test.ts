@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { turned, type Pixels } from '../../../../../../renderer/studios/code/intake/pixels.ts';
+import type { Pixels } from '../../../../../../renderer/studios/code/intake/pixels.ts';
 import { isWhole } from '../../../../../../renderer/studios/code/intake/corners.ts';
 import { Straightening } from '../../../../../../renderer/studios/code/intake/straightening.svelte.ts';
 
@@ -18,12 +18,6 @@ function photo(width: number, height: number, sheet: { x: number; y: number; w: 
 
 const sheet = { x: 80, y: 60, w: 300, h: 200 };
 const begin = (image: Pixels) => new Straightening({ name: 'a.jpg', ...image, image: image as ImageData });
-const numbered = (width: number, height: number): Pixels => ({
-  width,
-  height,
-  data: new Uint8ClampedArray(Uint32Array.from({ length: width * height }, (_, i) => i + 1).buffer),
-});
-const numbers = ({ data }: Pixels) => [...new Uint32Array(data.buffer)];
 
 describe('straightening', () => {
   test('begins with the sheet that it finds', () => {
@@ -67,21 +61,5 @@ describe('straightening', () => {
     expect(work.corners[0]).toEqual({ x: 0, y: 5 });
     work.move(0, { x: 470, y: 300 });
     expect(work.possible).toBe(false);
-  });
-});
-
-describe('a picture turned by a quarter', () => {
-  test('to the right: what was at the left is at the top', () => {
-    expect(turned(numbered(3, 2), 'right')).toMatchObject({ width: 2, height: 3 });
-    expect(numbers(turned(numbered(3, 2), 'right'))).toEqual([4, 1, 5, 2, 6, 3]);
-  });
-
-  test('to the left: what was at the right is at the top', () => {
-    expect(numbers(turned(numbered(3, 2), 'left'))).toEqual([3, 6, 2, 5, 1, 4]);
-  });
-
-  test('and back is what it was, of part of a larger store too', () => {
-    const part = { width: 5, height: 7, data: new Uint8ClampedArray(new ArrayBuffer(200), 40, 140).map((_, i) => i) };
-    expect(turned(turned(part, 'right'), 'left').data).toEqual(part.data);
   });
 });
