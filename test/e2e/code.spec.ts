@@ -202,14 +202,23 @@ test('with the pen in the hand undo takes strokes back, and nothing else; put do
     expect(paper).toHaveAccessibleName(`Wireframe, ${count} stroke${count === 1 ? '' : 's'}`);
   const steps = page.getByTestId('history').locator('summary');
   const undo = () => page.keyboard.press('Control+z');
+  // Waited for, or the next key and stroke would come before it.
+  const takePen = async () => {
+    await chooseMenu(app, 'live');
+    await expect(paper).toBeVisible();
+  };
+  const putPen = async () => {
+    await chooseMenu(app, 'live');
+    await expect(paper).toBeHidden();
+  };
   await line(0.3);
   await line(0.4);
   await strokes(2);
-  await chooseMenu(app, 'live');
+  await putPen();
   await expect(steps).toHaveText('History 1');
 
   // Taken up again and emptied: what was done before stays done.
-  await chooseMenu(app, 'live');
+  await takePen();
   await line(0.5);
   for (const left of [2, 1, 0, 0]) {
     await undo();
@@ -219,19 +228,19 @@ test('with the pen in the hand undo takes strokes back, and nothing else; put do
   await expect(page.getByRole('button', { name: 'Nothing to undo' }).filter({ visible: true })).toBeDisabled();
   await chooseMenu(app, 'redo');
   await strokes(1);
-  await chooseMenu(app, 'live');
+  await putPen();
   await expect(steps).toHaveText('History 2');
 
   // Back to the two strokes that were there before, then to none; and both again.
   await undo();
   await expect(steps).toHaveText('History 1');
-  await chooseMenu(app, 'live');
+  await takePen();
   await strokes(2);
-  await chooseMenu(app, 'live');
+  await putPen();
   await undo();
   await expect(page.getByTestId('sketch')).toBeHidden();
   for (let i = 0; i < 2; i++) await chooseMenu(app, 'redo');
-  await chooseMenu(app, 'live');
+  await takePen();
   await strokes(1);
 });
 
