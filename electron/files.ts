@@ -300,7 +300,9 @@ export class Files {
     throw new GombocError('file-unreadable', `The file behind ${handle} is not known.`, 'Open the file again.');
   }
 
+  /** What can't be opened again, such as a table that was exported, is no recent document. */
   async #remember(handle: string): Promise<void> {
+    if (!isDocumentName(this.#find(handle).path)) return;
     this.#recent = [handle, ...this.#recent.filter((other) => other !== handle)].slice(0, mostRecent);
     const list = this.#recent.map((kept) => this.#find(kept));
     // Losing this list is no reason to fail an opening or a save that has gone well.

@@ -222,6 +222,8 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
   'music.continue': recorded(parts, 'music.continue'),
   'music.fill': recorded(parts, 'music.fill'),
   'music.vary': recorded(parts, 'music.vary'),
+  // Not recorded: the library would tell which clip is the model's.
+  'music.listen': (input, { signal, send }) => parts.engine.run('music.listen', input, { signal, onChunk: send }),
   'code.read': recorded(parts, 'code.read'),
   'models.install': (input, context) => installModel(parts, input, context),
   'library.again': ({ id }, { signal }) => makeAgain({ ...parts, check: checkJob }, id, signal),

@@ -189,6 +189,8 @@ const musicMenus = ({ item, shown }: Make): Item[] => [
       item('Fill Selection', 'fill', 'CmdOrCtrl+Shift+Return'),
       item('Vary Selection', 'vary', 'CmdOrCtrl+Alt+Return'),
       separator,
+      item('Listening Test…', 'listening', 'CmdOrCtrl+Shift+L'),
+      separator,
       shown('Cancel', 'cancel', 'Escape'),
     ],
   },

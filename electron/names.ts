@@ -7,6 +7,8 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
   midi: { label: 'MIDI', extensions: ['mid', 'midi'] },
   'notesequence-json': { label: 'NoteSequence (JSON)', extensions: ['json'] },
   'notesequence-pb': { label: 'NoteSequence (protocol buffer)', extensions: ['pb'] },
+  listening: { label: 'Listening test', extensions: ['gomlisten'] },
+  csv: { label: 'Comma-separated values', extensions: ['csv'] },
   drawing: { label: 'Drawing', extensions: ['gomdraw', 'json'] },
   svg: { label: 'SVG', extensions: ['svg'] },
   'svg-animated': { label: 'Animated SVG', extensions: ['svg'] },
@@ -25,6 +27,7 @@ export type OpenKind = CallInput<'files.open'>['kind'] | 'project';
 
 export const openable: Record<OpenKind, { label: string; extensions: string[] }> = {
   performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
+  listening: { label: 'Listening tests', extensions: ['gomlisten'] },
   drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
   project: { label: 'Gomboc projects', extensions: ['gomboc'] },
   picture: { label: 'Pictures', extensions: ['png', 'jpg', 'jpeg', 'webp'] },
@@ -49,7 +52,7 @@ const isA =
     kinds.some((kind) => openable[kind].extensions.includes(extensionOf(name)));
 
 /** Whether the name is one of a document of ours, which may be dropped or handed over by the system. */
-export const isDocumentName = isA('performance', 'drawing', 'sketch', 'project');
+export const isDocumentName = isA('performance', 'listening', 'drawing', 'sketch', 'project');
 
 /** All three studios' work in one file. */
 export const isProjectName = isA('project');
@@ -58,7 +61,7 @@ export const isProjectName = isA('project');
 export const isDocumentOf = (studio: StudioId, name: string): boolean =>
   studio === 'code'
     ? isDocumentName(name)
-    : isA('performance', 'drawing', 'project')(name) || extensionOf(name) === 'gompage';
+    : isA('performance', 'listening', 'drawing', 'project')(name) || extensionOf(name) === 'gompage';
 
 /** What is read from a folder of sketches. */
 export const isSketchName = isA('sketch');

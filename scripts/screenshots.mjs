@@ -7,7 +7,7 @@ import { isMain, fail, root, run, say } from './lib/shell.mjs';
  */
 
 const pictures = [
-  ...['takes', 'open', 'fill', 'accepted', 'light'],
+  ...['takes', 'open', 'fill', 'accepted', 'light', 'listening'],
   ...['draw-ghosts', 'draw-empty', 'draw-finish', 'draw-variations', 'draw-tidy'],
   ...['code-pointing', 'code-shop', 'code-corrected', 'code-look-sketchy', 'code-light'],
 ];

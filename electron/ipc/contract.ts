@@ -56,7 +56,7 @@ const SaveName = z.string().min(1).max(200);
 const FolderFile = z.object({ path: z.string().min(1).max(300), text: z.string().max(8 * 2 ** 20) });
 const Revision = z.int().min(0);
 export const SaveKind = z.enum([
-  ...(['midi', 'notesequence-json', 'notesequence-pb'] as const),
+  ...(['midi', 'notesequence-json', 'notesequence-pb', 'listening', 'csv'] as const),
   ...(['drawing', 'svg', 'svg-animated', 'png'] as const),
   ...(['page', ...emitTargets, 'markup'] as const),
 ]);
@@ -196,6 +196,7 @@ export type MenuCommand =
   | 'continue'
   | 'fill'
   | 'vary'
+  | 'listening'
   | 'cancel'
   | 'play-pause'
   | 'stop'
@@ -215,7 +216,7 @@ export const calls = {
   'settings.set': { input: Settings.partial(), result: out<Settings>() },
   /** null: the person closed the dialog. */
   'files.open': {
-    input: z.object({ kind: z.enum(['performance', 'drawing', 'picture', 'sketch']) }),
+    input: z.object({ kind: z.enum(['performance', 'listening', 'drawing', 'picture', 'sketch']) }),
     result: out<OpenedFile | null>(),
   },
   /** Several sketches and pages at once; none: the person closed the dialog. */
@@ -303,6 +304,8 @@ export const jobs = {
   'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
   'music.fill': { input: FillRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
   'music.vary': { input: VaryRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
+  /** Continues like `music.continue`, for the listening test: neither it nor a take that is asked for aborts the other. */
+  'music.listen': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
   /** A newer request aborts the older. */
   'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<Recorded<ReadResult>>() },
   /** Does the job that made an item once more, into the library. */

@@ -33,9 +33,13 @@ export function readsCode(name: string, head: Uint8Array): boolean {
   return [...sketches, 'gompage', 'markup', 'gui'].includes(extensionOf(name));
 }
 
-/** Performances: MIDI by its bytes, and by name what no drawing claims. */
+/** A set of pairs of a listening test, whatever it is called. */
+export const readsListening = (name: string, head: Uint8Array): boolean =>
+  /^\{[^]*?"format"\s*:\s*"gomboc-listening"/.test(textOf(head)) || extensionOf(name) === 'gomlisten';
+
+/** Performances: MIDI by its bytes, and by name what no drawing claims; and listening tests. */
 export function readsMusic(name: string, head: Uint8Array): boolean {
-  if (startsWith(head, 'MThd')) return true;
+  if (startsWith(head, 'MThd') || readsListening(name, head)) return true;
   return (
     !readsDrawing(name, head) && !readsCode(name, head) && ['mid', 'midi', 'json', 'pb'].includes(extensionOf(name))
   );

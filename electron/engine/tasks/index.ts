@@ -24,6 +24,7 @@ export const tasks = {
   'music.continue': continueMusic,
   'music.fill': fillMusic,
   'music.vary': varyMusic,
+  'music.listen': continueMusic,
   'music.score': scoreMusic,
   'code.read': readSketch,
   'engine.measure': measure,

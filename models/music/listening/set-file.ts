@@ -55,8 +55,12 @@ export function writeSet({ seed, pairs }: ListeningSet): string {
 }
 
 /** One pair as JSON in a line. */
-export const writePair = ({ primer, person, model, ...rest }: Pair): string =>
-  JSON.stringify({ ...rest, primer: rowsOf(primer), person: rowsOf(person), model: rowsOf(model) });
+export const writePair = ({ source, at, personIs, made, primer, person, model }: Pair): string =>
+  // Named one by one: the same pair is the same text, wherever it came from.
+  JSON.stringify({
+    ...{ source, at, personIs, made },
+    ...{ primer: rowsOf(primer), person: rowsOf(person), model: rowsOf(model) },
+  });
 
 /**
  * The pairs come in the order of the file. Notes out of order are put in order.

@@ -167,6 +167,14 @@ function makeCommands(studio: MusicStudio): Command[] {
       keys: ['Mod+Alt+Enter'],
       run: () => void studio.generate('vary'),
     },
+    {
+      id: 'listening',
+      title: 'Listening test',
+      group,
+      native: true,
+      keys: ['Mod+Shift+KeyL'],
+      run: () => studio.listening.show(),
+    },
     { id: 'cancel', title: 'Cancel', group, keys: ['Escape'], run: () => studio.cancel() },
     {
       id: 'listen',

@@ -3,6 +3,8 @@ import { GombocError } from '../../../models/error.ts';
 import { Note, PedalChange, Seconds, type Performance } from '../../../models/music/note.ts';
 import { Sampling } from '../../../models/music/take.ts';
 import { pack, unpack, type Packed } from './files/pack.ts';
+import { keepTest, restoreTest } from './listening/kept.ts';
+import type { TestState } from './listening/test.svelte.ts';
 import type { Run } from './takes/run.ts';
 
 /** What the studio keeps over a restart. */
@@ -14,6 +16,8 @@ export interface Session {
   playhead: number;
   form: Form;
   runs: readonly Run[];
+  /** null: no listening test was begun. */
+  listening: TestState | null;
 }
 
 const Bucket = Sampling.shape.density;
@@ -85,6 +89,8 @@ const Kept = z.object({
   playhead: z.number().min(0),
   form: Form,
   runs: z.array(KeptRun),
+  /** Sessions from before the listening test have none. */
+  listening: z.unknown().optional(),
 });
 
 /** Performances don't change: each is put into words once. */
@@ -102,7 +108,7 @@ function textOf(performance: Performance): string {
 }
 
 /** The session as text. A run under way is kept as far as it got. */
-export function writeSession({ performance, runs, ...rest }: Session): string {
+export function writeSession({ performance, runs, listening, ...rest }: Session): string {
   const performances: Performance[] = [performance];
   let budget = baseBudget;
   const keptRuns = runs
@@ -116,7 +122,7 @@ export function writeSession({ performance, runs, ...rest }: Session): string {
       }
       return { ...kept, state: run.state === 'done' ? 'done' : 'cancelled', base: index < 0 ? null : index };
     });
-  const head = JSON.stringify({ schema: 1, ...rest, runs: keptRuns });
+  const head = JSON.stringify({ schema: 1, ...rest, runs: keptRuns, listening: listening && keepTest(listening) });
   // The performances' texts are put in whole: they are by far the longest part, and known already.
   return `${head.slice(0, -1)},"performances":[${performances.map(textOf).join(',')}]}`;
 }
@@ -134,7 +140,7 @@ export function readSession(text: string): Session {
       base: run.base === null ? null : (performances[run.base] ?? null),
       error: null,
     }));
-    return { name, saved, performance, playhead, form, runs };
+    return { name, saved, performance, playhead, form, runs, listening: restoreTest(kept.listening) };
   } catch (error) {
     throw new GombocError(
       'notes-unreadable',

@@ -1,10 +1,14 @@
 import { untrack } from 'svelte';
+import type { OpenedFile } from '../../../electron/ipc/contract.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
 import { call } from '../../lib/api.ts';
+import { freshSeed } from '../../lib/seed.ts';
 import { GombocError } from '../../../models/error.ts';
+import type { Manifest } from '../../../models/manifest.ts';
 import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
 import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
 import type { Take } from '../../../models/music/take.ts';
+import { readsListening } from '../reads.ts';
 import { MusicDocument } from './document.svelte.ts';
 import * as edits from './edits.ts';
 import type { Clip, Span } from './edits.ts';
@@ -20,6 +24,7 @@ import { Keeper } from './keeper.ts';
 import { readSession, writeSession, type Form, type Session } from './session.ts';
 import type { Score } from './sound/player.ts';
 import { takeOf, type Kind, type Run, type Task } from './takes/run.ts';
+import { Listening } from './listening/listening.svelte.ts';
 import { Takes } from './takes/takes.svelte.ts';
 import { Transport } from './transport.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
@@ -47,11 +52,6 @@ const initialForm = (): Form => ({
   seedLocked: false,
 });
 
-/** 32 bits from the system, so that two people do not start with the same takes. */
-function freshSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0]!;
-}
-
 /** The Music studio: one document, its takes, the transport and the view. Components only show it. */
 export class MusicStudio {
   readonly document = new MusicDocument();
@@ -63,6 +63,7 @@ export class MusicStudio {
   );
   readonly files: Files;
   readonly keyboards: Keyboards;
+  readonly listening: Listening;
   form = $state<Form>(initialForm());
   /** The marked stretch of time: to fill, vary or loop. */
   region = $state.raw<Span | null>(null);
@@ -90,6 +91,7 @@ export class MusicStudio {
       (error) => app.notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
     );
     this.keyboards = new Keyboards(this.transport);
+    this.listening = new Listening(this);
     this.transport.onEnd = () => this.viewport.reveal(this.transport.rest);
   }
 
@@ -107,6 +109,7 @@ export class MusicStudio {
     $effect(() => {
       // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
       void [this.document.performance, this.document.file.saved, this.takes.runs, { ...this.form }];
+      void this.listening.test.snapshot();
       untrack(() => this.#keeper.touch());
     });
   }
@@ -117,6 +120,14 @@ export class MusicStudio {
     this.#restore().catch((error: unknown) => this.app.notices.fail('Your last session could not be restored', error));
     this.files.refresh().catch((error: unknown) => this.app.notices.fail('Recent files could not be listed', error));
     return () => stops.forEach((stop) => stop());
+  }
+
+  /** A file came from outside: dropped, or handed over by the system. */
+  async opened(file: OpenedFile): Promise<void> {
+    const { listening } = this;
+    if (readsListening(file.name, file.bytes)) return listening.importFile(file);
+    if (listening.open && listening.view === 'set-up') return listening.addFile(file);
+    return this.files.opened(file);
   }
 
   /** Opens the audio device and loads the piano. Without either, everything else works on. */
@@ -141,10 +152,12 @@ export class MusicStudio {
 
   async #restore(): Promise<void> {
     const unsaved = await call('session.restore', { studio: 'music' });
-    // A file that was opened with the app comes first.
-    if (unsaved === null || !this.document.empty) return;
+    if (unsaved === null) return;
     // Music keeps its whole text on every change, and appends nothing.
-    const { name, saved, performance, playhead, form, runs } = readSession(unsaved.text);
+    const { name, saved, performance, playhead, form, runs, listening } = readSession(unsaved.text);
+    if (listening && !this.listening.test.set) this.listening.test.restore(listening);
+    // A file that was opened with the app comes first.
+    if (!this.document.empty) return;
     this.document.restore(performance, name, saved);
     this.takes.restore(runs);
     this.form = form;
@@ -155,7 +168,9 @@ export class MusicStudio {
   #session(): Session {
     const { performance, file, dirty } = this.document;
     const form = $state.snapshot(this.form);
-    return { name: file.name, saved: !dirty, performance, playhead: this.transport.rest, form, runs: this.takes.runs };
+    const listening = this.listening.test.snapshot();
+    const { runs } = this.takes;
+    return { name: file.name, saved: !dirty, performance, playhead: this.transport.rest, form, runs, listening };
   }
 
   /** Another document is about to come in: what is being recorded still belongs to this one. */
@@ -419,15 +434,22 @@ export class MusicStudio {
     );
   }
 
-  /** Asks for takes of the given kind with the controls as they are. */
-  async generate(kind: Kind = this.form.kind): Promise<void> {
-    this.form.kind = kind;
-    // Asked for right after the start, before main had told of the models: the click is not lost.
+  /**
+   * The model that can be asked; null: none. Asked for right after the start, before main has told of the models, it
+   * waits for that: the click is not lost.
+   */
+  async askedModel(): Promise<Manifest | null> {
     if (this.app.models === null) {
       const fail = (error: unknown) => this.app.notices.fail('The models could not be listed', error);
       await this.app.refreshModels().catch(fail);
     }
-    const manifest = this.model?.manifest;
+    return this.model?.state === 'ok' ? this.model.manifest : null;
+  }
+
+  /** Asks for takes of the given kind with the controls as they are. */
+  async generate(kind: Kind = this.form.kind): Promise<void> {
+    this.form.kind = kind;
+    const manifest = await this.askedModel();
     if (this.obstacle(kind) || !manifest) return;
     if (!this.form.seedLocked) this.form.seed = freshSeed();
     const { seed, density, dynamics } = this.form;

@@ -29,10 +29,12 @@ export class Transport {
   pressed = $state.raw<ReadonlySet<number>>(new Set());
   pedal = $state(false);
   readonly #audio = new Audio((exchange) => {
-    this.#player.switchClock(exchange);
+    this.#player.switchClock(() => this.aside.switchClock(exchange));
     this.audible = this.#audio.clock.audible;
   });
   readonly #player: Player;
+  /** Plays on the same piano what is no part of the document. What ends one player's notes ends both's. */
+  readonly aside: Player;
   readonly #live: LiveKeys;
   #recorder: Recorder | null = null;
   #onRecorded: (recording: Recording) => void = () => {};
@@ -40,11 +42,14 @@ export class Transport {
   onEnd: () => void = () => {};
 
   constructor() {
-    this.#player = new Player(
-      () => this.#audio.clock,
-      () => this.#audio.instrument,
-      () => document.hidden,
-    );
+    const player = () =>
+      new Player(
+        () => this.#audio.clock,
+        () => this.#audio.instrument,
+        () => document.hidden,
+      );
+    this.#player = player();
+    this.aside = player();
     this.#player.onEnd = () => {
       this.#finish();
       this.rest = this.#origin;
@@ -64,6 +69,7 @@ export class Transport {
 
   async close(): Promise<void> {
     this.stop();
+    this.aside.stop();
     await this.#audio.close();
   }
 

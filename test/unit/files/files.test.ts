@@ -103,6 +103,15 @@ describe('Files', () => {
     expect(await files.dropped(path, 'drawing')).toBeNull();
   });
 
+  it('remembers no table of results among the recent files, and keeps the others over it', async () => {
+    const files = await load();
+    answers.save = join(folder, 'set.gomlisten');
+    await files.save({ kind: 'listening', name: 'set', bytes });
+    answers.save = join(folder, 'results.csv');
+    expect(await files.save({ kind: 'csv', name: 'results', bytes })).toMatchObject({ name: 'results.csv' });
+    expect((await load()).recent().map(({ name }) => name)).toEqual(['set.gomlisten']);
+  });
+
   it('takes a picture dropped on Code as a sketch: a recent document, but not one to save over', async () => {
     const path = await put('login.png');
     const files = await load();

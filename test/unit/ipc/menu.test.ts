@@ -21,7 +21,7 @@ const shared =
   'studio-drawing studio-music studio-code new open save save-as undo redo cut copy paste delete select-all cancel ' +
   'zoom-in zoom-out zoom-fit library settings shortcuts about';
 const commands = {
-  music: `${shared} export-midi export-selection export-notesequence continue fill vary play-pause stop record loop`,
+  music: `${shared} export-midi export-selection export-notesequence continue fill vary listening play-pause stop record loop`,
   drawing:
     `${shared} import export-svg export-png export-animation duplicate copy-svg copy-png suggest suggestions finish ` +
     'variations interpolate tidy grid backdrop replay',

@@ -1,9 +1,8 @@
-/** 32 bits from the system, so that two people do not start with the same strokes. */
-const fresh = (): number => crypto.getRandomValues(new Uint32Array(1))[0]!;
+import { freshSeed, readSeed } from '../../../lib/seed.ts';
 
 /** The seed of the next request: another each time, unless it is locked. */
 export class Seed {
-  value = $state(fresh());
+  value = $state(freshSeed());
   locked = $state(false);
 
   /** The seed for a request that is made now. */
@@ -13,12 +12,11 @@ export class Seed {
   }
 
   roll(): void {
-    this.value = fresh();
+    this.value = freshSeed();
   }
 
   /** Reads what was typed; what is no unsigned 32-bit number changes nothing. */
   read(text: string): void {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff) this.value = value;
+    this.value = readSeed(text) ?? this.value;
   }
 }

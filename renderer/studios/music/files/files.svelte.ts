@@ -75,6 +75,17 @@ export class Files {
     return this.app.dragOut(name, () => this.prepareDrag(performance, name));
   }
 
+  /**
+   * Reads a performance without opening it. null: the person closed the dialog, or it is another studio's.
+   * @throws GombocError
+   */
+  async look(find: () => Promise<OpenedFile | null>): Promise<{ name: string; performance: Performance } | null> {
+    const file = await find();
+    if (!file || this.app.handOn(file)) return null;
+    const { performance } = await this.#codec.read(file.name, file.bytes);
+    return { name: file.name, performance };
+  }
+
   async #open(find: () => Promise<OpenedFile | null>): Promise<void> {
     const asked = ++this.#asked;
     let name = '';

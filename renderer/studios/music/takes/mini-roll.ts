@@ -3,7 +3,7 @@ import type { Lane } from './run.ts';
 
 /** What a small roll shows. `theme` is there so that it is painted again when the colours change. */
 export interface MiniRoll {
-  lane: Lane;
+  lane: Pick<Lane, 'notes' | 'sounding'>;
   region: { from: number; to: number };
   theme: string;
 }

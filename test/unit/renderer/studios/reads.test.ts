@@ -23,6 +23,8 @@ describe('which studio reads a file', () => {
     ['a', '\ufeff<?xml version="1.0"?>\n<!-- made by -->\n<svg>', 'drawing'],
     ['a.PNG', '', 'drawing'],
     ['a.jpeg', '', 'drawing'],
+    ['a.gomlisten', '', 'music'],
+    ['a.json', '{"format":"gomboc-listening","version":1}', 'music'],
     ['a.txt', 'some words', null],
     ['a.html', '<html><svg></svg></html>', null],
     ['a', '', null],

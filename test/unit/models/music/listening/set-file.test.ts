@@ -13,6 +13,7 @@ const first = (file: Record<string, unknown>) => (file['pairs'] as Record<string
 
 test('a set comes back the same, in the same order, a pair a line', () => {
   expect(readSet(writeSet(set))).toEqual(set);
+  expect(writeSet(readSet(writeSet(set)))).toBe(writeSet(set));
   expect(writeSet(set).trim().split('\n')).toHaveLength(2 + 2);
 });
 

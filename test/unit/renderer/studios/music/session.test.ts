@@ -4,6 +4,7 @@ import { seconds } from '../../../../../models/music/note.ts';
 import { pack, unpack } from '../../../../../renderer/studios/music/files/pack.ts';
 import { readSession, writeSession, type Session } from '../../../../../renderer/studios/music/session.ts';
 import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
+import { pair, setOf } from '../../../models/music/listening/pieces.ts';
 import { arbitraryNotes, note, performanceOf } from './some.ts';
 
 const piece = {
@@ -31,6 +32,12 @@ const session: Session = {
   playhead: 1.5,
   form: { kind: 'vary', from: 'playhead', strength: 0.5, density: 3, dynamics: 'auto', seed: 9, seedLocked: true },
   runs: [run(1, piece), run(2, performanceOf(note(70, 0, 1)))],
+  listening: {
+    set: setOf(pair('a'), pair('b', 'Waltz')),
+    answers: [{ choice: 'a', confidence: 'sure', plays: { a: 1, b: 2 }, at: 5 }],
+    index: 1,
+    draft: { choice: null, confidence: 'guess', plays: { a: 1, b: 0 } },
+  },
 };
 
 describe('a performance as numbers', () => {
@@ -62,6 +69,14 @@ describe('a performance as numbers', () => {
 describe('a session', () => {
   test('comes back as it was', () => {
     expect(readSession(writeSession(session))).toEqual(session);
+  });
+
+  test('from before there were listening tests has none; one that is damaged takes nothing else with it', () => {
+    const kept = JSON.parse(writeSession(session)) as Record<string, unknown>;
+    const { listening: _, ...before } = kept;
+    for (const text of [before, { ...kept, listening: { set: 'damaged' } }]) {
+      expect(readSession(JSON.stringify(text))).toEqual({ ...session, listening: null });
+    }
   });
 
   test('writes a performance that several runs started from once', () => {
