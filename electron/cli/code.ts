@@ -32,7 +32,10 @@ export function addCodeCommands(program: Command, world: World, finish: Finish):
     .command('code')
     .description('read sketches of pages and write them as code')
     .enablePositionalOptions()
-    .argument('<sketch...>', 'pictures: .png, .jpg, .webp, .gif, .avif or .tiff')
+    .argument(
+      '<sketch...>',
+      'pictures: .png, .jpg, .webp, .gif, .bmp, .avif, .heic, .tiff, or a .pdf, of which the first page is read',
+    )
     // Not a required option, which `score` would require, too.
     .option('--out <path>', 'where to write the code: a file, or for several sketches a folder (must be said)')
     .addOption(new Option('--target <kind>', 'what to write').choices(targets).default('html'))

@@ -1,24 +1,23 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a declaration of a module is no module to import
+/// <reference path="../../models/code/libheif.d.ts" />
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
+import { kindOf, readHeader } from '../../models/code/header/header.ts';
+import { readHeif } from '../../models/code/heif.ts';
+import { again, checkHeader, checkSize, mostPixels, unreadable } from '../../models/code/limits.ts';
 import type { Pixels } from '../../models/code/picture.ts';
-import { GombocError } from '../../models/error.ts';
 import { readChosen } from '../disk.ts';
+import { loadCanvas } from './canvas.ts';
+import { firstPageOf } from './page-of-pdf.ts';
 
-/** Decoded, a pixel is four bytes: 400 MB. */
-const mostPixels = 100_000_000;
-/** Pixels on a side. */
-const longestSide = 30_000;
-/** Less than this has no page in it: the model's frame is 512 wide. */
-const shortestSide = 16;
 /** The long side of what is kept, pixels: about four times the model's frame. */
 const keptSide = 2000;
 /** Seconds that decoding may take: a bomb's way out, where it keeps to the size that it says. */
 const patience = 60;
 
-/** By libvips' names of their loaders: what scans and cameras make. No SVG and no PDF: they are no pictures. */
+/** By libvips' names of their loaders: what scans and cameras make. No SVG: it is no picture. */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'];
-const known = 'Choose a PNG, JPEG, WebP, GIF, AVIF or TIFF.';
-const again = 'Copy or export it again, or take the photo once more.';
+const known = 'Choose a PNG, JPEG, WebP, GIF, BMP, AVIF, HEIC, TIFF or PDF.';
 
 type Sharp = typeof import('sharp').default;
 let loading: Promise<Sharp> | null = null;
@@ -49,32 +48,80 @@ export async function readPicture(path: string): Promise<DecodedPicture> {
 }
 
 /**
- * A file's bytes as a picture: the first frame of what moves, turned as its EXIF says, in sRGB with 8 bits a channel,
+ * A file's bytes as a picture: the first frame of what moves, a PDF's first page, turned as its EXIF says, in sRGB with 8 bits a channel,
  * with its transparency. What it says of its size is checked before it is decoded.
  *
  * @param name of the file, to speak of it; the bytes alone say what it is
  * @throws GombocError `picture-unreadable`
  */
 export async function decodePicture(bytes: Uint8Array, name: string): Promise<DecodedPicture> {
+  const kind = kindOf(bytes);
+  if (kind === 'pdf') {
+    const pixels = await firstPageOf(bytes, name, keptSide);
+    return { width: pixels.width, height: pixels.height, pixels };
+  }
   const sharp = await load();
-  const { width, height } = checked(await headerOf(sharp, bytes, name), name);
+  if (kind === 'bmp') return shrunk(sharp, await readBmp(bytes, name), name);
+  const metadata = await headerOf(sharp, bytes, name);
+  const { width, height } = metadata.autoOrient;
+  checkSize(width, height, name);
+  if (metadata.compression === 'hevc') return shrunk(sharp, await decodeHeif(bytes, name), name);
+  // Damage that shows in the picture is an error; a strange colour profile is not.
+  const limits = { limitInputPixels: mostPixels, pages: 1, sequentialRead: true } as const;
+  const pixels = await kept(sharp(bytes, { failOn: 'error', ...limits }).autoOrient(), name);
+  return { width, height, pixels };
+}
+
+/** What is as large as it was, as it is kept. */
+async function shrunk(sharp: Sharp, { width, height, data }: Pixels, name: string): Promise<DecodedPicture> {
+  checkSize(width, height, name);
+  const pixels = await kept(sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: mostPixels }), name);
+  return { width, height, pixels };
+}
+
+async function kept(picture: ReturnType<Sharp>, name: string): Promise<Pixels> {
   try {
-    // Damage that shows in the picture is an error; a strange colour profile is not.
-    const { data, info } = await sharp(bytes, {
-      ...{ failOn: 'error', limitInputPixels: mostPixels },
-      ...{ pages: 1, sequentialRead: true },
-    })
-      .autoOrient()
+    const { data, info } = await picture
       .resize({ width: keptSide, height: keptSide, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .ensureAlpha()
       .timeout({ seconds: patience })
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    return { width, height, pixels: { width: info.width, height: info.height, data } };
+    return { width: info.width, height: info.height, data };
   } catch (error) {
     throw unreadable(`“${name}” can't be decoded (${said(error)}).`, again, error);
   }
+}
+
+/** What iPhones take: libvips has no decoder of it. */
+async function decodeHeif(bytes: Uint8Array, name: string): Promise<Pixels> {
+  const { default: libheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+  /* eslint-disable no-console -- libheif tells its troubles on stdout, which is the command's own */
+  const { log } = console;
+  console.log = () => {};
+  try {
+    return await readHeif(libheif, bytes);
+  } catch (error) {
+    throw unreadable(`“${name}” can't be decoded (${said(error)}).`, `${again} A JPEG or PNG will do, too.`, error);
+  } finally {
+    console.log = log;
+  }
+  /* eslint-enable no-console */
+}
+
+async function readBmp(bytes: Uint8Array, name: string): Promise<Pixels> {
+  const header = readHeader(bytes, 'bmp');
+  checkHeader(header, name);
+  const { createCanvas, loadImage } = await loadCanvas(name, 'a BMP');
+  const image = await loadImage(bytes).catch((error: unknown) => {
+    throw unreadable(`“${name}” can't be decoded (${said(error)}).`, again, error);
+  });
+  // What it decodes to is not taken on trust either.
+  checkSize(image.width, image.height, name);
+  const brush = createCanvas(image.width, image.height).getContext('2d');
+  brush.drawImage(image, 0, 0);
+  return brush.getImageData(0, 0, image.width, image.height);
 }
 
 async function headerOf(sharp: Sharp, bytes: Uint8Array, name: string): Promise<Metadata> {
@@ -93,23 +140,5 @@ async function headerOf(sharp: Sharp, bytes: Uint8Array, name: string): Promise<
   }
 }
 
-/** The size as a person sees it. */
-function checked({ autoOrient }: Metadata, name: string): { width: number; height: number } {
-  const { width, height } = autoOrient;
-  const size = `${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels`;
-  if (Math.max(width, height) > longestSide || width * height > mostPixels) {
-    const limit = `${longestSide.toLocaleString('en')} a side and ${mostPixels / 1e6} megapixels`;
-    throw unreadable(`“${name}” says that it has ${size}, more than ${limit}.`, 'Make it smaller: 2,000 are enough.');
-  }
-  if (Math.min(width, height) < shortestSide) {
-    throw unreadable(`“${name}” has ${size}: no sketch can be seen in it.`, 'Choose the picture itself, not its icon.');
-  }
-  return { width, height };
-}
-
 const said = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim().slice(0, 160);
-
-function unreadable(message: string, remedy: string, cause?: unknown): GombocError {
-  return new GombocError('picture-unreadable', message, remedy, cause === undefined ? undefined : { cause });
-}

@@ -10,7 +10,7 @@ import { root } from './shell.mjs';
 export const loadedPackages = ['onnxruntime-node', 'electron-updater', 'libsql'];
 
 /** What the command line loads besides: it runs from source only. */
-export const commandLinePackages = ['sharp'];
+export const commandLinePackages = ['sharp', '@napi-rs/canvas', 'pdfjs-dist', 'libheif-js'];
 
 /**
  * @typedef {{ version?: string, license?: string, dev?: boolean, os?: string[], cpu?: string[], dependencies?: Record<string, string>,

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { pdf } from '../unit/models/code/picture-files.ts';
 import { root } from '../../scripts/lib/shell.mjs';
 import { items, readDone } from './page-hands.ts';
 import { chooseMenu, dropFile, dropPath, expect, scratch, screenshot, test } from './harness.ts';
@@ -42,20 +43,6 @@ async function seen(page: Page): Promise<string> {
     return Math.min(red, green, blue) > 215 ? 'white' : `${red},${green},${blue}`;
   };
   return `${name(await colourAt(page, 180, 120))} on ${name(await colourAt(page, 180, 160))}`;
-}
-
-/** A page with a line of text in a typeface that it does not bring, and a red box where the disc would be. */
-function pdf(): Uint8Array {
-  const content = '1 0 0 rg 160 40 40 40 re f 0 g BT /F 24 Tf 20 140 Td (Log in) Tj ET';
-  const objects = [
-    '<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>',
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 240 180]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>',
-    `<</Length ${content.length}>>stream\n${content}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-  ];
-  const body = objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('');
-  return new TextEncoder().encode(`%PDF-1.4\n${body}trailer<</Size 6/Root 1 0 R>>\n%%EOF`);
 }
 
 test('every kind of picture is opened upright, its first frame or page', async ({ gomboc }) => {

@@ -21,8 +21,9 @@ import { readSet, writeSet } from '../../../models/music/listening/set-file.ts';
 import { readMidi, writeMidi } from '../../../models/music/midi.ts';
 import { Performance } from '../../../models/music/note.ts';
 import { readProject, readWritten } from '../../../renderer/studios/code/files/project.ts';
-import { kindOf, readHeader } from '../../../renderer/studios/code/intake/header/header.ts';
-import { checkHeader, checkKind } from '../../../renderer/studios/code/intake/limits.ts';
+import { kindOf, readHeader } from '../../../models/code/header/header.ts';
+import { checkHeader } from '../../../models/code/limits.ts';
+import { checkKind } from '../../../renderer/studios/code/intake/limits.ts';
 import {
   readNoteSequenceJson,
   readNoteSequenceProto,
@@ -31,7 +32,7 @@ import {
 } from '../../../renderer/studios/music/files/interchange.ts';
 import { tinyEncoder } from '../../unit/engine/tiny-reader.ts';
 import { pair, setOf } from '../../unit/models/music/listening/pieces.ts';
-import { bmp, gif, isoMedia, jpeg, png, webp } from '../../unit/renderer/studios/code/intake/files.ts';
+import { bmp, gif, isoMedia, jpeg, png, webp } from '../../unit/models/code/picture-files.ts';
 import { zipped, type Files } from '../../unit/packs/tiny-pack.ts';
 import { pages } from '../models/code/pages.ts';
 import { drawings } from '../models/drawing/drawings.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GombocError } from '../../../models/error.ts';
-import { kindOf, readHeader, type Format } from '../../../renderer/studios/code/intake/header/header.ts';
-import { checkHeader, checkKind } from '../../../renderer/studios/code/intake/limits.ts';
-import { bmp, gif, isoMedia, jpeg, png, webp } from '../../unit/renderer/studios/code/intake/files.ts';
+import { kindOf, readHeader, type Format } from '../../../models/code/header/header.ts';
+import { checkHeader } from '../../../models/code/limits.ts';
+import { checkKind } from '../../../renderer/studios/code/intake/limits.ts';
+import { bmp, gif, isoMedia, jpeg, png, webp } from '../../unit/models/code/picture-files.ts';
 import { fuzzSeed } from '../seed.ts';
 
 const runs = { numRuns: 3000, seed: fuzzSeed };

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodePicture, type DecodedPicture } from '../../../electron/cli/picture.ts';
+import { bmp, isoMedia, pdf } from '../models/code/picture-files.ts';
 
 const fixture = async (name: string): Promise<DecodedPicture> =>
   decodePicture(await readFile(fileURLToPath(new URL(`../../fixtures/pictures/${name}`, import.meta.url))), name);
@@ -98,6 +99,41 @@ describe('pictures', () => {
     expect(Buffer.compare(Buffer.from(pixels.data), first)).toBe(0);
   });
 
+  it.each(['plain.heic', 'turned.heic', 'scan.pdf'])('%s: upright, the disc where it is', async (name) => {
+    const picture = await fixture(name);
+    const { width, height } = picture.pixels;
+    const at = (x: number, y: number) =>
+      pixelAt(picture, Math.round((x * width) / 240), Math.round((y * height) / 180));
+    expect(width / height).toBeCloseTo(240 / 180, 2);
+    expectColour(at(180, 120), [210, 30, 30, 255], 30);
+    expectColour(at(180, 160), [250, 250, 246, 255], 20);
+  });
+
+  it('the first page of a PDF as large as a picture is kept, with letters of a typeface that it does not bring', async () => {
+    const picture = await decodePicture(pdf(), 'a.pdf');
+    expect(picture).toMatchObject({ width: 2000, height: 1500, pixels: { width: 2000, height: 1500 } });
+    const dark = [...picture.pixels.data.subarray(0, 2000 * 4 * 450).entries()]
+      .filter(([i, value]) => i % 4 === 0 && value < 100)
+      .map(([i]) => (i / 4) % 2000);
+    expect(dark.length).toBeGreaterThan(5000);
+    // As wide as in Helvetica, not as in whatever typeface this system has.
+    expect(Math.round(dark.reduce((a, b) => Math.max(a, b)) / 10)).toBe(70);
+    expectColour(pixelAt(picture, 1990, 10), [255, 255, 255, 255]);
+  });
+
+  it('BMP, its rows upwards, with the padding of their ends', async () => {
+    const bytes = bmp(99, 40);
+    // Blue, green, red: of the lowest row the first pixel, and of the highest the last.
+    bytes.set([200, 100, 50], 54);
+    bytes.set([10, 20, 30], 54 + 39 * 300 + 98 * 3);
+    const picture = await decodePicture(bytes, 'a.bmp');
+    expect(picture).toMatchObject({ width: 99, height: 40, pixels: { width: 99, height: 40 } });
+    expect(pixelAt(picture, 0, 39)).toEqual([50, 100, 200, 255]);
+    expect(pixelAt(picture, 98, 0)).toEqual([30, 20, 10, 255]);
+    const large = await decodePicture(bmp(4000, 100), 'a.bmp');
+    expect(large).toMatchObject({ width: 4000, height: 100, pixels: { width: 2000, height: 50 } });
+  });
+
   it('large ones are kept smaller, and say how large they were', async () => {
     const picture = await decodePicture(await plain(5000, 3000).jpeg().toBuffer(), 'a');
     expect(picture).toMatchObject({ width: 5000, height: 3000, pixels: { width: 2000, height: 1200 } });
@@ -115,9 +151,21 @@ describe('what is refused', () => {
   it.each([
     ['nothing', new Uint8Array(), 'empty'],
     ['text', new TextEncoder().encode('hello, I am a picture'), 'not a picture'],
-    ['a PDF', new TextEncoder().encode('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n'), 'not a picture'],
+    ['a PDF without pages', new TextEncoder().encode('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n'), "can't be read as a PDF"],
+    ['a PDF behind a password', pdf({ locked: true }), 'locked by a password'],
+    ['a BMP that ends in the middle', bmp(200, 100, 60), 'ends in the middle'],
+    ['a BMP that says it is huge', bmp(40_000, 10, 1), '40,000'],
+    ['a HEIC that says it is huge', isoMedia('heic', 40_000, 40_000), '“a.png”'],
   ])('%s', async (_, bytes, message) => {
     await expect(decodePicture(bytes, 'a.png')).rejects.toMatchObject(refusal(message));
+  });
+
+  it('a HEIC that ends in the middle, which the decoder does not tell on stdout', async () => {
+    const told = vi.spyOn(console, 'log');
+    const bytes = await readFile(fileURLToPath(new URL('../../fixtures/pictures/plain.heic', import.meta.url)));
+    await expect(decodePicture(bytes.subarray(0, bytes.length * 0.7), 'a')).rejects.toMatchObject(refusal('“a”'));
+    expect(told).not.toHaveBeenCalled();
+    told.mockRestore();
   });
 
   it('a single pixel', async () => {

@@ -1,4 +1,4 @@
-import { again, unreadable } from './limits.ts';
+import { again, unreadable } from '../../../../models/code/limits.ts';
 import type { Pixels } from './pixels.ts';
 
 /** What the worker answers. */

@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { getDocument, PDFWorker } from 'pdfjs-dist';
-import { again, checkSize, keptSide, mostPixels, unreadable } from './limits.ts';
+import { again, checkSize, mostPixels, unreadable } from '../../../../models/code/limits.ts';
+import { keptSide } from './limits.ts';
 import type { Pixels } from './pixels.ts';
 
 /** A page that takes longer than this to draw is made to. Milliseconds. */

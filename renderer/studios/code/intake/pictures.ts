@@ -1,6 +1,7 @@
 import { GombocError } from '../../../../models/error.ts';
-import { kindOf, readHeader } from './header/header.ts';
-import { again, checkHeader, checkKind, checkSize, keptSize, largestFile, unreadable, type Picture } from './limits.ts';
+import { kindOf, readHeader } from '../../../../models/code/header/header.ts';
+import { again, checkHeader, checkSize, unreadable } from '../../../../models/code/limits.ts';
+import { checkKind, keptSize, largestFile, type Picture } from './limits.ts';
 import { imageOf, type Pixels } from './pixels.ts';
 
 export type { Picture } from './limits.ts';

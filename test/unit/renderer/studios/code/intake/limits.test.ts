@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { GombocError } from '../../../../../../models/error.ts';
-import { kindOf, readHeader } from '../../../../../../renderer/studios/code/intake/header/header.ts';
-import { checkHeader, checkKind, checkSize, keptSize } from '../../../../../../renderer/studios/code/intake/limits.ts';
+import { kindOf, readHeader } from '../../../../../../models/code/header/header.ts';
+import { checkHeader, checkSize } from '../../../../../../models/code/limits.ts';
+import { checkKind, keptSize } from '../../../../../../renderer/studios/code/intake/limits.ts';
 import { decodePicture } from '../../../../../../renderer/studios/code/intake/pictures.ts';
-import { jpeg, png } from './files.ts';
+import { jpeg, png } from '../../../../models/code/picture-files.ts';
 
 /** What was thrown, which must be a GombocError with a remedy. */
 async function refusal(bytes: Uint8Array, name = 'a.png'): Promise<string> {

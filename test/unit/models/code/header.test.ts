@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { kindOf, readHeader, type Format } from '../../../../../../renderer/studios/code/intake/header/header.ts';
-import { bmp, box, gif, isoMedia, join, jpeg, png, webp } from './files.ts';
+import { kindOf, readHeader, type Format } from '../../../../models/code/header/header.ts';
+import { bmp, box, gif, isoMedia, join, jpeg, png, webp } from './picture-files.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const made: [Format, string, (width: number, height: number) => Uint8Array][] = [

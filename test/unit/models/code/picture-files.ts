@@ -112,3 +112,19 @@ export function isoMedia(brand: string, width: number, height: number): Uint8Arr
     box('mdat', big(0, 40)),
   );
 }
+
+/** A page with a line of text in a typeface that it does not bring, and a red box where the sketches have their disc. */
+export function pdf({ locked = false } = {}): Uint8Array {
+  const content = '1 0 0 rg 160 40 40 40 re f 0 g BT /F 24 Tf 20 140 Td (Log in) Tj ET';
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 240 180]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>',
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  const body = objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('');
+  const secret = 'x'.repeat(32);
+  const lock = locked ? `/ID[(a)(a)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(${secret})/U(${secret})>>` : '';
+  return Uint8Array.from(ascii(`%PDF-1.4\n${body}trailer<</Size 6/Root 1 0 R${lock}>>\n%%EOF`));
+}
