@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../../scripts/lib/shell.mjs';
 import {
   chooseMenu,
   dragCount,
@@ -9,13 +10,13 @@ import {
   lastDrag,
   scratch,
   screenshot,
-  stubDialog,
   test,
   watchDrags,
 } from './harness.ts';
 import {
   code,
   exportAs,
+  exportFolderAs,
   fileChip,
   form,
   inPreview,
@@ -27,6 +28,7 @@ import {
   openForm,
   project,
   savedPage,
+  topLine,
 } from './page-hands.ts';
 
 /*
@@ -149,9 +151,9 @@ test('each target is exported as a file, copied and dragged out', async ({ gombo
     ['Markup', 'markup'],
   ] as const) {
     const path = await exportAs(app, page, target, `page.${extension}`);
-    await expect.poll(() => existsSync(path)).toBe(true);
     const written = readFileSync(path, 'utf8');
     expect(written).toMatch(signs[target]);
+    if (target === 'HTML') expect(written).toContain('<title>Log in</title>');
     await expect.poll(() => code(page), { timeout: 15_000 }).toContain('Log in');
     await chooseMenu(app, 'copy-code');
     await expect.poll(() => app.evaluate(async ({ clipboard }) => clipboard.readText())).toBe(written);
@@ -164,18 +166,55 @@ test('each target is exported as a file, copied and dragged out', async ({ gombo
   expect(readFileSync((await lastDrag(app))!, 'utf8')).toContain('heading-1 "Log in"');
 });
 
+test('the code is opened at its markup, its styles folded; who has looked elsewhere stays there', async ({
+  gomboc,
+}) => {
+  const { page } = gomboc;
+  const pages = join(root, 'test', 'golden', 'pages');
+  const foldedStyles = /<style>…\s*<\/style>/;
+  const toTop = async () => {
+    await page.getByTestId('code').hover();
+    await page.mouse.wheel(0, -10_000);
+    await expect.poll(() => topLine(page)).toBe('<!doctype html>');
+  };
+  await openCode(page);
+  for (const name of ['shop', 'dashboard']) {
+    await dropPath(page, join(pages, `${name}.markup`));
+    await expect(fileChip(page)).toHaveAccessibleName(`File: ${name}.gompage, not saved`);
+    await expect.poll(() => topLine(page)).toBe('<body>');
+    if (name === 'dashboard') await screenshot(page, 'code-opened');
+    await toTop();
+    expect(await code(page)).toMatch(foldedStyles);
+  }
+  for (const [target, line] of [
+    ['React', /^export default function Page/],
+    ['Svelte', /^<script lang="ts">/],
+    ['HTML', /^<body>/],
+  ] as const) {
+    await page.getByRole('combobox', { name: /^Written as/ }).click();
+    await page.getByRole('option', { name: target }).click();
+    await expect.poll(() => topLine(page)).toMatch(line);
+  }
+  await item(page, /^Heading “Overview”/).click();
+  await toTop();
+  // Changes the title, the styles and the markup.
+  await page.getByTestId('element-text').fill('Sales of the year');
+  await page.getByRole('button', { name: 'Add an element' }).click();
+  await page.getByRole('menuitem', { name: 'Switch, on' }).first().click();
+  await expect.poll(() => code(page)).toContain('<title>Sales of the year</title>');
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  expect(await topLine(page)).toBe('<!doctype html>');
+  expect(await code(page)).toMatch(foldedStyles);
+});
+
 test('a folder is exported, and a second one beside it', async ({ gomboc }) => {
   const { app, page } = gomboc;
-  await openCode(page, { target: 'svelte' });
+  await openCode(page);
   await openForm(page);
   const into = scratch('exported');
-  await stubDialog(app, { open: into });
   for (const name of ['login', 'login 2']) {
-    await chooseMenu(app, 'export-project');
-    const dialog = page.getByRole('dialog', { name: 'Export' });
-    await dialog.getByRole('button', { name: 'Export…' }).click();
-    await expect(page.getByRole('status').filter({ hasText: `The folder “${name}” was written` })).toBeVisible();
-    const files = readdirSync(join(into, name), { recursive: true }).map(String);
+    const folder = await exportFolderAs(app, page, 'Svelte', into, name);
+    const files = readdirSync(folder, { recursive: true }).map(String);
     expect(files).toEqual(expect.arrayContaining(['package.json', 'index.html']));
     expect(files.some((file) => file.endsWith('.svelte'))).toBe(true);
   }

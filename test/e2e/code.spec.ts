@@ -2,57 +2,26 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
 import { chooseMenu, dropFile, dropPath, expect, freezeEngine, killEngine, screenshot, test } from './harness.ts';
-import { fileChip, greyPng, inPreview, inspector, item, items, openCode, readDone, structure } from './page-hands.ts';
+import {
+  fileChip,
+  greyPng,
+  growth,
+  inPreview,
+  inspector,
+  item,
+  items,
+  openCode,
+  readDone,
+  structure,
+  type Seen,
+  watchGrowth,
+} from './page-hands.ts';
 
 /*
  * From a sketch to a page: what the model reads, and what a person does with it.
  */
 
 test.setTimeout(180_000);
-
-/** How many elements each pane held, and when that had been painted, by the page's clock, ms. */
-interface Seen {
-  rows: number;
-  boxes: number;
-  preview: number;
-  painted: number;
-}
-
-/** What the window showed, and when the hand let go of a file. */
-interface Growth {
-  seen: Seen[];
-  dropped: number;
-}
-
-/** Notes each change of how many elements the panes hold, until `growth` reads it. */
-const watchGrowth = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const grown: Growth = { seen: [], dropped: 0 };
-    Object.assign(window, { grown });
-    addEventListener('drop', ({ timeStamp }) => (grown.dropped = timeStamp), { capture: true });
-    const look = (): void => {
-      const frame = document.querySelector<HTMLIFrameElement>('[data-testid=preview]');
-      const now: Seen = {
-        rows: document.querySelectorAll('[data-row]').length,
-        boxes: document.querySelectorAll('[data-box]').length,
-        preview: frame?.contentDocument?.querySelectorAll('[data-element]').length ?? 0,
-        painted: Infinity,
-      };
-      const last = grown.seen.at(-1);
-      if (last?.rows === now.rows && last.boxes === now.boxes && last.preview === now.preview) return;
-      grown.seen.push(now);
-      // The second frame begins when the first has been painted.
-      requestAnimationFrame(() => requestAnimationFrame(() => (now.painted = performance.now())));
-    };
-    look();
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-  });
-
-const growth = (page: Page): Promise<Growth> =>
-  page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    return (window as unknown as { grown: Growth }).grown;
-  });
 
 /** Waits until the model is open, and as long as a person looks at the studio before they begin. */
 async function atRest(page: Page): Promise<void> {
@@ -81,17 +50,6 @@ async function penOf(page: Page): Promise<(...way: Place[]) => Promise<void>> {
     await page.mouse.up();
   };
 }
-
-test('a real photo of paper is dropped and read', async ({ gomboc }) => {
-  const { page } = gomboc;
-  await openCode(page);
-  await dropPath(page, join(root, 'test', 'fixtures', 'photos', 'paper.png'));
-  await readDone(page);
-  // The model is weak on hands: that it reads something of this photo is what is asked.
-  expect(await page.getByRole('treeitem').count()).toBeGreaterThan(4);
-  await expect(fileChip(page)).toHaveAccessibleName('File: paper.gompage, not saved');
-  await screenshot(page, 'code-photo');
-});
 
 for (const name of ['login', 'dashboard', 'shop']) {
   test(`the example ${name} is dropped and read, and its page grows element by element`, async ({ gomboc }) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
@@ -38,6 +38,50 @@ export async function readDone(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Read again' })).toBeEnabled({ timeout: 60_000 });
   await expect(items(page).first()).toBeVisible({ timeout: 60_000 });
 }
+
+/** How many elements each pane held, and when that had been painted, by the page's clock, ms. */
+export interface Seen {
+  rows: number;
+  boxes: number;
+  preview: number;
+  painted: number;
+}
+
+/** What the window showed, and when the hand let go of a file. */
+interface Growth {
+  seen: Seen[];
+  dropped: number;
+}
+
+/** Notes each change of how many elements the panes hold, until `growth` reads it. */
+export const watchGrowth = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const grown: Growth = { seen: [], dropped: 0 };
+    Object.assign(window, { grown });
+    addEventListener('drop', ({ timeStamp }) => (grown.dropped = timeStamp), { capture: true });
+    const look = (): void => {
+      const frame = document.querySelector<HTMLIFrameElement>('[data-testid=preview]');
+      const now: Seen = {
+        rows: document.querySelectorAll('[data-row]').length,
+        boxes: document.querySelectorAll('[data-box]').length,
+        preview: frame?.contentDocument?.querySelectorAll('[data-element]').length ?? 0,
+        painted: Infinity,
+      };
+      const last = grown.seen.at(-1);
+      if (last?.rows === now.rows && last.boxes === now.boxes && last.preview === now.preview) return;
+      grown.seen.push(now);
+      // The second frame begins when the first has been painted.
+      requestAnimationFrame(() => requestAnimationFrame(() => (now.painted = performance.now())));
+    };
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
+
+export const growth = (page: Page): Promise<Growth> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return (window as unknown as { grown: Growth }).grown;
+  });
 
 /** What an element of a project file may say. */
 interface Told {
@@ -112,6 +156,14 @@ export const inPreview = (page: Page, selector: string): Locator =>
 export const code = (page: Page): Promise<string> =>
   page.getByTestId('code').evaluate((host) => host.shadowRoot!.querySelector<HTMLElement>('.cm-content')!.innerText);
 
+/** The uppermost line of the code that can be seen whole. */
+export const topLine = (page: Page): Promise<string> =>
+  page.getByTestId('code').evaluate((host) => {
+    const { top } = host.getBoundingClientRect();
+    const lines = [...host.shadowRoot!.querySelectorAll<HTMLElement>('.cm-line')];
+    return lines.find((line) => line.getBoundingClientRect().top >= top)?.innerText.trim() ?? '';
+  });
+
 /** Ids that are lit in the sketch, the preview, the code and the structure. */
 export async function lit(page: Page, what: 'pointed' | 'selected'): Promise<Record<string, string | null>> {
   return page.evaluate((state) => {
@@ -146,7 +198,7 @@ export async function savedPage(app: ElectronApplication, name: string): Promise
   return JSON.parse(text) as Record<string, unknown>;
 }
 
-/** Chooses what the export dialog exports, and where it goes; answers the path. */
+/** Exports a file of this target and name; answers its path. */
 export async function exportAs(
   app: ElectronApplication,
   page: Page,
@@ -159,8 +211,26 @@ export async function exportAs(
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await dialog.getByRole('radio', { name: target }).click();
   await dialog.getByRole('button', { name: 'Export…' }).click();
-  await expect(dialog).toBeHidden();
+  // Saves are atomic: what is there is whole.
+  await expect.poll(() => existsSync(path)).toBe(true);
   return path;
+}
+
+/** Exports a folder into another, under this name; answers its path. */
+export async function exportFolderAs(
+  app: ElectronApplication,
+  page: Page,
+  target: 'HTML' | 'Svelte' | 'React',
+  into: string,
+  name: string,
+): Promise<string> {
+  await stubDialog(app, { open: into });
+  await chooseMenu(app, 'export-project');
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: target }).click();
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `The folder “${name}” was written` })).toBeVisible();
+  return join(into, name);
 }
 
 /** CRC-32 as PNG wants it. */

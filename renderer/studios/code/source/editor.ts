@@ -1,9 +1,18 @@
 import { html } from '@codemirror/lang-html';
 import { javascript } from '@codemirror/lang-javascript';
-import { ensureSyntaxTree, foldEffect, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language';
+import {
+  ensureSyntaxTree,
+  foldEffect,
+  foldGutter,
+  foldKeymap,
+  foldedRanges,
+  syntaxHighlighting,
+  unfoldEffect,
+} from '@codemirror/language';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { diff } from '@codemirror/merge';
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, StateEffect, StateField, type ChangeSpec, type Extension } from '@codemirror/state';
 import {
   Decoration,
   drawSelection,
@@ -29,6 +38,12 @@ const languages: Readonly<Record<Target, () => Extension>> = {
 
 /** Parsing for the places of elements may take this long, ms; pages are far smaller than what that is enough for. */
 const patience = 100;
+
+/** Changed characters that are told apart; where more changed at one place, that place is replaced whole. */
+const scanLimit = 200;
+
+/** Where what one looks for begins. Svelte's markup is at the top as it is, but for its few lines of script. */
+const markup = /^(?: *<body>|export default function)/m;
 
 const light = StateEffect.define<{ pointed: Span | null; selected: Span | null }>();
 
@@ -79,6 +94,8 @@ export class CodeEditor {
   #target: Target | null = null;
   /** The text is being set from outside: not the person's change. */
   #setting = false;
+  /** The person has scrolled, clicked or typed in here since the page was opened. */
+  #touched = false;
 
   constructor(host: HTMLElement, hands: EditorHands) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -107,28 +124,53 @@ export class CodeEditor {
         ],
       }),
     });
+    for (const hand of ['wheel', 'pointerdown', 'keydown'] as const) {
+      this.#view.dom.addEventListener(hand, () => (this.#touched = true), { passive: true });
+    }
   }
 
-  /** Shows a text; where nothing but its end changed, the view stays where it is. */
+  /** Another page comes, or the same one in another language: nobody has looked around in it. */
+  open(): void {
+    this.#touched = false;
+  }
+
+  /** Shows a text; what it has in common with the one before stays where it is. */
   show(text: string, target: Target, writable: boolean): void {
     const effects = [this.#writable.reconfigure(writing(writable))];
     const other = target !== this.#target;
     if (other) effects.push(this.#language.reconfigure(languages[target]()));
     this.#target = target;
-    const { doc } = this.#view.state;
-    const before = doc.toString();
+    const before = this.text;
+    const old = styles(before);
+    // At first, and as long as the person has not unfolded them.
+    const fold = other || old === null || this.#foldedIn(old).some(({ from }) => from === old.from);
     this.#setting = true;
-    this.#view.dispatch({ effects, ...(text !== before && { changes: change(before, text) }) });
+    this.#view.dispatch({ effects, changes: changes(before, text) });
     this.#setting = false;
-    // Only at first: what the person unfolds stays so.
-    if (other || before === '') this.#foldStyles();
+    if (fold) this.#fold(styles(text));
   }
 
-  /** The page itself is what one looks for; its styles are as long again. */
-  #foldStyles(): void {
-    const text = this.text;
-    const [from, to] = [text.indexOf('<style>') + '<style>'.length, text.lastIndexOf('</style>')];
-    if (text.includes('<style>') && to > from) this.#view.dispatch({ effects: foldEffect.of({ from, to }) });
+  /** Looks at this part, or where the markup begins; not if the person has looked somewhere already. */
+  settle(span: Span | null): void {
+    if (this.#touched) return;
+    if (span) return this.reveal(span);
+    const { state } = this.#view;
+    const line = state.doc.lineAt(Math.max(0, this.text.search(markup)));
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(line.from, { y: 'start' }) });
+  }
+
+  /** What is folded within a span. */
+  #foldedIn(span: Span | null): Span[] {
+    const found: Span[] = [];
+    if (span) foldedRanges(this.#view.state).between(span.from, span.to, (from, to) => void found.push({ from, to }));
+    return found;
+  }
+
+  /** The page itself is what one looks for; its styles are as long again. They grow with the page: they are folded whole. */
+  #fold(span: Span | null): void {
+    if (!span) return;
+    const unfold = this.#foldedIn(span).map((part) => unfoldEffect.of(part));
+    this.#view.dispatch({ effects: [...unfold, foldEffect.of(span)] });
   }
 
   get text(): string {
@@ -173,12 +215,15 @@ const writing = (writable: boolean): Extension => [
   }),
 ];
 
-/** Only what differs: equal ends stay untouched. */
-function change(before: string, after: string): { from: number; to: number; insert: string } {
-  const most = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < most && before[from] === after[from]) from++;
-  let end = 0;
-  while (end < most - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
+/** Only what differs. */
+const changes = (before: string, after: string): ChangeSpec[] =>
+  diff(before, after, { scanLimit }).map(({ fromA, toA, fromB, toB }) => ({
+    ...{ from: fromA, to: toA, insert: after.slice(fromB, toB) },
+  }));
+
+/** What stands between the tags of the stylesheet; null: there is none, or nothing in it. */
+function styles(text: string): Span | null {
+  const from = text.indexOf('<style>') + '<style>'.length;
+  const to = text.lastIndexOf('</style>');
+  return text.includes('<style>') && to > from ? { from, to } : null;
 }

@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emit, emitTargets, type EmitTarget } from '../../../../../models/code/emit/emit.ts';
 import { project } from '../../../../../models/code/emit/files.ts';
 import { format } from '../../../../../models/code/emit/format.ts';
 import { root } from '../../../../../scripts/lib/shell.mjs';
+import { buildExported } from '../../../../exported.ts';
 import { everyKind } from './every-kind.ts';
 
 let folder: string;
@@ -30,10 +30,7 @@ async function exported(target: EmitTarget): Promise<string> {
 
 describe('an exported folder', () => {
   it.each(emitTargets)('builds: %s', { timeout: 60_000 }, async (target) => {
-    const place = await exported(target);
-    const built = await build({ root: place, logLevel: 'error', build: { write: false, minify: false } });
-    const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
-    const said = outputs.map((one) => (one.type === 'chunk' ? one.code : String(one.source))).join('\n');
+    const said = await buildExported(await exported(target));
     expect(said).toContain('Second');
     expect(said).toMatch(/\.row|grid-template-columns/);
   });
