@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, npm, root, say } from './shell.mjs';
+import { commandLinePackages, loadedPackages } from './shipped.mjs';
 
 /* What the programs that measure have in common. */
 
@@ -22,7 +23,7 @@ export async function bundleForNode(entry, outDir) {
     configFile: false,
     root,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['libsql', 'onnxruntime-node', 'sharp'] },
+    ssr: { noExternal: true, external: [...loadedPackages, ...commandLinePackages] },
     build: {
       ssr: entry,
       outDir,
