@@ -177,6 +177,36 @@ export function move(page: Page, id: string, direction: Direction): Page | null 
   return into(before, (children) => [...children, moved]) ?? into(after, (children) => [moved, ...children]);
 }
 
+/** Where an element goes: beside a sibling, or into a container as its last. */
+export type Spot = { before: string } | { after: string } | { into: string };
+
+/** Takes an element, with all that it holds, somewhere else. null also where that is where it stands. */
+export function put(page: Page, id: string, spot: Spot): Page | null {
+  const element = find(page, id)?.element;
+  const nearId = 'before' in spot ? spot.before : 'after' in spot ? spot.after : spot.into;
+  const near = find(page, nearId)?.element;
+  if (!element || !near || find({ children: [element] }, nearId)) return null;
+  if ('into' in spot && !isContainer(near.kind)) return null;
+  // Put there under another id before it goes: a container that it leaves empty goes with it, which must not be this one.
+  const standIn = freshId(page);
+  const moved = { ...element, id: standIn };
+  const twice = replace(page, nearId, (other) => {
+    if ('into' in spot) return [{ ...other, children: [...other.children, moved] }];
+    return 'before' in spot ? [moved, other] : [other, moved];
+  });
+  const once = remove(twice, id);
+  const there = once && replace(once, standIn, () => [{ ...element, fixed: true }]);
+  return there && sameOrder(page, there) ? null : there;
+}
+
+/** Whether the same elements stand in the same places. */
+function sameOrder(one: Page | Element, other: Page | Element): boolean {
+  return (
+    one.children.length === other.children.length &&
+    one.children.every((child, i) => child.id === other.children[i]!.id && sameOrder(child, other.children[i]!))
+  );
+}
+
 /** A new element, with what its kind must hold. */
 function create(kind: Kind, id: string): Element {
   const children = isContainer(kind) ? filling(kind, id) : [];

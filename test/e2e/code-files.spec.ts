@@ -115,6 +115,44 @@ test('a page is corrected by hand and by keys, each change is one step', async (
   await expect(item(page, /^Search field “E-mail”/)).toBeVisible();
 });
 
+test('an element is dragged to another place in the structure, in one step, and not where it can’t stand', async ({
+  gomboc,
+}) => {
+  const { app, page } = gomboc;
+  await openCode(page);
+  await openForm(page);
+  const names = () => items(page).allTextContents();
+  const before = await names();
+  const row = (name: RegExp) => item(page, name);
+  const height = 27;
+
+  // In hand, the line shows where it goes.
+  await row(/^Button, primary/).hover();
+  await page.mouse.down();
+  const target = (await row(/^Heading/).boundingBox())!;
+  await page.mouse.move(target.x + 80, target.y + 12);
+  await page.mouse.move(target.x + 80, target.y + 4);
+  await expect(row(/^Heading/)).toHaveClass(/top/);
+  await screenshot(page, 'code-drag');
+  await page.mouse.up();
+  await expect(items(page).nth(3)).toHaveAccessibleName(/^Button, primary/);
+  await expect(row(/^Button, primary/)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByTestId('history').locator('summary')).toHaveText('History 1');
+
+  // Into the header, which may hold it.
+  await row(/^Button, primary/).dragTo(row(/^Header/), { targetPosition: { x: 80, y: height / 2 } });
+  await expect(items(page).nth(2)).toHaveAccessibleName(/^Button, primary/);
+  await expect(items(page).nth(2)).toHaveAttribute('aria-level', '2');
+
+  // A card can't stand in a header.
+  await row(/^Card/).dragTo(row(/^Header/), { targetPosition: { x: 80, y: height / 2 } });
+  await expect(page.getByTestId('history').locator('summary')).toHaveText('History 2');
+  await expect(items(page).locator('.whole')).toHaveCount(0);
+
+  for (let i = 0; i < 2; i++) await chooseMenu(app, 'undo');
+  await expect.poll(names).toEqual(before);
+});
+
 test('a killed app brings everything back', async ({ launchWith }) => {
   const first = await launchWith();
   await openCode(first.page);

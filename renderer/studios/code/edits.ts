@@ -4,11 +4,13 @@ import {
   find,
   kindsFor,
   move,
+  put,
   remove,
   setKind,
   setText,
   setWidth,
   type Direction,
+  type Spot,
 } from '../../../models/code/edit.ts';
 import type { Kind, Page } from '../../../models/code/page.ts';
 import { columnWidth, hasText, isContainer } from '../../../models/code/vocabulary.ts';
@@ -92,6 +94,20 @@ export class Edits {
     const { document } = this.host;
     if (document.selected === null) return;
     this.#do(move(document.page, document.selected, direction), { label: directions[direction] });
+  }
+
+  /** Whether an element may be taken there. */
+  canPut(id: string, spot: Spot): boolean {
+    return put(this.host.document.page, id, spot) !== null;
+  }
+
+  put(id: string, spot: Spot): void {
+    const { document, announce } = this.host;
+    const element = find(document.page, id)?.element;
+    if (!element) return;
+    const label = `Move ${elementName(element)}`;
+    if (this.#do(put(document.page, id, spot), { label, selected: id }))
+      announce.call(this.host, `${elementName(element)} was moved`);
   }
 
   remove(): void {

@@ -109,11 +109,12 @@ describe('edits', () => {
 
   it('give a page of the grammar, or nothing', () => {
     fc.assert(
-      fc.property(pages, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(5)), { maxLength: 12 }), (start, steps) => {
+      fc.property(pages, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(8)), { maxLength: 12 }), (start, steps) => {
         let page = start;
         for (const [which, what, how] of steps) {
           const all = [...edit.walk(page.children)];
           const id = all[which % Math.max(1, all.length)]?.id ?? 'none';
+          const other = all[what % Math.max(1, all.length)]?.id ?? 'none';
           const kind = kinds[what % kinds.length]!;
           const next = [
             () => edit.setKind(page, id, kind),
@@ -122,6 +123,9 @@ describe('edits', () => {
             () => edit.remove(page, id),
             () => edit.add(page, kind, { after: id }),
             () => edit.add(page, kind, { into: id }),
+            () => edit.put(page, id, { before: other }),
+            () => edit.put(page, id, { after: other }),
+            () => edit.put(page, id, { into: other }),
           ][how]!();
           if (!next) continue;
           expect(edit.suits(next)).toBe(true);

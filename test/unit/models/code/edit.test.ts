@@ -68,6 +68,51 @@ describe('edits', () => {
   });
 });
 
+describe('an element that is put somewhere else', () => {
+  const text =
+    'card\n  label "a"\n  link "b"\nlist\n  item "c"\nrow\n  column-8\n    label "d"\n  column-4\n    label "e"\n';
+  const start = parsePage(text);
+  const at = (name: string) => [...edit.walk(start.children)].find((one) => one.text === name || one.kind === name)!.id;
+  const put = (name: string, spot: edit.Spot) => {
+    const done = edit.put(start, at(name), spot);
+    return done && writePage(done);
+  };
+
+  it('goes before, behind or inside another, with all it holds', () => {
+    expect(put('b', { before: at('a') })).toMatch(/^card\n {2}link "b"\n {2}label "a"\n/);
+    expect(put('a', { after: at('card') })).toMatch(/^card\n {2}link "b"\nlabel "a"\nlist/);
+    expect(put('card', { after: at('row') })).toMatch(/label "e"\ncard\n {2}label "a"\n {2}link "b"\n$/);
+    expect(put('b', { into: at('column-4') })).toMatch(/column-4\n {4}label "e"\n {4}link "b"\n$/);
+    expect(put('column-4', { before: at('column-8') })).toMatch(/row\n {2}column-4\n {4}label "e"\n {2}column-8/);
+  });
+
+  it('is the person’s word from then on, and keeps its name', () => {
+    const done = edit.put(start, at('b'), { before: at('a') })!;
+    expect(edit.find(done, at('b'))!.element).toMatchObject({ text: 'b', fixed: true });
+    expect(edit.find(done, at('a'))!.element.fixed).toBe(false);
+  });
+
+  it('takes a container along that it leaves empty', () => {
+    expect(put('d', { after: at('a') })).toMatch(/^card\n {2}label "a"\n {2}label "d"\n[^]*row\n {2}column-4\n/);
+    expect(put('d', { before: at('column-8') })).toBeNull();
+    const alone = parsePage('card\n  link "x"\n');
+    const [card] = alone.children;
+    expect(writePage(edit.put(alone, card!.children[0]!.id, { after: card!.id })!)).toBe('link "x"\n');
+  });
+
+  it('is refused where the grammar has no such page, inside itself or a leaf, and where it stands', () => {
+    expect(put('c', { after: at('card') })).toBeNull();
+    expect(put('a', { into: at('list') })).toBeNull();
+    expect(put('card', { after: at('b') })).toBeNull();
+    expect(put('card', { into: at('card') })).toBeNull();
+    expect(put('a', { into: at('b') })).toBeNull();
+    expect(put('a', { before: at('b') })).toBeNull();
+    expect(put('b', { into: at('card') })).toBeNull();
+    expect(edit.put(start, 'nobody', { after: at('a') })).toBeNull();
+    expect(edit.put(start, at('a'), { after: 'nobody' })).toBeNull();
+  });
+});
+
 describe('a correction', () => {
   const told = { text: true, boxes: true };
   const reread = (prefix: readonly number[], rest: Page): Page => {

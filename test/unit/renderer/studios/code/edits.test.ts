@@ -27,6 +27,24 @@ const element = (id: string) => document.byId.get(id)!.element;
 const labels = () => document.steps.map(({ label }) => label);
 
 describe('changing by hand', () => {
+  test('the place: one step, said aloud, and the element stays chosen', () => {
+    document.select('mail');
+    expect(edits.canPut('go', { before: 'title' })).toBe(true);
+    edits.put('go', { before: 'title' });
+    expect(ids().slice(3)).toEqual(['go', 'title', 'mail', 'word']);
+    expect([labels(), document.selected, said, yielded]).toEqual([
+      ...[['Move Button, primary “G0”'], 'go', ['Button, primary “G0” was moved'], 1],
+    ]);
+    document.undo();
+    expect(ids().at(-1)).toBe('go');
+  });
+
+  test('not where it does not belong', () => {
+    expect(edits.canPut('card', { into: 'head' })).toBe(false);
+    edits.put('card', { into: 'head' });
+    expect([labels(), said]).toEqual([[], ['That can’t be done here']]);
+  });
+
   test('the kind: one step, the person’s word, and what follows is read again', () => {
     document.select('mail');
     edits.setKind('search');
