@@ -33,6 +33,17 @@ export const systemDialogs = (window: BrowserWindow): Dialogs => ({
     });
     return response === 1;
   },
+  async confirmOverwrite(name) {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: `“${name}” was changed by another program or window since you opened it.`,
+      detail: 'Replace it, and what was changed there is lost; or save yours under another name.',
+      buttons: ['Save As…', 'Replace'],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    return response === 1;
+  },
 });
 
 /** Tells the person of an error of something that they started outside the page: a menu, the system. */

@@ -32,6 +32,19 @@ interface Known {
   writable: boolean;
 }
 
+/** How a file was when we last read or wrote it: if it is otherwise now, someone else has written it. */
+interface Seen {
+  bytes: number;
+  changedMs: number;
+}
+
+/** null: there is no such file. */
+const look = (path: string): Promise<Seen | null> =>
+  stat(path).then(
+    ({ size, mtimeMs }) => ({ bytes: size, changedMs: mtimeMs }),
+    () => null,
+  );
+
 /** The system's dialogs, as main has them. */
 export interface Dialogs {
   open(options: { filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
@@ -40,6 +53,8 @@ export interface Dialogs {
   save(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
   /** @param action what the button says that does it */
   confirm(message: string, action: string): Promise<boolean>;
+  /** Another program, or another window, has written the file since. false: ours is to be saved elsewhere. */
+  confirmOverwrite(name: string): Promise<boolean>;
 }
 
 export interface FilesOptions {
@@ -95,6 +110,7 @@ function readRecent(text: string | null): Known[] {
 export class Files {
   readonly #options: FilesOptions;
   readonly #known = new Map<string, Known>();
+  readonly #seen = new Map<string, Seen>();
   #recent: string[] = [];
   #lastFolder: string;
 
@@ -160,8 +176,10 @@ export class Files {
 
   /** Opens a path that the person chose in the system. A picture is never written over. @throws GombocError `file-unreadable` */
   async openPath(path: string, writable: boolean): Promise<OpenedFile> {
+    const seen = await look(path);
     const bytes = await readChosen(path);
     const handle = this.#handle({ path, writable: writable && isWritableName(path) });
+    this.#see(handle, seen);
     this.#lastFolder = dirname(path);
     await this.#remember(handle);
     return { handle, name: basename(path), bytes };
@@ -170,7 +188,9 @@ export class Files {
   /** @throws GombocError `file-unreadable` also when the handle is none of ours */
   async reopen(handle: string): Promise<OpenedFile> {
     const { path } = this.#find(handle);
+    const seen = await look(path);
     const bytes = await readChosen(path);
+    this.#see(handle, seen);
     await this.#remember(handle);
     return { handle, name: basename(path), bytes };
   }
@@ -180,6 +200,7 @@ export class Files {
     const found = await stat(path).catch(() => null);
     if (!found?.isFile() || !isDocumentOf(studio, path)) return null;
     const handle = this.#handle({ path: resolve(path), writable: false });
+    this.#see(handle, await look(path));
     // Not waited for: the person sees the file sooner, and quitting waits until it is written.
     void this.#remember(handle);
     return { handle, name: basename(path) };
@@ -207,8 +228,10 @@ export class Files {
     handle,
   }: Omit<CallInput<'files.save'>, 'kind'> & { kind: SaveKind }): Promise<FileHandle | null> {
     const known = handle === undefined ? null : this.#find(handle);
-    if (handle !== undefined && known?.writable && extensions[kind].extensions.includes(extensionOf(known.path))) {
+    const inPlace = known?.writable && extensions[kind].extensions.includes(extensionOf(known.path));
+    if (handle !== undefined && inPlace && (await this.#mayReplace(handle, known.path))) {
       await saveFile(known.path, bytes);
+      this.#see(handle, await look(known.path));
       await this.#remember(handle);
       return { handle, name: basename(known.path) };
     }
@@ -216,6 +239,7 @@ export class Files {
     if (path === null) return null;
     await saveFile(path, bytes);
     const fresh = this.#handle({ path, writable: true });
+    this.#see(fresh, await look(path));
     this.#lastFolder = dirname(path);
     await this.#remember(fresh);
     return { handle: fresh, name: basename(path) };
@@ -281,6 +305,18 @@ export class Files {
       (await this.#options.dialogs.confirm(`“${basename(path)}” exists already. Replace it?`, 'Replace'))
       ? path
       : null;
+  }
+
+  #see(handle: string, seen: Seen | null): void {
+    if (seen) this.#seen.set(handle, seen);
+    else this.#seen.delete(handle);
+  }
+
+  /** Whether the file is as we left it, or gone; else the person says what holds. */
+  async #mayReplace(handle: string, path: string): Promise<boolean> {
+    const [seen, now] = [this.#seen.get(handle), await look(path)];
+    if (!seen || !now || (seen.bytes === now.bytes && seen.changedMs === now.changedMs)) return true;
+    return this.#options.dialogs.confirmOverwrite(basename(path));
   }
 
   #handle(known: Known): string {

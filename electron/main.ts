@@ -22,6 +22,7 @@ import { jpegOf } from './picture.ts';
 import { KeptFile } from './kept.ts';
 import { makeAgain } from './library/again.ts';
 import { createLibraryHost, type LibraryHost } from './library/host.ts';
+import { Projects, type Opened } from './library/projects.ts';
 import { Recorder, type Unpictured } from './library/recorder.ts';
 import { UnsavedWork } from './library/session.ts';
 import { menuTemplate } from './menu.ts';
@@ -56,6 +57,7 @@ interface Parts {
   files: Files;
   library: LibraryHost;
   recorder: Recorder;
+  projects: Projects;
   packs: Packs;
   dialogs: Dialogs;
   drag: DragOut;
@@ -107,18 +109,23 @@ async function assemble(): Promise<Parts> {
     onRecorded: () => emit('library', { trouble: null }),
     onFailure: toldOf,
   });
+  const files = await Files.load({
+    dialogs,
+    recentFile: kept.recent,
+    examplesFolder: join(assets, 'examples'),
+    documents: app.getPath('documents'),
+    onRecent: (path) => {
+      app.addRecentDocument(path);
+      void showMenu(parts);
+    },
+  });
+  const about = () => ({
+    ...{ app: app.getVersion(), savedAt: new Date().toISOString(), studio: settings.get().studio },
+  });
+  const projects = new Projects({ library, files, unsaved, folder: profile, about });
+  await projects.resume().catch(toldOf);
   const parts: Parts = {
-    ...{ window, emit, engine, settings, library, recorder, packs, dialogs },
-    files: await Files.load({
-      dialogs,
-      recentFile: kept.recent,
-      examplesFolder: join(assets, 'examples'),
-      documents: app.getPath('documents'),
-      onRecent: (path) => {
-        app.addRecentDocument(path);
-        void showMenu(parts);
-      },
-    }),
+    ...{ window, emit, engine, settings, files, library, recorder, projects, packs, dialogs },
     drag: new DragOut(app.getPath('temp')),
     update: new Update(updaterOf(profile), (status) => emit('update', status)),
     unsaved,
@@ -174,6 +181,9 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'library.clear': () => parts.library.ask('clear', undefined),
   'library.open': async ({ id }) => ({ handle: '', ...(await parts.library.ask('content', id)) }),
   'library.export': () => parts.files.saveBy('archive', 'Gomboc library', (path) => parts.library.ask('archive', path)),
+  'project.save': ({ ask }) => parts.projects.save(ask),
+  'project.open': async ({ handle }) => showProject(parts, await parts.projects.open(handle)),
+  'project.back': async () => showProject(parts, await parts.projects.back()),
   'update.status': () => parts.update.status(),
   'update.look': () => parts.update.look(),
   'update.load': () => parts.update.load(),
@@ -247,6 +257,17 @@ async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
 /** A studio came in front: its menus are shown, and the next start begins there. */
 async function showStudio(parts: Parts, studio: StudioId): Promise<void> {
   if (studio !== parts.settings.get().studio) await changeSettings(parts, { studio });
+}
+
+/** The page is loaded anew, and restores what was put in the place of its work. */
+async function showProject(parts: Parts, opened: Opened | null): Promise<void> {
+  if (!opened) return;
+  const { window, emit } = parts;
+  const { name, before, studio } = opened;
+  await showStudio(parts, studio);
+  // The page that goes away must not hear it: it would be told of to nobody.
+  window.webContents.once('did-start-navigation', () => emit('project', { name, before }));
+  setImmediate(() => window.webContents.reload());
 }
 
 /** Hands a file to the page; what is wrong with it is told in a dialog, because the page did not ask. */

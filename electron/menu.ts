@@ -114,6 +114,14 @@ function fileMenu(state: MenuState, make: Make): Item {
       separator,
       item('Save', 'save', 'CmdOrCtrl+S'),
       item('Save As…', 'save-as', 'CmdOrCtrl+Shift+S'),
+      {
+        label: 'Project',
+        submenu: [
+          item('Open Project…', 'open-project', 'CmdOrCtrl+Alt+O'),
+          item('Save Project', 'save-project', 'CmdOrCtrl+Alt+S'),
+          item('Save Project As…', 'save-project-as'),
+        ],
+      },
       { label: 'Export', submenu: exports(make) },
       separator,
       ...(state.platform === 'darwin'

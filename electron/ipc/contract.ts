@@ -142,6 +142,9 @@ export interface LibraryNews {
 
 export type MenuCommand =
   | 'library'
+  | 'open-project'
+  | 'save-project'
+  | 'save-project-as'
   | 'studio-drawing'
   | 'studio-music'
   | 'studio-code'
@@ -286,6 +289,12 @@ export const calls = {
   'update.look': { input: z.undefined(), result: out<void>() },
   'update.load': { input: z.undefined(), result: out<void>() },
   'update.install': { input: z.undefined(), result: out<void>() },
+  /** The work of all studios as one file; null: the person closed the dialog. What is kept of it must be up to date. */
+  'project.save': { input: z.object({ ask: z.boolean() }), result: out<{ name: string } | null>() },
+  /** Without a handle the person is asked. When it is opened, the page is loaded anew. */
+  'project.open': { input: z.object({ handle: Handle.optional() }), result: out<void>() },
+  /** What was there before a project was opened comes back. */
+  'project.back': { input: z.undefined(), result: out<void>() },
   'engine.status': { input: z.undefined(), result: out<EngineStatus>() },
   /** A studio came in front: its model is opened ahead of the first request. A newer call takes the place of one that waits. */
   'engine.prepare': { input: z.object({ studio: StudioId, model: Manifest.shape.name }), result: out<void>() },
@@ -325,6 +334,8 @@ export interface Events {
   'file-opened': OpenedFile;
   engine: EngineStatus;
   library: LibraryNews;
+  /** A project was opened; the page that hears it is the one that shows it. */
+  project: { name: string; before: boolean };
   update: UpdateStatus;
   /** Settings changed (here or in the menu). */
   settings: Settings;
@@ -338,6 +349,7 @@ export const events: Record<keyof Events, true> = {
   settings: true,
   update: true,
   library: true,
+  project: true,
 };
 
 export type CallName = keyof typeof calls;

@@ -3,6 +3,7 @@ import type { Creation } from '../../models/library/entry.ts';
 import type { LibraryChange, LibraryPageRequest, Rating } from '../../models/library/item.ts';
 import { writeArchive } from './archive.ts';
 import type { Library } from './library.ts';
+import { readProject, writeProject, type Project } from './project.ts';
 
 /** What the library's process can be asked, by name. */
 export const operations = {
@@ -20,6 +21,8 @@ export const operations = {
   remove: (library: Library, ids: readonly number[]) => library.remove(ids),
   clear: (library: Library, _: undefined) => library.clear(),
   archive: (library: Library, path: string) => writeArchive(library, path),
+  writeProject: (_: Library, project: Project) => writeProject(project),
+  readProject: (_: Library, bytes: Uint8Array) => readProject(bytes),
 } as const;
 
 export type OperationName = keyof typeof operations;

@@ -42,6 +42,8 @@ export class UnsavedWork {
   #turn: Promise<unknown> = Promise.resolve();
   /** The newest text that waits for its turn. */
   #waiting: { line: Line; written: Promise<void> } | null = null;
+  /** Another work was put in its place: what the page before still says is of the work that was. */
+  #deaf = false;
   /** A page counts its changes from 0; the ones of earlier pages and runs come before. null: not looked yet. */
   #before: number | null = null;
 
@@ -58,6 +60,7 @@ export class UnsavedWork {
    * @throws GombocError `file-unwritable`
    */
   keep(revision: number, text: string): Promise<void> {
+    if (this.#deaf) return Promise.resolve();
     const line = { revision, text };
     if (this.#waiting) {
       this.#waiting.line = line;
@@ -74,6 +77,7 @@ export class UnsavedWork {
 
   /** Adds a line; resolves when it is written. @throws GombocError `file-unwritable` */
   append(revision: number, text: string): Promise<void> {
+    if (this.#deaf) return Promise.resolve();
     return this.#inTurn(async () => {
       const line = { revision: (await this.#known()) + revision, text };
       // Each begins with the line break, so that it is whole even behind one that was cut off.
@@ -87,11 +91,46 @@ export class UnsavedWork {
   restore(): Promise<Unsaved | null> {
     // A new page's first text must not take the place of the old one's last, which is to be restored.
     this.#waiting = null;
+    this.#deaf = false;
     return this.#inTurn(async () => {
       const { kept, lines } = await this.#read();
       this.#before = newest(kept, lines);
-      const journal = lines.filter(({ revision }) => revision > kept.revision).map(({ text }) => text);
-      return kept.text === '' && journal.length === 0 ? null : { text: kept.text, journal };
+      return unsavedOf(kept, lines);
+    });
+  }
+
+  /** What is kept now, without beginning anew. */
+  peek(): Promise<Unsaved | null> {
+    return this.#inTurn(async () => {
+      const { kept, lines } = await this.#read();
+      return unsavedOf(kept, lines);
+    });
+  }
+
+  /**
+   * Puts another work in the place of this one; null: none. What the page still says is of the work that was, and is
+   * passed over until a new page asks what to restore, or `hear` is called.
+   * @throws GombocError `file-unwritable`
+   */
+  become(other: Unsaved | null): Promise<void> {
+    this.#deaf = true;
+    this.#waiting = null;
+    return this.#inTurn(async () => {
+      const { kept, lines } = await this.#read();
+      const revision = newest(kept, lines);
+      await this.#write({ revision, text: other?.text ?? '' });
+      const journal = (other?.journal ?? []).map((text, i) => textOf({ revision: revision + 1 + i, text }));
+      if (journal.length > 0) await saveFile(this.#journal, journal.join(''), this.#disk);
+    });
+  }
+
+  /** The page is listened to again, though it did not begin anew. */
+  hear(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { kept, lines } = await this.#read();
+      // The page counts on; all that it says from here on is newer than what is kept.
+      this.#before = newest(kept, lines);
+      this.#deaf = false;
     });
   }
 
@@ -107,8 +146,11 @@ export class UnsavedWork {
   }
 
   async #writeText(line: Line): Promise<void> {
-    const revision = (await this.#known()) + line.revision;
-    await saveFile(this.#text, `{"revision":${revision}}\n${line.text}`, this.#disk);
+    await this.#write({ revision: (await this.#known()) + line.revision, text: line.text });
+  }
+
+  async #write({ revision, text }: Line): Promise<void> {
+    await saveFile(this.#text, `{"revision":${revision}}\n${text}`, this.#disk);
     // The text is safe, and what it holds is passed over when restoring: what can't be removed now does no harm.
     await this.#dropTo(revision).catch(() => undefined);
     if (this.#former) await unlink(this.#former).catch(() => undefined);
@@ -132,6 +174,12 @@ export class UnsavedWork {
     const { kept, lines } = await this.#read();
     return (this.#before = newest(kept, lines));
   }
+}
+
+/** What is kept and what was appended behind it; null: nothing. */
+function unsavedOf(kept: Line, lines: readonly Line[]): Unsaved | null {
+  const journal = lines.filter(({ revision }) => revision > kept.revision).map(({ text }) => text);
+  return kept.text === '' && journal.length === 0 ? null : { text: kept.text, journal };
 }
 
 const newest = (kept: Line, lines: readonly Line[]): number =>

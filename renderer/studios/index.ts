@@ -17,6 +17,8 @@ export interface StudioProps {
    * by the system, chosen in the menu, or opened in a studio that could not read them. One that came before waits.
    */
   onFiles: (open: (file: OpenedFile) => void) => void;
+  /** Tells the window how to write down at once what is not yet: before a project is saved or opened. */
+  onKeep: (keep: () => Promise<void>) => void;
 }
 
 export interface Studio {

@@ -7,6 +7,9 @@ import type { Studio } from './index.ts';
 
 type Open = (file: OpenedFile) => void;
 
+/** All studios' work in one file. */
+const isProject = (name: string): boolean => /\.gomboc$/i.test(name);
+
 /** Which studio is in front, which were visited and stay alive behind it, and to which a file goes. */
 export class Rooms {
   front = $state<StudioId>('music');
@@ -15,6 +18,9 @@ export class Rooms {
   #commands = $state.raw<Partial<Record<StudioId, readonly Command[]>>>({});
   readonly #apps = new Map<StudioId, AppState>();
   readonly #openers = new Map<StudioId, Open>();
+  readonly #keepers = new Map<StudioId, () => Promise<void>>();
+  /** Opens a project: it is no studio's. The window sets it. */
+  openProject: (file: OpenedFile) => void = () => undefined;
   /** For studios that are not there yet; of several files the last wins, as it does when they are opened. */
   readonly #waiting = new Map<StudioId, OpenedFile>();
 
@@ -64,16 +70,30 @@ export class Rooms {
     if (file) open(file);
   }
 
+  setKeeper(id: StudioId, keep: () => Promise<void>): void {
+    this.#keepers.set(id, keep);
+  }
+
+  /** Writes down what is not yet, in all studios. */
+  async keepAll(): Promise<void> {
+    await Promise.all([...this.#keepers.values()].map((keep) => keep()));
+  }
+
   /**
    * Takes a file to the studio that reads it, which comes in front; the one in front goes first. What none reads is left
    * to the one in front, to say what is wrong with it.
    */
   open(file: OpenedFile): void {
-    this.#give(this.#reader(file) ?? this.front, file);
+    if (isProject(file.name)) this.openProject(file);
+    else this.#give(this.#reader(file) ?? this.front, file);
   }
 
   /** A studio was asked for a file that another one reads. */
   #handOn(from: StudioId, file: OpenedFile): boolean {
+    if (isProject(file.name)) {
+      this.openProject(file);
+      return true;
+    }
     const reader = this.#reader(file, from);
     if (reader === null || reader === from) return false;
     this.#give(reader, file);

@@ -117,9 +117,9 @@ export class CodeStudio {
     };
   }
 
-  /** The window goes: what was not written down yet is now. */
-  keepNow(): void {
-    this.#keeper.flush();
+  /** The window goes, or a project is saved: what was not written down yet is now. */
+  keepNow(): Promise<void> {
+    return this.#keeper.now();
   }
 
   async #restore(): Promise<void> {

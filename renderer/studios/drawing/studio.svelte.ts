@@ -115,8 +115,8 @@ export class DrawingStudio implements ModelHost {
     };
   }
 
-  /** The window goes: what was not written down yet is now. */
-  keepNow(): void {
+  /** The window goes, or a project is saved: what was not written down yet is now. */
+  async keepNow(): Promise<void> {
     this.#keeper.flush();
   }
 

@@ -145,8 +145,8 @@ export class MusicStudio {
     }
   }
 
-  /** The window goes: what was not written down yet is now. */
-  keepNow(): void {
+  /** The window goes, or a project is saved: what was not written down yet is now. */
+  async keepNow(): Promise<void> {
     this.#keeper.flush();
   }
 

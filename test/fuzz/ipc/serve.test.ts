@@ -78,6 +78,7 @@ beforeEach(async () => {
     folder: async () => answer.folder,
     save: async () => answer.save,
     confirm: async () => false,
+    confirmOverwrite: async () => false,
   };
   page = new Page();
   ipc = new Ipc();

@@ -11,6 +11,8 @@ let folder: string;
 /** What the person will choose next. */
 let answers: { open: string | null; several: string[]; folder: string | null; save: string | null; replace: boolean };
 let saveAsked: { defaultPath: string } | null;
+/** Files that somebody else has written since. */
+let overwriteAsked: string[];
 let openAsked: { filters: { name: string; extensions: string[] }[] } | null;
 
 const dialogs: Dialogs = {
@@ -25,6 +27,10 @@ const dialogs: Dialogs = {
     return answers.save;
   },
   confirm: async () => answers.replace,
+  confirmOverwrite: async (name) => {
+    overwriteAsked.push(name);
+    return answers.replace;
+  },
 };
 
 const load = () =>
@@ -48,8 +54,53 @@ beforeEach(async () => {
   answers = { open: null, several: [], folder: null, save: null, replace: false };
   saveAsked = null;
   openAsked = null;
+  overwriteAsked = [];
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+describe('two windows on one file', () => {
+  const theirs = Uint8Array.of(9, 9, 9, 9);
+  const open = async (path: string) => {
+    answers.open = path;
+    const files = await load();
+    return { files, handle: (await files.open('performance'))!.handle };
+  };
+
+  it('the second to save is told; unless it says so, its work goes elsewhere and the first’s is kept', async () => {
+    const path = await put('song.mid');
+    const [one, two] = [await open(path), await open(path)];
+    await one.files.save({ kind: 'midi', name: 'song', bytes: theirs, handle: one.handle });
+    expect(overwriteAsked).toEqual([]);
+    answers.save = join(folder, 'mine.mid');
+    const saved = await two.files.save({ kind: 'midi', name: 'song', bytes, handle: two.handle });
+    expect(overwriteAsked).toEqual(['song.mid']);
+    expect(saved?.name).toBe('mine.mid');
+    expect([...(await readFile(path))]).toEqual([...theirs]);
+    expect([...(await readFile(join(folder, 'mine.mid')))]).toEqual([...bytes]);
+  });
+
+  it('replaces the other’s when the person says so, and asks no more', async () => {
+    const path = await put('song.mid');
+    const { files, handle } = await open(path);
+    await writeFile(path, theirs);
+    answers.replace = true;
+    for (const _ of [1, 2]) await files.save({ kind: 'midi', name: 'song', bytes, handle });
+    expect(overwriteAsked).toEqual(['song.mid']);
+    expect([...(await readFile(path))]).toEqual([...bytes]);
+  });
+
+  it('is not asked about a file of its own, one read again, or one that is gone', async () => {
+    const path = await put('song.mid');
+    const { files, handle } = await open(path);
+    for (const _ of [1, 2]) await files.save({ kind: 'midi', name: 'song', bytes, handle });
+    await writeFile(path, theirs);
+    await files.reopen(handle);
+    await files.save({ kind: 'midi', name: 'song', bytes, handle });
+    await rm(path);
+    await files.save({ kind: 'midi', name: 'song', bytes, handle });
+    expect(overwriteAsked).toEqual([]);
+  });
+});
 
 describe('Files', () => {
   it('saves over a file that was opened in a dialog, without asking', async () => {

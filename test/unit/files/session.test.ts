@@ -155,3 +155,44 @@ describe('the unsaved work', () => {
     expect(await work().restore()).toEqual({ text: '', journal: ['b'] });
   });
 });
+
+describe('another work in its place', () => {
+  it('is what the next page restores, and the page that goes is no longer heard', async () => {
+    const run = work();
+    await run.keep(1, 'old');
+    await run.append(2, 'old line');
+    await run.become({ text: 'new', journal: ['a', 'b'] });
+    await Promise.all([run.keep(3, 'late'), run.append(4, 'late line')]);
+    expect(await run.peek()).toEqual({ text: 'new', journal: ['a', 'b'] });
+    expect(await run.restore()).toEqual({ text: 'new', journal: ['a', 'b'] });
+    await run.append(1, 'c');
+    expect(await work().restore()).toEqual({ text: 'new', journal: ['a', 'b', 'c'] });
+  });
+
+  it('may be none', async () => {
+    const run = work();
+    await run.keep(1, 'old');
+    await run.append(2, 'old line');
+    await run.become(null);
+    expect(await run.restore()).toBeNull();
+  });
+
+  it('whose page goes on is heard again, with all that it says from then on', async () => {
+    const run = work();
+    for (const revision of [1, 2, 3]) await run.append(revision, `line ${revision}`);
+    await run.become({ text: 'new', journal: [] });
+    await run.become({ text: 'old again', journal: ['x'] });
+    await run.hear();
+    await run.append(4, 'line 4');
+    expect(await work().restore()).toEqual({ text: 'old again', journal: ['x', 'line 4'] });
+  });
+
+  it('is looked at without beginning anew', async () => {
+    const run = work();
+    await run.append(1, 'one');
+    expect(await run.peek()).toEqual({ text: '', journal: ['one'] });
+    await run.keep(2, 'two');
+    await run.append(3, 'three');
+    expect(await run.peek()).toEqual({ text: 'two', journal: ['three'] });
+  });
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -227,8 +227,11 @@ describe('what a person does with it', () => {
   it('deletes everything, so that the file does not hold a word of it any more', () => {
     const file = join(folder(), 'library.sqlite');
     const library = open(file);
-    library.record(randomUUID(), reading('Zanzibar'), 0);
     library.clear();
+    const empty = statSync(file).size;
+    for (let i = 0; i < 100; i++) library.record(randomUUID(), reading('Zanzibar'), i);
+    library.clear();
+    expect(statSync(file).size).toBe(empty);
     expect(library.page(request())).toEqual({ items: [], next: null, total: 0 });
     for (const name of readdirSync(join(file, '..'))) {
       expect(

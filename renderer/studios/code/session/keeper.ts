@@ -87,6 +87,12 @@ export class Keeper {
     this.flush();
   }
 
+  /** Writes the whole work now, once its pictures are ready. At once, where they are: the window may be going. */
+  async now(): Promise<void> {
+    this.flush();
+    if (this.#timer !== null) await this.#write();
+  }
+
   /** Writes the whole work now, if something changed since the last time and the pictures are ready. */
   flush(): void {
     if (this.#timer === null) return;

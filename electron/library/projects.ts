@@ -1,0 +1,135 @@
+import { readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GombocError } from '../../models/error.ts';
+import { saveFile } from '../disk.ts';
+import type { Files } from '../files.ts';
+import { StudioId, type FileHandle } from '../ipc/contract.ts';
+import type { LibraryHost } from './host.ts';
+import type { About, Work } from './project.ts';
+import type { UnsavedWork } from './session.ts';
+
+export interface ProjectsOptions {
+  /** Packs and unpacks: a large project takes a while, and the window is not to wait. */
+  library: Pick<LibraryHost, 'ask'>;
+  files: Pick<Files, 'open' | 'reopen' | 'save'>;
+  unsaved: Record<StudioId, UnsavedWork>;
+  /** The profile. */
+  folder: string;
+  about: () => About;
+}
+
+/** What came of opening a project. */
+export interface Opened {
+  name: string;
+  /** The studio that was in front when it was saved. */
+  studio: StudioId;
+  /** Whether there was work before, which can be brought back. */
+  before: boolean;
+}
+
+/**
+ * Saves and opens the work of all studios as one file. A project is opened as unsaved work is restored at a start: the
+ * studios' texts are put in the place of those that are kept, and the page is loaded anew. What was there before is kept
+ * as a project of its own.
+ */
+export class Projects {
+  readonly #options: ProjectsOptions;
+  /** What was on the table before a project was opened, whole. */
+  readonly #before: string;
+  /** A project that is being opened: a kill in between leaves it here, and the next start goes on. */
+  readonly #coming: string;
+  #current: FileHandle | null = null;
+
+  constructor(options: ProjectsOptions) {
+    this.#options = options;
+    this.#before = join(options.folder, 'before.gomboc');
+    this.#coming = join(options.folder, 'opening.gomboc');
+  }
+
+  /**
+   * Saves where the project was opened from, or asks. null: the person closed the dialog.
+   * @throws GombocError `nothing-to-do` when no studio has anything, `file-unwritable`
+   */
+  async save(ask: boolean): Promise<{ name: string } | null> {
+    const bytes = await this.#pack(await this.#work());
+    if (bytes === null) {
+      throw new GombocError('nothing-to-do', 'There is nothing to save yet.', 'Draw, play or read something first.');
+    }
+    const { handle, name = 'Untitled.gomboc' } = this.#current ?? {};
+    const where = ask || handle === undefined ? {} : { handle };
+    const saved = await this.#options.files.save({ kind: 'project', name, bytes, ...where });
+    if (saved) this.#current = saved;
+    return saved && { name: saved.name };
+  }
+
+  /**
+   * Puts a project in the place of what is on the table. null: the person closed the dialog.
+   * @param handle of a file that the person has shown us; without, they are asked
+   * @throws GombocError `project-unreadable`, `file-unreadable`, `file-unwritable`: then everything is as it was
+   */
+  async open(handle?: string): Promise<Opened | null> {
+    const { files } = this.#options;
+    const file = handle === undefined ? await files.open('project') : await files.reopen(handle);
+    if (!file) return null;
+    const opened = await this.#put(file.bytes);
+    this.#current = { handle: file.handle, name: file.name };
+    return { name: file.name, ...opened };
+  }
+
+  /** Brings back what was there before a project was opened. @throws as `open` */
+  async back(): Promise<Opened> {
+    const bytes = await readFile(this.#before).catch((cause: unknown) => {
+      throw new GombocError('file-unreadable', 'What was there before is gone.', 'Open a project file.', { cause });
+    });
+    const opened = await this.#put(bytes);
+    this.#current = null;
+    return { name: 'What was there before', ...opened };
+  }
+
+  /** Before the page is loaded: goes on with a project whose opening was cut short. */
+  async resume(): Promise<void> {
+    const bytes = await readFile(this.#coming).catch(() => null);
+    if (bytes === null) return;
+    const { work } = await this.#options.library.ask('readProject', bytes);
+    await this.#become(work);
+  }
+
+  async #put(bytes: Uint8Array): Promise<{ studio: StudioId; before: boolean }> {
+    const { library, unsaved } = this.#options;
+    const { about, work } = await library.ask('readProject', bytes);
+    const old = await this.#work();
+    const before = await this.#pack(old);
+    if (before !== null) await saveFile(this.#before, before);
+    try {
+      await saveFile(this.#coming, bytes);
+      await this.#become(work);
+    } catch (error) {
+      // A full disk: the page goes on with what it has, and what is kept is what it was.
+      await unlink(this.#coming).catch(() => undefined);
+      await this.#become(old).catch(() => undefined);
+      for (const studio of StudioId.options) await unsaved[studio].hear();
+      throw error;
+    }
+    return { studio: about.studio, before: before !== null };
+  }
+
+  async #become(work: Work): Promise<void> {
+    for (const studio of StudioId.options) await this.#options.unsaved[studio].become(work[studio]);
+    await unlink(this.#coming).catch(() => undefined);
+  }
+
+  /** All that is on the table. */
+  async #work(): Promise<Work> {
+    const { unsaved } = this.#options;
+    const work: Work = { drawing: null, music: null, code: null };
+    for (const studio of StudioId.options) work[studio] = await unsaved[studio].peek();
+    return work;
+  }
+
+  /** As a project; null: there is nothing. */
+  async #pack(work: Work): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { library, about } = this.#options;
+    if (StudioId.options.every((studio) => work[studio] === null)) return null;
+    return library.ask('writeProject', { about: about(), work });
+  }
+}

@@ -1,0 +1,241 @@
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Disk } from '../../../electron/disk.ts';
+import { Files, type Dialogs } from '../../../electron/files.ts';
+import { KeptFile } from '../../../electron/kept.ts';
+import { operations, type OperationName } from '../../../electron/library/operations.ts';
+import { readProject, writeProject, type Project, type Upgrade } from '../../../electron/library/project.ts';
+import { Projects } from '../../../electron/library/projects.ts';
+import { UnsavedWork } from '../../../electron/library/session.ts';
+import type { GombocError } from '../../../models/error.ts';
+
+/* A project as a file, and how it comes to the table and away from it. */
+
+const about = { app: '0.1.0', savedAt: '2026-11-25T12:00:00.000Z', studio: 'drawing' } as const;
+const project: Project = {
+  about,
+  work: {
+    drawing: { text: '\uFEFF{"drawing":"Ünïcode “✓”"}\n', journal: ['line 1', 'a\nb', ''] },
+    music: { text: '', journal: ['only appended'] },
+    code: null,
+  },
+};
+
+const repacked = (change: (files: Zippable) => void, bytes = writeProject(project)): Uint8Array => {
+  const files: Zippable = { ...unzipSync(bytes) };
+  change(files);
+  return zipSync(files);
+};
+const manifestOf = (files: Zippable): Record<string, unknown> =>
+  JSON.parse(new TextDecoder().decode(files['manifest.json'] as Uint8Array)) as Record<string, unknown>;
+
+function refusal(bytes: Uint8Array, known?: readonly Upgrade[]): GombocError {
+  try {
+    readProject(bytes, known);
+  } catch (error) {
+    return error as GombocError;
+  }
+  throw new Error('it was read');
+}
+
+describe('a project as a file', () => {
+  it('is read as it was written; the same gives the same bytes', () => {
+    expect(readProject(writeProject(project))).toEqual(project);
+    expect(writeProject(project)).toEqual(writeProject(structuredClone(project)));
+    expect(Object.keys(unzipSync(writeProject(project)))).toEqual([
+      'manifest.json',
+      'drawing/work.txt',
+      'drawing/journal.jsonl',
+      'music/work.txt',
+      'music/journal.jsonl',
+    ]);
+  });
+
+  it('is refused when it is no zip, cut off, or not ours', () => {
+    const bytes = writeProject(project);
+    for (const wrong of [new Uint8Array(), strToU8('hello'), bytes.subarray(0, 40), bytes.subarray(0, -400)]) {
+      expect(refusal(wrong).code, String(wrong.length)).toBe('project-unreadable');
+    }
+    expect(refusal(repacked((files) => delete files['manifest.json'])).message).toContain('no manifest');
+    const other = repacked((files) => (files['manifest.json'] = strToU8('{"format":"other"}')));
+    expect(refusal(other).message).toContain('another format');
+  });
+
+  it('is refused when a part is damaged, missing or no text', () => {
+    const changed = repacked((files) => (files['drawing/work.txt'] = strToU8('another')));
+    expect(refusal(changed).message).toContain('drawing/work.txt is damaged');
+    expect(refusal(repacked((files) => delete files['music/work.txt'])).message).toContain('music/work.txt');
+  });
+
+  it('is refused kindly when a later Gomboc wrote it', () => {
+    const later = repacked((files) => {
+      files['manifest.json'] = strToU8(JSON.stringify({ ...manifestOf(files), version: 7 }));
+    });
+    const { code, message, remedy } = refusal(later);
+    expect([code, message]).toEqual(['project-unreadable', 'The project is in format 7; this Gomboc reads up to 1.']);
+    expect(remedy).toContain('Update Gomboc');
+  });
+
+  it('of an earlier Gomboc goes through every upgrade that it lacks', () => {
+    const steps: Upgrade[] = [
+      (files, manifest) => ({ files, manifest: { ...manifest, app: `${String(manifest['app'])} one`, version: 2 } }),
+      (files, manifest) => ({ files, manifest: { ...manifest, app: `${String(manifest['app'])} two`, version: 3 } }),
+    ];
+    expect(readProject(writeProject(project), steps).about.app).toBe('0.1.0 one two');
+    const second = repacked((files) => {
+      files['manifest.json'] = strToU8(JSON.stringify({ ...manifestOf(files), version: 2 }));
+    });
+    expect(readProject(second, steps).about.app).toBe('0.1.0 two');
+  });
+
+  it('with names that lead out of it is refused', () => {
+    for (const name of ['../evil', '/etc/evil', 'a/../../evil', 'C:\\evil', 'a\\..\\evil', 'C:evil']) {
+      const bytes = repacked((files) => (files[name] = strToU8('x')));
+      expect(refusal(bytes).message, name).toContain('no name of a file');
+    }
+    // What some programs add of their own does no harm.
+    expect(readProject(repacked((files) => (files['__MACOSX/x'] = strToU8('x')))).work).toEqual(project.work);
+  });
+
+  it('that is a bomb is given up, whatever size it tells', () => {
+    const bomb = repacked((files) => (files['zeros'] = [new Uint8Array(65 * 2 ** 20), { level: 9 }]));
+    expect(bomb.byteLength).toBeLessThan(2 ** 17);
+    expect(refusal(bomb).message).toContain('larger than a project');
+    const lying = Uint8Array.from(bomb);
+    const told = new Uint8Array(new Uint32Array([65 * 2 ** 20]).buffer);
+    for (let i = 0; i + 4 < lying.length; i++) {
+      if (told.every((byte, j) => lying[i + j] === byte)) lying.set([16, 0, 0, 0], i);
+    }
+    expect(refusal(lying).code).toBe('project-unreadable');
+    const many = repacked((files) => Array.from({ length: 200 }, (_, i) => (files[`f${i}`] = strToU8('x'))));
+    expect(refusal(many).message).toContain('too many files');
+  });
+});
+
+let folder: string;
+let save: string | null;
+beforeEach(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'gomboc-project-'));
+  save = join(folder, 'mine.gomboc');
+});
+afterEach(() => fs.rm(folder, { recursive: true, force: true }));
+
+const library = {
+  ask: async (name: OperationName, input: unknown) => operations[name](null as never, input as never) as never,
+};
+
+/** A profile's parts, as a start of the app has them. */
+async function profile(name: string, disk?: Disk) {
+  const path = join(folder, name);
+  await fs.mkdir(path, { recursive: true });
+  const work = (studio: 'drawing' | 'music' | 'code') => new UnsavedWork(path, studio, disk);
+  const unsaved = { drawing: work('drawing'), music: work('music'), code: work('code') };
+  const dialogs: Dialogs = {
+    ...{ open: async () => save, openSeveral: async () => [], folder: async () => null, save: async () => save },
+    ...{ confirm: async () => false, confirmOverwrite: async () => false },
+  };
+  const files = await Files.load({
+    ...{ dialogs, recentFile: new KeptFile(join(path, 'recent.json')), examplesFolder: path, documents: path },
+    onRecent: () => undefined,
+  });
+  const projects = new Projects({ library, files, unsaved, folder: path, about: () => about });
+  const table = async () => ({
+    drawing: await unsaved.drawing.peek(),
+    music: await unsaved.music.peek(),
+    code: await unsaved.code.peek(),
+  });
+  return { path, unsaved, projects, table };
+}
+
+const none = { drawing: null, music: null, code: null };
+
+describe('a project on the table', () => {
+  it('is saved in one profile and opened in another, in the place of what is there, which can be brought back', async () => {
+    const here = await profile('here');
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.unsaved.drawing.append(2, 'its tail');
+    await here.unsaved.code.keep(1, 'a page');
+    expect(await here.projects.save(false)).toEqual({ name: 'mine.gomboc' });
+
+    const there = await profile('there');
+    await there.unsaved.music.keep(1, 'a waltz');
+    expect(await there.projects.open()).toEqual({ name: 'mine.gomboc', studio: 'drawing', before: true });
+    const cat = { text: 'a cat', journal: ['its tail'] };
+    expect(await there.table()).toEqual({ ...none, drawing: cat, code: { text: 'a page', journal: [] } });
+    expect((await there.projects.back()).before).toBe(true);
+    expect(await there.table()).toEqual({ ...none, music: { text: 'a waltz', journal: [] } });
+    await there.projects.back();
+    expect((await there.table()).drawing).toEqual(cat);
+  });
+
+  it('is saved where it was opened from; elsewhere when asked', async () => {
+    const here = await profile('here');
+    await here.unsaved.music.keep(1, 'one');
+    await here.projects.save(false);
+    const first = save!;
+    save = null;
+    await here.unsaved.music.keep(2, 'two');
+    expect(await here.projects.save(false)).toEqual({ name: 'mine.gomboc' });
+    expect(readProject(new Uint8Array(await fs.readFile(first))).work.music).toEqual({ text: 'two', journal: [] });
+    expect(await here.projects.save(true)).toBeNull();
+  });
+
+  it('is nothing to save when no studio has anything', async () => {
+    await expect((await profile('here')).projects.save(false)).rejects.toMatchObject({ code: 'nothing-to-do' });
+  });
+
+  it('that cannot be read leaves everything as it was, and the page is heard on', async () => {
+    await fs.writeFile(save!, 'no project');
+    const here = await profile('here');
+    await here.unsaved.music.keep(1, 'mine');
+    await expect(here.projects.open()).rejects.toMatchObject({ code: 'project-unreadable' });
+    await here.unsaved.music.keep(2, 'mine, and more');
+    expect((await here.table()).music?.text).toBe('mine, and more');
+  });
+
+  it('for which the disk is full leaves everything as it was, and the page is heard on', async () => {
+    const full = await profile('full');
+    await full.unsaved.music.keep(1, 'theirs');
+    await full.unsaved.drawing.keep(1, 'theirs too');
+    await full.projects.save(false);
+    let room = Infinity;
+    const disk = {
+      ...fs,
+      open: ((...words: Parameters<typeof fs.open>) => {
+        if (--room === 0) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+        return fs.open(...words);
+      }) as typeof fs.open,
+    };
+    const here = await profile('here', disk);
+    await here.unsaved.music.append(1, 'mine');
+    await here.unsaved.drawing.keep(1, 'mine too');
+    const before = await here.table();
+    // The first studio's text is written, the second's is not; then there is room to put back the first.
+    room = 2;
+    await expect(here.projects.open()).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(await here.table()).toEqual(before);
+    await here.unsaved.music.append(2, 'more');
+    expect((await here.table()).music).toEqual({ text: '', journal: ['mine', 'more'] });
+  });
+
+  it('whose opening was cut short is opened at the next start', async () => {
+    const here = await profile('here');
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.save(false);
+    const there = await profile('there');
+    await there.unsaved.music.keep(1, 'a waltz');
+    // As a kill leaves it: it is known what is coming, and one studio has it.
+    await fs.copyFile(save!, join(there.path, 'opening.gomboc'));
+    await there.unsaved.drawing.become({ text: 'a cat', journal: [] });
+    const next = await profile('there');
+    await next.projects.resume();
+    expect(await next.table()).toEqual({ ...none, drawing: { text: 'a cat', journal: [] } });
+    await next.unsaved.drawing.restore();
+    await next.unsaved.drawing.keep(1, 'another');
+    await (await profile('there')).projects.resume();
+    expect((await next.table()).drawing?.text).toBe('another');
+  });
+});
