@@ -10,6 +10,7 @@ const own = [
   { ext: 'gomboc', name: 'Gomboc project', mimeType: 'application/x-gomboc-project' },
   { ext: 'gomdraw', name: 'Gomboc drawing', mimeType: 'application/x-gomboc-drawing' },
   { ext: 'gompage', name: 'Gomboc page', mimeType: 'application/x-gomboc-page' },
+  { ext: 'gomlisten', name: 'Gomboc listening test', mimeType: 'application/x-gomboc-listening' },
 ];
 
 /** Others' kinds: Gomboc stands in “Open with”, and takes nobody's place. */

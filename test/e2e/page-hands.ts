@@ -224,12 +224,16 @@ export async function exportFolderAs(
   into: string,
   name: string,
 ): Promise<string> {
+  const written = page.getByRole('status').filter({ hasText: `The folder “${name}” was written` });
+  // Of the export before this one.
+  if (await written.isVisible()) await written.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(written).toBeHidden();
   await stubDialog(app, { open: into });
   await chooseMenu(app, 'export-project');
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await dialog.getByRole('radio', { name: target }).click();
   await dialog.getByRole('button', { name: 'Export…' }).click();
-  await expect(page.getByRole('status').filter({ hasText: `The folder “${name}” was written` })).toBeVisible();
+  await expect(written).toBeVisible();
   return join(into, name);
 }
 

@@ -33,14 +33,20 @@ const dialogs: Dialogs = {
   },
 };
 
-const load = () =>
-  Files.load({
+/** One for each window. */
+let recentFiles: KeptFile[];
+
+const load = () => {
+  const recentFile = new KeptFile(join(folder, 'recent.json'));
+  recentFiles.push(recentFile);
+  return Files.load({
     dialogs,
-    recentFile: new KeptFile(join(folder, 'recent.json')),
+    recentFile,
     examplesFolder: join(folder, 'examples'),
     documents: join(folder, 'documents'),
     onRecent: () => undefined,
   });
+};
 
 const bytes = Uint8Array.of(1, 2, 3);
 const put = async (name: string) => {
@@ -55,8 +61,12 @@ beforeEach(async () => {
   saveAsked = null;
   openAsked = null;
   overwriteAsked = [];
+  recentFiles = [];
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  await Promise.all(recentFiles.map((file) => file.settled()));
+  await rm(folder, { recursive: true });
+});
 
 describe('two windows on one file', () => {
   const theirs = Uint8Array.of(9, 9, 9, 9);
