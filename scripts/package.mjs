@@ -34,7 +34,9 @@ async function archive(app, name) {
   const [tar = '', gz = ''] = ['tar', 'tar.gz'].map((ending) => join(root, output, `${name}.${ending}`));
   await create({ cwd: app, file: tar, portable: true, prefix: name }, ['.']);
   await pipeline(createReadStream(tar), createGzip({ level: 9 }), createWriteStream(gz));
-  const { code } = await run('xz', ['--force', '-T0', tar], { quiet: true });
+  // Knowing that it is machine code saves another tenth of that.
+  const filters = process.arch === 'x64' ? ['--x86', '--lzma2=preset=6'] : [];
+  const { code } = await run('xz', ['--force', '-T0', ...filters, tar], { quiet: true });
   rmSync(tar, { force: true });
   return code === 0 ? [gz, `${tar}.xz`] : [gz];
 }
