@@ -54,6 +54,9 @@ let answer: { open: string | null; save: string | null; folder: string | null };
 /** Of a file that the person chose, of one that waits to be dragged, and of none. */
 let handles: string[];
 
+/** In every file that nobody chose. */
+const secret = 'what nobody may read';
+
 const at = (...names: string[]): string => join(root, ...names);
 
 /** Every file below a folder with its bytes. */
@@ -69,7 +72,7 @@ beforeEach(async () => {
     await mkdir(at(name), { recursive: true });
   }
   for (const name of ['guarded/secret.mid', 'guarded/deep/notes.json', 'examples/waltz.mid', 'chosen/open.mid']) {
-    await writeFile(at(name), name);
+    await writeFile(at(name), name.startsWith('guarded') ? `${secret} ${name}` : name);
   }
   answer = { open: null, save: null, folder: null };
   const dialogs: Dialogs = {
@@ -157,6 +160,8 @@ function expectTyped(reply: unknown): void {
   expect(Reply.safeParse(reply).error).toBeUndefined();
   expect((reply as { error?: { code: string } }).error?.code).not.toBe('internal');
   expect(logged).toEqual([]);
+  const { bytes } = ((reply as { value?: unknown }).value ?? {}) as { bytes?: Uint8Array };
+  if (bytes) expect(Buffer.from(bytes).toString('latin1')).not.toContain(secret);
 }
 
 /** Main is as it was: nothing of the person's was touched, nothing written where nothing belongs, no prototype altered. */

@@ -163,6 +163,23 @@ describe('the encoder of a model', () => {
   });
 });
 
+describe('installed models', () => {
+  it('lie beside those of the app, whose names are theirs', async () => {
+    const { root: installed, folder } = await copyOfPiano();
+    await rename(folder, join(folder, '..', 'grand'));
+    await editManifest(join(folder, '..', 'grand'), (manifest) => (manifest['name'] = 'grand'));
+    await mkdir(folder);
+    await writeFile(join(folder, 'manifest.json'), '{}');
+    const both = openStore(modelsRoot, installed);
+    const music = (await both.list()).filter(({ studio }) => studio === 'music');
+    expect(music.map(({ name, state, removable }) => [name, state, removable])).toEqual([
+      ['piano', 'ok', false],
+      ['grand', 'ok', true],
+    ]);
+    expect((await both.weights('music', await both.manifest('music', 'grand'), 'int8')).length).toBeGreaterThan(1e6);
+  });
+});
+
 describe('links', () => {
   it('a network that is a link to another folder is not followed', async () => {
     const { root, folder } = await copyOfPiano();
