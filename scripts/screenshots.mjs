@@ -9,7 +9,8 @@ import { isMain, fail, root, run, say } from './lib/shell.mjs';
 const pictures = [
   ...['takes', 'open', 'fill', 'accepted', 'light', 'listening'],
   ...['draw-ghosts', 'draw-empty', 'draw-finish', 'draw-variations', 'draw-tidy'],
-  ...['code-pointing', 'code-shop', 'code-corrected', 'code-look-sketchy', 'code-light'],
+  ...['code-pointing', 'code-shop', 'code-corrected', 'code-look-sketchy', 'code-light', 'code-acceptance'],
+  'library-details',
 ];
 
 async function main() {
@@ -19,6 +20,7 @@ async function main() {
     'music',
     'draw.spec',
     'code',
+    'library',
   ]);
   if (code !== 0) throw new Error('The tests that take the pictures failed.');
   const from = join(root, 'test-results', 'screenshots');
