@@ -151,7 +151,8 @@ test.describe('what the page is given', () => {
       const { get } = Map.prototype;
       let called = 0;
       Map.prototype.get = function (key) {
-        called++;
+        // The page's own code goes on meanwhile, and looks into maps of its own.
+        if (!new Error().stack?.includes('app://gomboc/assets/')) called++;
         return get.call(this, key);
       };
       window.gomboc.on('menu', () => undefined);
