@@ -48,13 +48,24 @@ export function emptyHome(): Home {
   return { box, netLog: join(folder, 'net.json'), cwd, env };
 }
 
-/** Starts the inspectable copy; its profile is where it puts it by itself. */
+/**
+ * Starts the inspectable copy; its profile is where it puts it by itself. A window that is made while Playwright attaches
+ * rarely stands still; from source the app is held back until then (test/e2e/attached.mjs), but a package takes no script
+ * from outside. So such a start is tried once more, and says so.
+ */
 export async function openPackaged(home: Home, options: { args?: string[]; env?: object } = {}): Promise<Gomboc> {
-  const started = await startProgram({
-    executable: executableOf(copies.inspectable),
-    args: [`--log-net-log=${home.netLog}`, ...(options.args ?? [])],
-    env: { ...home.env, ...options.env },
-    cwd: home.cwd,
+  const start = () =>
+    startProgram({
+      executable: executableOf(copies.inspectable),
+      args: [`--log-net-log=${home.netLog}`, ...(options.args ?? [])],
+      env: { ...home.env, ...options.env },
+      cwd: home.cwd,
+    });
+  const started = await start().catch((error: unknown) => {
+    if (!(error instanceof Error && /^no (window|page) after|^electron\.launch: Timeout/.test(error.message)))
+      throw error;
+    console.log(`    ${error.message.split('\n')[0]}: starting once more`);
+    return start();
   });
   return { ...started, userData: await started.app.evaluate(({ app }) => app.getPath('userData')) };
 }
