@@ -128,6 +128,7 @@ export type Recorded<Result> = Result & { recorded?: string };
 
 /** What came of making something of the library again. */
 export interface MadeAgain {
+  /** The new items: first the one in the place of the old. */
   ids: number[];
   /** Whether it is the same as the first time, byte by byte. */
   same: boolean;

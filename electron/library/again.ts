@@ -6,7 +6,7 @@ import type { Recorder, Unpictured } from './recorder.ts';
 
 /** What came of making something again. */
 export interface MadeAgain {
-  /** The new items. */
+  /** The new items: first the one in the place of the old. */
   ids: number[];
   /** Whether each file is the same as the first time, byte by byte. */
   same: boolean;
@@ -48,7 +48,10 @@ export async function makeAgain(
   }
   const byPlace = new Map(made.map((item) => [item.place, item]));
   return {
-    ids: made.map((item) => item.id),
+    // The one that stands for it first.
+    ids: made
+      .toSorted((a, b) => Number(b.place === before.place) - Number(a.place === before.place))
+      .map(({ id }) => id),
     // Of the first time's items some may have been deleted since.
     same: first.every(({ place, sha256 }) => byPlace.get(place)?.sha256 === sha256),
     otherModel: made.some(({ model }) => model.sha256 !== before.model.sha256),

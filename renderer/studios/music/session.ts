@@ -70,6 +70,7 @@ const KeptRun = z.object({
   ),
   kept: z.array(Take),
   accepted: z.array(Take),
+  recorded: z.string().optional(),
   stats: z
     .object({
       elapsedSeconds: z.number(),

@@ -45,6 +45,7 @@ export class Finish implements Activity {
     const { host } = this.desk;
     const { ink } = this.offer;
     if (!ink) return this.offer.list.length > 0;
+    this.offer.took(ink);
     host.announce(`Finished with ${ink.length} strokes.`);
     this.desk.put(addStrokes(host.drawing, strokesOf(ink, host.look)), 'Finish drawing');
     return true;
@@ -57,6 +58,6 @@ export class Finish implements Activity {
     const input = { ...requestFor(host, installed.manifest, seed), count: host.app.settings.candidates };
     const drawn = await this.work.run({ ...input, extent: 'drawing' }, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
-    else if (drawn) this.offer.settle(drawn.candidates);
+    else if (drawn) this.offer.settle(drawn.candidates, drawn.recorded);
   }
 }

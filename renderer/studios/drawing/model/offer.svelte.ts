@@ -1,5 +1,6 @@
 import type { Candidate, CandidateDelta } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
+import { rate } from '../../../lib/rate.ts';
 import type { Ghost } from './host.ts';
 
 /** One candidate: what the model drew of it so far. */
@@ -19,6 +20,8 @@ export class Offer {
   chosen = $state<number | null>(null);
   readonly ghosts: readonly Ghost[] = $derived(this.list.map(({ ink }, i) => ({ ink, chosen: i === this.chosen })));
   readonly #growing = new Map<number, Offered>();
+  /** Under which the library has them. */
+  #run: string | undefined;
   #frame: number | null = null;
 
   /** The lines of the chosen one. */
@@ -48,9 +51,14 @@ export class Offer {
     return false;
   }
 
-  /** They are done. Answers whether these are the first lines. @param ranked best first */
-  settle(ranked: readonly Candidate[]): boolean {
+  /**
+   * They are done. Answers whether these are the first lines.
+   * @param ranked best first
+   * @param run under which the library has them
+   */
+  settle(ranked: readonly Candidate[], run?: string): boolean {
     this.#forget();
+    this.#run = run;
     const first = this.list.length === 0;
     const drawn = ranked.filter(({ ink }) => ink.length > 0);
     this.list = drawn.map(({ candidate, ink }) => ({ candidate, ink, done: true }));
@@ -79,8 +87,15 @@ export class Offer {
     this.chosen = this.list.length > 0 ? 0 : null;
   }
 
+  /** One of them was taken into the drawing. */
+  took(ink: Ink): void {
+    const taken = this.list.find((one) => one.ink === ink);
+    if (taken) rate(this.#run, taken.candidate, 'kept');
+  }
+
   clear(): void {
     this.#forget();
+    this.#run = undefined;
     this.list = [];
     this.chosen = null;
   }

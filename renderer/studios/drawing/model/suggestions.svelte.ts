@@ -99,7 +99,7 @@ export class Suggestions {
     if (!drawn) return;
     this.#trouble = null;
     app.notices.clear(topic);
-    if (this.#offer.settle(drawn.candidates)) measureFrom(liftedAt);
+    if (this.#offer.settle(drawn.candidates, drawn.recorded)) measureFrom(liftedAt);
     if (this.#acceptBest) this.accept();
   }
 
@@ -115,6 +115,7 @@ export class Suggestions {
       return this.#acceptBest;
     }
     const { host } = this;
+    this.#offer.took(ink);
     host.change(addStrokes(host.drawing, strokesOf(ink, host.look)), 'Accept suggestion');
     host.announce('Suggestion accepted.');
     this.drop();

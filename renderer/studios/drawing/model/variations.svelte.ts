@@ -49,7 +49,7 @@ export class Variations implements Activity {
     const input = { ...request, count: tiles, amount: this.amount };
     const drawn = await this.work.run(input, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
-    else if (drawn) this.offer.settle(drawn.candidates);
+    else if (drawn) this.offer.settle(drawn.candidates, drawn.recorded);
   }
 
   cancel(): void {
@@ -65,6 +65,7 @@ export class Variations implements Activity {
   /** Takes it in the place of what is drawn: one undo step. */
   use(ink: Ink): void {
     const { host } = this.desk;
+    this.offer.took(ink);
     host.announce('Variation used. Undo brings your drawing back.');
     this.desk.put(instead(host.drawing, strokesOf(ink, host.look)), 'Use variation');
   }
@@ -72,6 +73,7 @@ export class Variations implements Activity {
   /** Draws it beside what is there: one undo step. */
   add(ink: Ink): void {
     const { host } = this.desk;
+    this.offer.took(ink);
     host.announce('Variation added beside your drawing.');
     this.desk.put(beside(host.drawing, strokesOf(ink, host.look)), 'Add variation');
   }

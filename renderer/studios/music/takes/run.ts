@@ -53,6 +53,8 @@ export interface Run {
   kept: readonly number[];
   accepted: readonly number[];
   stats: RunStats | null;
+  /** Under which the library has it. */
+  recorded?: string | undefined;
 }
 
 export const regionOf = (task: Task, end: number): Region => {
@@ -145,7 +147,7 @@ function grow(lane: Lane, delta: TakeDelta): Lane {
 const byStart = (a: Note, b: Note) => a.start - b.start || a.pitch - b.pitch;
 
 /** The run with its result in the place of what was streamed. */
-export function finished(run: Run, generation: Generation): Run {
+export function finished(run: Run, generation: Generation & { recorded?: string }): Run {
   const lanes = run.lanes.map((lane): Lane => {
     const take = generation.takes.find((made) => made.take === lane.take);
     if (!take) return lane;
@@ -154,7 +156,7 @@ export function finished(run: Run, generation: Generation): Run {
   });
   const { elapsedSeconds, tokensPerSecond, musicSeconds, provider, model } = generation;
   const stats = { elapsedSeconds, tokensPerSecond, musicSeconds, provider, model };
-  return { ...run, state: 'done', lanes, stats };
+  return { ...run, state: 'done', lanes, stats, recorded: generation.recorded };
 }
 
 /**

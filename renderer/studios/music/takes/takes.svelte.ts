@@ -1,5 +1,6 @@
 import { asGombocError, Cancelled, start, type RunningJob } from '../../../lib/api.ts';
 import type { Performance } from '../../../../models/music/note.ts';
+import { rate } from '../../../lib/rate.ts';
 import { finished, jobOf, newRun, withDeltas, type MusicJob, type Run, type RunSettings } from './run.ts';
 
 /** Runs that the history holds besides those with kept takes. */
@@ -57,6 +58,8 @@ export class Takes {
   }
 
   toggleKept(id: number, take: number): void {
+    const run = this.#of(id);
+    rate(run?.recorded, take, run?.kept.includes(take) ? 'new' : 'kept');
     this.#change(id, (run) => ({
       ...run,
       kept: run.kept.includes(take) ? run.kept.filter((other) => other !== take) : [...run.kept, take],
@@ -64,6 +67,7 @@ export class Takes {
   }
 
   markAccepted(id: number, take: number): void {
+    rate(this.#of(id)?.recorded, take, 'kept');
     this.#change(id, (run) => ({ ...run, accepted: [...new Set([...run.accepted, take])] }));
   }
 
@@ -98,6 +102,10 @@ export class Takes {
     } finally {
       if (current()) this.#job = null;
     }
+  }
+
+  #of(id: number): Run | undefined {
+    return this.runs.find((run) => run.id === id);
   }
 
   #change(id: number, change: (run: Run) => Run): void {

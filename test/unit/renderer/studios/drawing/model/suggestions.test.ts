@@ -247,6 +247,16 @@ describe('accepting', () => {
     expect(host.drawing).toBe(before);
   });
 
+  test('tells the library which one was taken', async () => {
+    suggestions.penUp();
+    const reply = drawn([4, up], [1, right]);
+    const run = '0b4fd8e0-0000-4000-8000-000000000000';
+    await page.job.end(reply.ok ? { ok: true, value: { ...reply.value, recorded: run } } : reply);
+    suggestions.accept();
+    const told = page.calls.filter(({ name }) => name === 'library.rate');
+    expect(told.map(({ input }) => input)).toEqual([{ run, place: 4, rating: 'kept' }]);
+  });
+
   test('while they still grow takes the best as soon as it is known', async () => {
     suggestions.penUp();
     page.job.chunk(growth(delta(0, up)));

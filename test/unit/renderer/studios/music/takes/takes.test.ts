@@ -124,6 +124,27 @@ describe('making takes', () => {
 });
 
 describe('the history', () => {
+  test('tells the library what is kept, no longer kept, and accepted', async () => {
+    const told: unknown[] = [];
+    const call = async (name: string, input: unknown) => {
+      told.push([name, input]);
+      return { ok: true, value: undefined };
+    };
+    vi.stubGlobal('window', { gomboc: { ...window.gomboc, call } as unknown as Bridge });
+    void takes.make(settings(1), base, 0);
+    const run = '0b4fd8e0-0000-4000-8000-000000000000';
+    await jobs[0]!.end({ ok: true, value: { ...result(1), recorded: run } as Generation });
+    const { id } = takes.shown!;
+    takes.toggleKept(id, 1);
+    takes.toggleKept(id, 1);
+    takes.markAccepted(id, 0);
+    expect(told).toEqual([
+      ['library.rate', { run, place: 1, rating: 'kept' }],
+      ['library.rate', { run, place: 1, rating: 'new' }],
+      ['library.rate', { run, place: 0, rating: 'kept' }],
+    ]);
+  });
+
   test('forgets the oldest runs, but none with a kept take', async () => {
     for (let i = 0; i < 45; i++) {
       void takes.make(settings(i), base, 0);

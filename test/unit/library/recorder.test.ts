@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { LibraryHost } from '../../../electron/library/host.ts';
+import { makeAgain } from '../../../electron/library/again.ts';
+import { Library } from '../../../electron/library/library.ts';
+import { operations, type OperationName } from '../../../electron/library/operations.ts';
+import { Recorder, type Unpictured } from '../../../electron/library/recorder.ts';
+import { checkJob } from '../../../electron/ipc/serve.ts';
+import { everything } from '../../../models/library/item.ts';
+import type { Creation } from '../../../models/library/entry.ts';
+import { continuation, reading, variation } from './creations.ts';
+
+/* What main puts around the jobs. */
+
+function parts() {
+  const library = Library.open(':memory:');
+  const host: Pick<LibraryHost, 'ask'> = {
+    ask: async (name: OperationName, input: unknown) => operations[name](library, input as never) as never,
+  };
+  const failures: unknown[] = [];
+  let news = 0;
+  const recorder = new Recorder({
+    ...{ library: host, pictureOf: () => 'data:image/jpeg;base64,AAAA', now: () => 5 },
+    ...{ onRecorded: () => news++, onFailure: (error: unknown) => failures.push(error) },
+  });
+  const items = () => library.page({ ...everything, after: null, limit: 200 }).items;
+  return { library, host, recorder, items, failures, news: () => news };
+}
+
+/** A stroke that is offered while the pen rests. */
+function ghosts(): Unpictured {
+  const { input, result } = variation() as Creation & { task: 'drawing.vary' };
+  const { amount: _, ...rest } = input;
+  return { task: 'drawing.complete', input: { ...rest, extent: 'stroke' }, result };
+}
+
+describe('the recorder', () => {
+  it('writes down what a job made, under the name that it answers, and tells of it', async () => {
+    const { recorder, items, library, news } = parts();
+    const { run, written } = recorder.record(continuation() as Unpictured);
+    await written;
+    expect(library.ofRun(run).map(({ madeAt }) => madeAt)).toEqual([5, 5]);
+    await recorder.record(reading() as Unpictured).written;
+    expect([items().length, news()]).toEqual([3, 2]);
+    expect(new TextDecoder().decode(library.content(items()[0]!.id).bytes)).toContain('data:image/jpeg;base64,AAAA');
+  });
+
+  it('writes down ghosts when one is taken, and not when it is sent away', async () => {
+    const { recorder, items } = parts();
+    const [kept, gone] = [recorder.record(ghosts()), recorder.record(ghosts())];
+    await Promise.all([kept.written, gone.written]);
+    expect(items()).toEqual([]);
+    await recorder.rate(gone.run, 2, 'discarded');
+    expect(items()).toEqual([]);
+    await recorder.rate(kept.run, 2, 'kept');
+    expect(items().map(({ run, place, rating }) => [run, place, rating])).toEqual([
+      [kept.run, 0, 'new'],
+      [kept.run, 2, 'kept'],
+    ]);
+  });
+
+  it('lets go of the oldest ghosts', async () => {
+    const { recorder, items } = parts();
+    const runs = Array.from({ length: 65 }, () => recorder.record(ghosts()).run);
+    await recorder.rate(runs[0]!, 2, 'kept');
+    expect(items()).toEqual([]);
+    await recorder.rate(runs[1]!, 2, 'kept');
+    expect(items()).toHaveLength(2);
+  });
+
+  it('tells what could not be written down; the job goes well all the same', async () => {
+    const { recorder, library, failures } = parts();
+    library.close();
+    await recorder.record(variation() as Unpictured).written;
+    expect(failures).toHaveLength(1);
+  });
+});
+
+describe('making again', () => {
+  /** An engine that makes what it is told. */
+  const engine = (made: Creation) => {
+    const asked: unknown[] = [];
+    const run = async (task: string, input: unknown) => {
+      asked.push({ task, input });
+      return made.result as never;
+    };
+    return { asked, run };
+  };
+  const { signal } = new AbortController();
+
+  it('asks for the very same, and says whether it came out so', async () => {
+    const { recorder, host, items } = parts();
+    const given = continuation(7, 64);
+    await recorder.record(given as Unpictured).written;
+    const [id] = items().map((item) => item.id);
+    const same = engine(given);
+    const options = { library: host, recorder, check: checkJob };
+    expect(await makeAgain({ ...options, engine: same }, id!, signal)).toEqual({
+      ids: [4, 3],
+      same: true,
+      otherModel: false,
+    });
+    expect(same.asked).toEqual([{ task: given.task, input: given.input }]);
+    const other = engine(continuation(7, 50));
+    expect(await makeAgain({ ...options, engine: other }, id!, signal)).toMatchObject({ ids: [6, 5], same: false });
+    const later = continuation(7, 50);
+    later.result.model.sha256 = 'b'.repeat(64);
+    expect(await makeAgain({ ...options, engine: engine(later) }, id!, signal)).toMatchObject({ otherModel: true });
+  });
+
+  it('of a ghost is written down at once; of nothing is said', async () => {
+    const { recorder, host, items } = parts();
+    const { run } = recorder.record(ghosts());
+    await recorder.rate(run, 2, 'kept');
+    const { id } = items()[0]!;
+    const options = { library: host, recorder, check: checkJob };
+    const again = await makeAgain({ ...options, engine: engine(ghosts() as Creation) }, id, signal);
+    expect(again).toMatchObject({ ids: [4, 3], same: true });
+    const empty = ghosts() as Creation & { task: 'drawing.complete' };
+    const nothing = engine({ ...empty, result: { ...empty.result, candidates: [] } });
+    await expect(makeAgain({ ...options, engine: nothing }, id, signal)).rejects.toMatchObject({
+      code: 'nothing-to-do',
+    });
+  });
+});
