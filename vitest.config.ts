@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Far above what any test needs: a busy machine is no failure, a hang is. */
 const testTimeout = 30_000;
 
+/** Its modules import each other without extensions, which Node does not resolve. */
+const magenta = '@magenta/music';
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,8 +16,7 @@ export default defineConfig({
           include: ['test/{unit,fuzz,golden}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           environment: 'node',
-          // Its modules import each other without extensions, which Node does not resolve.
-          server: { deps: { inline: ['@magenta/music'] } },
+          server: { deps: { inline: [magenta] } },
           testTimeout,
         },
       },
@@ -26,7 +28,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['test/unit/renderer/**/*.test.ts'],
           environment: './test/unit/renderer/page-environment.ts',
-          server: { deps: { inline: ['svelte'] } },
+          server: { deps: { inline: ['svelte', magenta] } },
           testTimeout,
         },
       },

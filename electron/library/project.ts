@@ -105,6 +105,7 @@ function checked(files: Files, known: readonly Upgrade[]): { manifest: z.infer<t
     const message = `The project is in format ${version}; this Gomboc reads up to ${newest}.`;
     throw new GombocError('project-unreadable', message, 'Update Gomboc to open it; the file is left as it is.');
   }
+  if (!z.int().min(1).safeParse(version).success) throw unreadable('its manifest is of no version');
   for (let step = Number(version); step < newest; step++) {
     state = known[step - 1]!(state.files, state.manifest as Record<string, unknown>);
   }

@@ -84,7 +84,6 @@ const kindOf = ({ externalFileAttributes }: Entry): number => (externalFileAttri
 function zipped(path: string, zip: ZipFile, entry: Entry, top: string): PackedFile {
   const name = entry.fileName.slice(top.length);
   if (kindOf(entry) !== 0 && kindOf(entry) !== constants.S_IFREG) throw notAPack(path, `“${name}” in it is no file`);
-  if (!entry.canDecodeFileData()) throw notAPack(path, `“${name}” in it is encrypted, or compressed in another way`);
   return { name, bytes: entry.uncompressedSize, read: () => zip.openReadStreamPromise(entry) };
 }
 

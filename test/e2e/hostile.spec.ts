@@ -22,12 +22,17 @@ const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 
 const each = 25;
 
 /** What came of it: `refused` is the bridge's own word for what cannot be sent. */
-type Outcome = 'ok' | 'cancelled' | 'refused' | `error ${string}`;
+type Outcome = 'ok' | 'cancelled' | 'refused' | 'stolen' | `error ${string}`;
+
+/** In every file that nobody chose. */
+const secret = 'what nobody may read';
 
 /** Runs in the page: what `work` came to. */
 const outcomeOf = `async (work) => {
   try {
     const reply = await work();
+    const bytes = reply.value?.bytes;
+    if (bytes && new TextDecoder('latin1').decode(bytes).includes('${secret}')) return 'stolen';
     if (reply.ok) return 'ok';
     return reply.cancelled ? 'cancelled' : 'error ' + reply.error.code;
   } catch {
@@ -49,7 +54,7 @@ async function withPerson(app: Gomboc['app'], work: () => Promise<void>): Promis
   const guarded = join(root, 'guarded');
   const chosen = join(root, 'chosen');
   for (const folder of [guarded, chosen]) mkdirSync(folder);
-  for (const name of ['secret.mid', 'notes.json', 'line.svg']) writeFileSync(join(guarded, name), name);
+  for (const name of ['secret.mid', 'notes.json', 'line.svg']) writeFileSync(join(guarded, name), secret);
   writeFileSync(join(chosen, 'open.mid'), 'x');
   await watchDrags(app);
   await stubDialog(app, { open: join(chosen, 'open.mid'), save: join(chosen, 'saved.mid') });
@@ -80,10 +85,10 @@ const heldByMain = (app: Gomboc['app']): Promise<number> =>
     return heapUsed + arrayBuffers;
   });
 
-/** Fails for a word that the contract has not, and for `internal`: that is a defect of main's. */
+/** Fails for a word that the contract has not, for `internal`, a defect of main's, and for what nobody may read. */
 function expectTyped(outcomes: readonly Outcome[]): void {
-  const untyped = outcomes.filter((outcome) => outcome === 'error internal' || outcome === 'error undefined');
-  expect(untyped).toEqual([]);
+  const wrong = ['error internal', 'error undefined', 'stolen'];
+  expect(outcomes.filter((outcome) => wrong.includes(outcome))).toEqual([]);
 }
 
 test('nearly right inputs to every call', async ({ launchWith }) => {

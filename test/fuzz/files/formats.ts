@@ -1,13 +1,19 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
 import { expect } from 'vitest';
 import { checkOnnx } from '../../../electron/engine/onnx.ts';
+import {
+  readProject as readGomboc,
+  writeProject as writeGomboc,
+  type Project,
+} from '../../../electron/library/project.ts';
 import { openPack } from '../../../electron/packs/pack.ts';
 import * as edit from '../../../models/code/edit.ts';
-import { fromGui, toGui } from '../../../models/code/gui.ts';
 import type { Page } from '../../../models/code/page.ts';
 import { writePage } from '../../../models/code/written.ts';
 import { pageToJson } from '../../../models/code/json.ts';
@@ -30,6 +36,7 @@ import {
   writeNoteSequenceJson,
   writeNoteSequenceProto,
 } from '../../../renderer/studios/music/files/interchange.ts';
+import { root } from '../../../scripts/lib/shell.mjs';
 import { tinyEncoder } from '../../unit/engine/tiny-reader.ts';
 import { pair, setOf } from '../../unit/models/music/listening/pieces.ts';
 import { bmp, gif, isoMedia, jpeg, png, webp } from '../../unit/models/code/picture-files.ts';
@@ -57,6 +64,13 @@ const decoder = new TextDecoder();
 const text = (bytes: Uint8Array): string => decoder.decode(bytes);
 const encoded = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> =>
   arbitrary.map((one) => encoder.encode(one));
+
+/** Of the files that come with the app, those that end so. */
+function examples(...endings: string[]): fc.Arbitrary<Uint8Array> {
+  const folder = join(root, 'assets', 'examples');
+  const names = readdirSync(folder).filter((name) => endings.some((ending) => name.endsWith(ending)));
+  return fc.constantFrom(...names.map((name) => new Uint8Array(readFileSync(join(folder, name)))));
+}
 
 const jsonWords = [
   ...['null', 'true', '{}', '[]', '"', '{', '}', '[', ']', ',', ':', '-', '1e999', '-1e999', '0.1e-400', '""'],
@@ -125,6 +139,46 @@ async function readPack(bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** As other programs write them: units, styles, groups, shapes, definitions. */
+const strangersSvgs = [
+  `<svg width="10cm" viewBox="0 0 300 200"><style>.a{stroke:red}</style><g data-name="Sky" transform="rotate(5) scale(2,3)">
+    <path class="a" d="M1 1C5 5 9 1 20 20S50 9 60 60zm5 5a9 8 7 1 0 30 4"/><circle cx="5" cy="9" r="80"/></g></svg>`,
+  `<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="200" height="100">
+    <defs><g id="leaf"><path d="M0 0q5-5 10 0t10 0"/></g></defs><use xlink:href="#leaf" x="5" y="9"/>
+    <polygon style="stroke:#00f;fill:none" points="1,2 3,4 50,60"/><rect rx="9" width="90" height="40" opacity=".5"/></svg>`,
+  `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"><line x1="1" y1="2" x2="22" y2="20"/>
+    <polyline points="1 2 3 4"/><ellipse cx="12" cy="12" rx="9" ry="3" transform="matrix(1 0 .2 1 0 0)"/><text>x</text></svg>`,
+];
+
+const leaf = fc.constantFrom('small-title', 'text', 'btn-green', 'btn-orange', 'btn-red');
+/** A row of columns of one width, as many as there is room for. */
+const row = fc
+  .tuple(
+    fc.constantFrom(['single', 1] as const, ['double', 2] as const, ['quadruple', 4] as const),
+    fc.array(leaf, { minLength: 1, maxLength: 3 }),
+  )
+  .map(([[width, count], leaves]) => new Array<string>(count).fill(`${width} { ${leaves.join(', ')} }`).join(' '));
+/** As pix2code writes pages. */
+const programs = fc
+  .tuple(
+    fc.array(fc.constantFrom('btn-active', 'btn-inactive'), { minLength: 1, maxLength: 5 }),
+    fc.array(row, { minLength: 1, maxLength: 4 }),
+  )
+  .map(([buttons, rows]) =>
+    [`header { ${buttons.join(', ')} }`, ...rows.map((columns) => `row { ${columns} }`)].join('\n'),
+  );
+
+const work = fc.option(fc.record({ text: fc.string(), journal: fc.array(fc.string(), { maxLength: 4 }) }));
+const about = { app: '0.1.0', savedAt: '2026-11-25T12:00:00.000Z', studio: 'music' as const };
+const projects = fc.record({ drawing: work, music: work, code: work }).map((all): Project => ({ about, work: all }));
+const oneProject: Project = { about, work: { drawing: null, music: { text: 'x', journal: ['y'] }, code: null } };
+
+const soundProject = ({ work: all }: Project): void => {
+  const texts = Object.values(all).flatMap((one) => (one ? [one.text, ...one.journal] : []));
+  expect(texts.every((one) => typeof one === 'string')).toBe(true);
+};
+
 /** With a note at least: nothing else is a NoteSequence. */
 const played = performances().filter(({ notes }) => notes.some(({ start, end }) => end > start));
 
@@ -132,7 +186,12 @@ export const formats: readonly Format[] = [
   {
     name: 'MIDI',
     code: 'midi-unreadable',
-    originals: fc.tuple(performances(), fc.constantFrom(0 as const, 1 as const)).map(([performance, format]) => writeMidi(performance, { format, name: 'x' })), // prettier-ignore
+    originals: fc.oneof(
+      fc
+        .tuple(performances(), fc.constantFrom(0 as const, 1 as const))
+        .map(([performance, format]) => writeMidi(performance, { format, name: 'x' })),
+      examples('.mid'),
+    ),
     words: [
       'MThd',
       'MTrk',
@@ -171,14 +230,23 @@ export const formats: readonly Format[] = [
   {
     name: 'Gomboc drawing',
     code: 'drawing-unreadable',
-    originals: encoded(drawings.map(writeDrawing)),
+    originals: fc.oneof(encoded(drawings.map(writeDrawing)), examples('.json')),
     words: [...jsonWords, '"strokes":', '"layer":"x"', '"samples":', '"colour":"url(x)"', '0.5'],
     read: (bytes) => soundDrawing(readDrawing(text(bytes))),
   },
   {
     name: 'SVG',
     code: 'drawing-unreadable',
-    originals: encoded(fc.tuple(drawings, fc.boolean()).map(([drawing, animated]) => writeSvg(drawing, { animated }))),
+    originals: encoded(
+      fc.oneof(
+        fc
+          .tuple(drawings, fc.boolean())
+          .map(([drawing, animated]) => writeSvg(drawing, { animated }))
+          // Most of a long one is the outline of one stroke.
+          .filter((svg) => svg.length < 8000),
+        fc.constantFrom(...strangersSvgs),
+      ),
+    ),
     words: [
       ...[
         '<',
@@ -248,7 +316,7 @@ export const formats: readonly Format[] = [
   {
     name: 'pix2code program',
     code: 'page-unreadable',
-    originals: encoded(pages.map((page) => toGui(page).join(' ')).filter((program) => edit.suits(fromGui(program)))),
+    originals: encoded(programs),
     words: ['{', '}', ',', ' ', 'row', 'single', 'header', 'btn-active', 'text', '}}}}', '{{{{', 'footer'],
     read: (bytes) => soundPage(readWritten(text(bytes), 'gui')),
   },
@@ -294,6 +362,22 @@ export const formats: readonly Format[] = [
       '\xff\xff\xff\xff\x0f',
     ],
     read: (bytes) => checkOnnx(bytes, 'model.onnx', 20),
+  },
+  {
+    name: 'Gomboc project (zip)',
+    code: 'project-unreadable',
+    originals: projects.map(writeGomboc),
+    words: ['PK\x03\x04', 'PK\x01\x02', 'PK\x05\x06', '../', '\x00\x00\xff\xff', '\xff\xff\xff\xff', 'music/work.txt'],
+    read: (bytes) => soundProject(readGomboc(bytes)),
+  },
+  {
+    // What lies in a zip is not reached by changing the zip's bytes.
+    name: "Gomboc project's manifest",
+    code: 'project-unreadable',
+    originals: fc.constant(unzipSync(writeGomboc(oneProject))['manifest.json']!),
+    words: [...jsonWords, '"version":0', '"version":-1', '"version":1.5', '"entries":', '"studio":"code"', '"bytes":0'],
+    read: (bytes) =>
+      soundProject(readGomboc(zipSync({ ...unzipSync(writeGomboc(oneProject)), 'manifest.json': bytes }))),
   },
   {
     name: 'Model pack (zip)',

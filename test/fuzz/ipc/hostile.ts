@@ -31,6 +31,8 @@ const wrong: readonly Source[] = [
 
 /** Names and paths that lead elsewhere, or that some system cannot bear. */
 const names: readonly Source[] = [
+  // From a folder that is made in the one that the person chooses, this leads to one that nobody chose.
+  ...new Array<string>(6).fill('../../guarded/secret.mid'),
   ...['../secret.mid', '../guarded/secret.mid', '..\\guarded\\secret.mid', 'a/../../guarded/secret.mid', '/etc/passwd'],
   ...['C:\\Windows\\win.ini', '\\\\server\\share\\x.mid', 'file:///etc/passwd', '~/x.mid', '$HOME/x.mid', '%2e%2e%2fx'],
   ...['.', '..', '...', ' ', '.mid', 'x.', 'x ', 'CON', 'nul.mid', 'COM1.mid', 'a\u0000.mid', 'x:y', 'x\n.mid', '-rf'],

@@ -139,10 +139,13 @@ describe('a whole model', () => {
 
   it('takes away what a crash has left, and nothing else', async () => {
     const [old, fresh] = ['.staged-old', '.staged-new'].map((name) => join(installedRoot, name));
-    for (const folder of [old!, fresh!]) await mkdir(folder, { recursive: true });
-    await utimes(old!, 0, 0);
+    const other = join(installedRoot, 'music', 'weights', 'grand');
+    for (const folder of [old!, fresh!, other]) await mkdir(folder, { recursive: true });
+    await writeFile(join(other, 'CARD.md'), 'x');
+    for (const folder of [old!, join(installedRoot, 'music')]) await utimes(folder, 0, 0);
     await packs.install(await asZip(files), never);
     expect((await left()).filter((name) => name.startsWith('.'))).toEqual(['.staged-new']);
+    expect(await readFile(join(other, 'CARD.md'), 'utf8')).toBe('x');
   });
 
   it('does not fit on a full disk', async () => {
@@ -198,7 +201,7 @@ describe('zips that are traps', () => {
     ['a name with a zero', () => [...whole(), { name: 'a\0.md', bytes: some }]],
     ['a name that ends in a dot', () => [...whole(), { name: 'a.', bytes: some }]],
     ['the same name twice', () => [...whole(), { name: 'CARD.md', bytes: some }]],
-    ['two names that differ in case', () => [...whole(), { name: 'card.md', bytes: some }]],
+    ['two names that differ in case', () => [{ name: 'card.md', bytes: some }, ...whole()]],
     ['a link', () => [...whole(), { name: 'link.md', bytes: new TextEncoder().encode('/etc/passwd'), mode: 0o120777 }]],
     ['a device', () => [...whole(), { name: 'device.md', bytes: some, mode: 0o020666 }]],
     ['a program', () => [...whole(), { name: 'run.sh', bytes: some, mode: 0o100755 }]],
@@ -308,6 +311,14 @@ describe('manifests that lie', () => {
     ['a network that no memory holds', (manifest) => Object.assign(manifest['network'] as object, { layers: 256, heads: 256, headWidth: 1024 }), 'model-unsupported'], // prettier-ignore
   ])('%s', async (_, edit, code) => {
     expect((await refused(await asZip(withManifest(files, edit)))).code).toBe(code);
+  });
+
+  it('a network of another size than the manifest says is not even copied', async () => {
+    const steps: string[] = [];
+    const spoiled = withManifest(files, (manifest) => (manifest.files['fp32']!['bytes'] = 7));
+    const installing = packs.install(await asZip(spoiled), never, (step) => steps.push(step));
+    await expect(installing).rejects.toMatchObject({ code: 'model-corrupt' });
+    expect(steps).toEqual([]);
   });
 
   it.each(['', '{', 'null', '[]', '{"__proto__":{"schema":1}}', `${'['.repeat(1e5)}${']'.repeat(1e5)}`])(

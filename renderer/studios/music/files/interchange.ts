@@ -75,7 +75,7 @@ function fromNoteSequence(source: NoteSequence): Read {
   const warnings: string[] = [];
   const quantized = isQuantizedSequence(source);
   if (quantized) warnings.push('Its times are steps of a grid; they were turned into seconds.');
-  const sequence = quantized ? unquantizeSequence(source) : source;
+  const sequence = quantized ? inSeconds(source) : source;
   const notes = sequence.notes
     .flatMap((note) => readNote(note) ?? [])
     .sort((a, b) => a.start - b.start || a.pitch - b.pitch);
@@ -85,6 +85,26 @@ function fromNoteSequence(source: NoteSequence): Read {
   const lost = sequence.notes.length - notes.length - drums;
   if (lost > 0) warnings.push(`${lost} notes without a length or outside the MIDI range were left out.`);
   return { performance: { notes, pedal: readPedal(sequence), ...readTime(sequence) }, warnings };
+}
+
+/** A sequence whose times are steps, of a quarter note or of a second. @throws GombocError `notes-unreadable` */
+function inSeconds(source: NoteSequence): NoteSequence {
+  const { stepsPerQuarter, stepsPerSecond } = source.quantizationInfo ?? {};
+  if (stepsPerQuarter) {
+    try {
+      return unquantizeSequence(source);
+    } catch (error) {
+      throw unreadable(error instanceof Error ? error.message.slice(0, 200) : 'its grid makes no sense', error);
+    }
+  }
+  // Magenta turns back steps of quarters only.
+  const timeOf = (step: number | null | undefined): number => Number(step ?? 0) / (stepsPerSecond ?? 1);
+  const notes = source.notes.map((note) => ({
+    ...note,
+    startTime: timeOf(note.quantizedStartStep),
+    endTime: timeOf(note.quantizedEndStep),
+  }));
+  return NoteSequence.create({ ...source, notes });
 }
 
 function readNote({ pitch, velocity, startTime, endTime, isDrum }: NoteSequence.INote): Note | null {

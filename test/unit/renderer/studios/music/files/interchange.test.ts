@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readNoteSequenceJson } from '../../../../../../renderer/studios/music/files/interchange.ts';
+
+const read = (sequence: unknown) => readNoteSequenceJson(JSON.stringify(sequence)).performance.notes;
+const steps = { pitch: 60, velocity: 80, quantizedStartStep: 4, quantizedEndStep: 6 };
+
+describe('a NoteSequence whose times are steps', () => {
+  it('of a quarter note, at its tempo', () => {
+    const tempos = [{ time: 0, qpm: 60 }];
+    const [note] = read({ notes: [steps], tempos, quantizationInfo: { stepsPerQuarter: 4 } });
+    expect(note).toEqual({ pitch: 60, velocity: 80, start: 1, end: 1.5 });
+  });
+
+  it('of a second', () => {
+    const [note] = read({ notes: [steps], quantizationInfo: { stepsPerSecond: 8 } });
+    expect(note).toEqual({ pitch: 60, velocity: 80, start: 0.5, end: 0.75 });
+  });
+
+  it('of two tempos is refused: there is no telling when', () => {
+    const tempos = [60, 90].map((qpm, time) => ({ time, qpm }));
+    const sequence = { notes: [steps], tempos, quantizationInfo: { stepsPerQuarter: 4 } };
+    expect(() => read(sequence)).toThrow(expect.objectContaining({ code: 'notes-unreadable' }));
+  });
+});
