@@ -54,9 +54,6 @@ const isA =
 /** Whether the name is one of a document of ours, which may be dropped or handed over by the system. */
 export const isDocumentName = isA('performance', 'listening', 'drawing', 'sketch', 'project');
 
-/** All three studios' work in one file. */
-export const isProjectName = isA('project');
-
 /** Whether it is a document in that studio: a picture is one in Code; in Draw it is only traced. */
 export const isDocumentOf = (studio: StudioId, name: string): boolean =>
   studio === 'code'

@@ -69,3 +69,11 @@ export const Manifest = z.object({
   metrics: z.record(z.string(), z.number().nullable()),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** The files of each network of a model, by variant: the decoder's first. */
+export const networksOf = ({ files, encoder, imageEncoder }: Manifest): Manifest['files'][] =>
+  [files, encoder?.files, imageEncoder?.files].filter((network) => network !== undefined);
+
+/** Bytes of all its networks together, in the variant that is used. */
+export const bytesInUse = (manifest: Manifest): number =>
+  networksOf(manifest).reduce((bytes, network) => bytes + (network[manifest.variant]?.bytes ?? 0), 0);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleForNode, ensureTensorflow } from './lib/bench.mjs';
+import { bundleForNode } from './lib/bundle.mjs';
 import { fail, root } from './lib/shell.mjs';
+import { ensureTensorflow } from './lib/tensorflow.mjs';
 import { setUp } from './setup.mjs';
 
 /*

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleForNode } from './lib/bench.mjs';
+import { bundleForNode } from './lib/bundle.mjs';
 import { SetupError, fail, root, run, say } from './lib/shell.mjs';
 import { setUp } from './setup.mjs';
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { GombocError } from '../../models/error.ts';
+import { bytesInUse } from '../../models/manifest.ts';
 import type { InstalledModel } from '../engine/status.ts';
 import type { Finish, World } from './program.ts';
 
@@ -56,11 +57,10 @@ function describe({ name, state, manifest, removable }: InstalledModel): string[
     Object.entries(all).flatMap(([kind, file]) => (file ? `${of}${kind} ${(file.bytes / 1e6).toFixed(1)} MB` : []));
   const networks: Partial<typeof files>[] = [files, encoder?.files ?? {}, imageEncoder?.files ?? {}];
   const sizes = networks.flatMap((all, i) => sizesOf(all, ['', 'encoder ', 'image encoder '][i]));
-  const used = networks.reduce((bytes, all) => bytes + (all[variant]?.bytes ?? 0), 0);
   const known = Object.entries(metrics).filter(([, value]) => value !== null);
   return [
     `${name} ${version}: ${title}, for ${task}, ${whose}; files ${state}`,
-    `  ${(network.parameters / 1e6).toFixed(1)} million parameters, context ${network.context}; ${sizes.join(', ')}; ${variant} is used, ${(used / 1e6).toFixed(1)} MB`,
+    `  ${(network.parameters / 1e6).toFixed(1)} million parameters, context ${network.context}; ${sizes.join(', ')}; ${variant} is used, ${(bytesInUse(manifest) / 1e6).toFixed(1)} MB`,
     `  ${licence.spdx}${licence.commercial ? '' : ', not for commercial use'}. ${licence.attribution}`,
     ...known.map(([metric, value]) => `  ${metric} ${value}`),
   ];

@@ -1,5 +1,3 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a declaration of a module is no module to import
-/// <reference path="../../models/code/libheif.d.ts" />
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { kindOf, readHeader } from '../../models/code/header/header.ts';

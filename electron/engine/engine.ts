@@ -114,7 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
     ahead = key;
     const { manifest, imageEncoder } = await open(key, studio, name);
     // Its first run takes longer than the others, so that one is had before somebody waits for it.
-    if (manifest.imageEncoder) await (await imageEncoder()).encode(blankFrame(manifest.imageEncoder));
+    if (manifest.imageEncoder) await (await imageEncoder()).encode(blankFrame(manifest.imageEncoder.frames[0]!));
   }
 
   async function release(keys: readonly string[] = [...models.keys()]): Promise<void> {

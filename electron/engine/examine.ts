@@ -4,7 +4,7 @@ import { GombocError } from '../../models/error.ts';
 import type { Manifest } from '../../models/manifest.ts';
 import { createEncoder } from './encoder.ts';
 import { REINSTALL, type Network } from './graph.ts';
-import { blankMemory, createImageEncoder } from './image-encoder.ts';
+import { blankFrame, blankMemory, createImageEncoder } from './image-encoder.ts';
 import { checkOnnx } from './onnx.ts';
 import { Session } from './session.ts';
 import { createStepper } from './stepper.ts';
@@ -13,7 +13,15 @@ import { variantsOf, type Store, type Studio, type Variant } from './store.ts';
 /** Of golden.json (models/train/golden.py) what can be asked without knowing what the tokens mean. */
 const Golden = z.object({
   tolerance: z.number().positive(),
-  cases: z.array(z.object({ prompt: z.array(z.int().min(0)).min(1), logits: z.array(z.number()), frame: z.string().optional() })).max(100), // prettier-ignore
+  cases: z
+    .array(
+      z.object({
+        prompt: z.array(z.int().min(0)).min(1),
+        logits: z.array(z.number()),
+        frame: z.string().optional(),
+      }),
+    )
+    .max(100),
 });
 type Golden = z.infer<typeof Golden>;
 
@@ -90,7 +98,5 @@ async function answers(
 
 async function tryImages(session: Session, manifest: Manifest): Promise<void> {
   const encoder = createImageEncoder(session, manifest);
-  for (const [width, height] of manifest.imageEncoder!.frames) {
-    await encoder.encode({ width, height, pixels: new Uint8Array(width * height).fill(255) });
-  }
+  for (const size of manifest.imageEncoder!.frames) await encoder.encode(blankFrame(size));
 }

@@ -70,9 +70,8 @@ function checkFrame({ width, height, pixels }: GreyFrame, frames: readonly (read
   throw new GombocError('input-invalid', message, 'Give one byte for each pixel.');
 }
 
-/** A white frame of the first size that the model takes. */
-export function blankFrame({ frames }: NonNullable<Manifest['imageEncoder']>): GreyFrame {
-  const [width, height] = frames[0]!;
+/** A white frame, of a size that the model takes. */
+export function blankFrame([width, height]: readonly [number, number]): GreyFrame {
   return { width, height, pixels: new Uint8Array(width * height).fill(255) };
 }
 

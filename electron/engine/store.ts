@@ -179,8 +179,8 @@ function parseJson(bytes: Uint8Array, name: string, what: string): unknown {
   }
 }
 
-/** A manifest of a later schema is not damaged, only too new. */
-function rejected(name: string, error: z.ZodError): GombocError {
+/** What is wrong with a manifest. One of a later schema is not damaged, only too new. @param name of the model */
+export function rejected(name: string, error: z.ZodError): GombocError {
   const issue = error.issues[0];
   const where = issue?.path.join('.') ?? '';
   const code = where === 'schema' || where === 'opset' ? 'model-unsupported' : 'model-corrupt';

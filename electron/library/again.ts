@@ -1,18 +1,9 @@
 import { GombocError } from '../../models/error.ts';
 import type { RecordedTask } from '../../models/library/entry.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { MadeAgain } from '../ipc/contract.ts';
 import type { LibraryHost } from './host.ts';
 import type { Recorder, Unpictured } from './recorder.ts';
-
-/** What came of making something again. */
-export interface MadeAgain {
-  /** The new items: first the one in the place of the old. */
-  ids: number[];
-  /** Whether each file is the same as the first time, byte by byte. */
-  same: boolean;
-  /** Whether the model is another one now than the one that made it. */
-  otherModel: boolean;
-}
 
 export interface AgainOptions {
   library: Pick<LibraryHost, 'ask'>;

@@ -45,6 +45,7 @@ const columns = `id, run, place, studio, task, title, seed, settings, prompt, mo
 
 function itemOf(row: Row): LibraryItem {
   const { settings, model, version, variant, model_sha256, made_at, tags, thumbnail, ...same } = row;
+  // How long the query took, which libsql puts into some rows.
   delete (same as { _metadata?: unknown })._metadata;
   return {
     ...same,

@@ -5,24 +5,28 @@ import { writeArchive } from './archive.ts';
 import type { Library } from './library.ts';
 import { readProject, writeProject, type Project } from './project.ts';
 
-/** What the library's process can be asked, by name. */
+type Opened = () => Library;
+
+/**
+ * What the library's process can be asked, by name. `library` throws why there is none; what needs none is done all the same.
+ */
 export const operations = {
-  record: (library: Library, { run, creation, madeAt }: { run: string; creation: Creation; madeAt: number }) =>
-    library.record(run, creation, madeAt),
-  page: (library: Library, request: LibraryPageRequest) => library.page(request),
-  facets: (library: Library, _: undefined) => library.facets(),
-  item: (library: Library, id: number) => library.item(id),
-  ofRun: (library: Library, run: string) => library.ofRun(run),
-  content: (library: Library, id: number) => library.content(id),
-  prompt: (library: Library, id: number) => library.prompt(id),
-  change: (library: Library, change: LibraryChange) => library.change(change),
-  rate: (library: Library, { run, place, rating }: { run: string; place: number; rating: Rating }) =>
-    library.rate(run, place, rating),
-  remove: (library: Library, ids: readonly number[]) => library.remove(ids),
-  clear: (library: Library, _: undefined) => library.clear(),
-  archive: (library: Library, path: string) => writeArchive(library, path),
-  writeProject: (_: Library, project: Project) => writeProject(project),
-  readProject: (_: Library, bytes: Uint8Array) => readProject(bytes),
+  record: (library: Opened, { run, creation, madeAt }: { run: string; creation: Creation; madeAt: number }) =>
+    library().record(run, creation, madeAt),
+  page: (library: Opened, request: LibraryPageRequest) => library().page(request),
+  facets: (library: Opened, _: undefined) => library().facets(),
+  item: (library: Opened, id: number) => library().item(id),
+  ofRun: (library: Opened, run: string) => library().ofRun(run),
+  content: (library: Opened, id: number) => library().content(id),
+  prompt: (library: Opened, id: number) => library().prompt(id),
+  change: (library: Opened, change: LibraryChange) => library().change(change),
+  rate: (library: Opened, { run, place, rating }: { run: string; place: number; rating: Rating }) =>
+    library().rate(run, place, rating),
+  remove: (library: Opened, ids: readonly number[]) => library().remove(ids),
+  clear: (library: Opened, _: undefined) => library().clear(),
+  archive: (library: Opened, path: string) => writeArchive(library(), path),
+  writeProject: (_: Opened, project: Project) => writeProject(project),
+  readProject: (_: Opened, bytes: Uint8Array) => readProject(bytes),
 } as const;
 
 export type OperationName = keyof typeof operations;

@@ -19,11 +19,15 @@ export function serve(line: Line<FromLibrary, ToLibrary>): void {
   /** One after the other, in the order in which they were asked: an archive is not changed while it is written. */
   let turn: Promise<void> = Promise.resolve();
 
+  function opened(): Library {
+    if (!library) throw trouble;
+    return library;
+  }
+
   async function answer({ id, name, input }: ToLibrary & { type: 'ask' }): Promise<void> {
     try {
-      if (!library) throw trouble;
-      const operation = operations[name] as (library: Library, input: unknown) => unknown;
-      line.post({ type: 'done', id, value: await operation(library, input) });
+      const operation = operations[name] as (library: () => Library, input: unknown) => unknown;
+      line.post({ type: 'done', id, value: await operation(opened, input) });
     } catch (error) {
       line.post({ type: 'failed', id, error: envelope(error, log) });
     }

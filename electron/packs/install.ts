@@ -1,14 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, statfs, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { GombocError } from '../../models/error.ts';
-import { Manifest } from '../../models/manifest.ts';
+import { Manifest, networksOf } from '../../models/manifest.ts';
 import { renameWithPatience, unwritable } from '../disk.ts';
 import type { Limits } from '../engine/guard.ts';
-import { openStore, placeOf, variantsOf, type Studio } from '../engine/store.ts';
+import { openStore, placeOf, rejected, variantsOf, type Studio } from '../engine/store.ts';
 import { notAPack, openPack, type Pack, type PackedFile } from './pack.ts';
 import type { InstallStep } from './step.ts';
 
@@ -185,34 +185,23 @@ async function manifestOf(path: string, pack: Pack): Promise<Manifest> {
   }
   const parsed = Manifest.safeParse(sheet);
   if (parsed.success) return parsed.data;
-  const { path: field = [], message } = parsed.error.issues[0] ?? {};
-  const where = field.join('.');
-  const newer = where === 'schema' || where === 'opset';
-  throw new GombocError(
-    newer ? 'model-unsupported' : 'model-corrupt',
-    `the manifest of the model is not valid: ${where}: ${message}`,
-    newer ? 'Use a newer Gomboc, or an older version of the model.' : 'Get the model again.',
-  );
+  throw rejected(basename(path), parsed.error);
 }
-
-const networksOf = (manifest: Manifest) =>
-  [manifest.files, manifest.encoder?.files, manifest.imageEncoder?.files].flatMap((files) =>
-    variantsOf(files).map((variant) => files![variant]!),
-  );
 
 /** All files of a pack, when each is one that a model has and none is larger than it may be. */
 function chosenFiles(path: string, { files }: Pack, manifest: Manifest): PackedFile[] {
-  const networks = new Map(networksOf(manifest).map((file) => [file.path, file.bytes]));
+  const stated = networksOf(manifest).flatMap((network) => variantsOf(network).map((variant) => network[variant]!));
+  const networks = new Map(stated.map(({ path: name, bytes }) => [name, bytes]));
   const missing = [...needed, ...networks.keys()].find((name) => !files.has(name));
   if (missing !== undefined) throw notAPack(path, `it has no ${missing}`);
   for (const { name, bytes } of files.values()) {
-    const stated = networks.get(name);
-    if (stated === undefined && !others.test(name)) throw notAPack(path, `“${name}” is no file of a model`);
-    if (stated !== undefined && bytes !== stated) {
-      const message = `${name} has ${bytes} bytes, its manifest says ${stated}`;
+    const wanted = networks.get(name);
+    if (wanted === undefined && !others.test(name)) throw notAPack(path, `“${name}” is no file of a model`);
+    if (wanted !== undefined && bytes !== wanted) {
+      const message = `${name} has ${bytes} bytes, its manifest says ${wanted}`;
       throw new GombocError('model-corrupt', message, 'Get the model again.');
     }
-    if (stated === undefined && bytes > mostOtherBytes) throw notAPack(path, `“${name}” has ${bytes} bytes`);
+    if (wanted === undefined && bytes > mostOtherBytes) throw notAPack(path, `“${name}” has ${bytes} bytes`);
   }
   return [...files.values()];
 }

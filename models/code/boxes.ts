@@ -70,12 +70,8 @@ export function foundOf(
   const sum = (count: (page: (typeof pages)[number]) => number) => pages.reduce((all, page) => all + count(page), 0);
   const hits = sum(({ found, truth }) => hitsOf(found, truth, overlap, least));
   const count = sum(({ truth }) => truth.length);
-  const precision =
-    hits /
-    Math.max(
-      1,
-      sum(({ found }) => found.length),
-    );
+  const given = sum(({ found }) => found.length);
+  const precision = hits / Math.max(1, given);
   const recall = hits / Math.max(1, count);
   return { precision, recall, f1: (2 * precision * recall) / Math.max(1e-9, precision + recall), count };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Manifest } from '../manifest.ts';
 import type { Thumbnail } from './thumbnail.ts';
 
 /*
@@ -10,7 +11,7 @@ export const ratings = ['new', 'kept', 'edited', 'discarded'] as const;
 export const Rating = z.enum(ratings);
 export type Rating = z.infer<typeof Rating>;
 
-export const StudioName = z.enum(['drawing', 'music', 'code']);
+export const StudioName = Manifest.shape.task;
 export type StudioName = z.infer<typeof StudioName>;
 
 /** The number of a row of the library. */

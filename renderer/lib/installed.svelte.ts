@@ -14,7 +14,7 @@ export function chosenOf(
   task: Task,
   choice: string | undefined,
 ): InstalledModel | null {
-  const ours = models.filter(({ manifest }) => manifest?.task === task);
+  const ours = models.filter(({ studio }) => studio === task);
   const whole = ours.filter(({ state }) => state === 'ok');
   return whole.find(({ name }) => name === choice) ?? whole[0] ?? ours[0] ?? null;
 }

@@ -1,6 +1,10 @@
 import type { LibraryItem, Rating, StudioName } from '../../models/library/item.ts';
+import { studios } from '../studios/index.ts';
 
-export const studioTitles: Readonly<Record<StudioName, string>> = { drawing: 'Draw', music: 'Music', code: 'Code' };
+export const studioTitles = Object.fromEntries(studios.map(({ id, title }) => [id, title])) as Record<
+  StudioName,
+  string
+>;
 
 export const ratingTitles: Readonly<Record<Rating, string>> = {
   new: 'Not rated',

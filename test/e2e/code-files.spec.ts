@@ -28,6 +28,7 @@ import {
   openForm,
   project,
   savedPage,
+  structure,
   topLine,
 } from './page-hands.ts';
 
@@ -147,7 +148,7 @@ test('an element is dragged to another place in the structure, in one step, and 
   // A card can't stand in a header.
   await row(/^Card/).dragTo(row(/^Header/), { targetPosition: { x: 80, y: height / 2 } });
   await expect(page.getByTestId('history').locator('summary')).toHaveText('History 2');
-  await expect(items(page).locator('.whole')).toHaveCount(0);
+  await expect(structure(page).locator('.whole')).toHaveCount(0);
 
   for (let i = 0; i < 2; i++) await chooseMenu(app, 'undo');
   await expect.poll(names).toEqual(before);

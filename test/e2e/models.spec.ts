@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { profileFolder } from '../../electron/cli/profile.ts';
+import { root } from '../../scripts/lib/shell.mjs';
 import { tinyPack, withManifest, writeFolder, zipped } from '../unit/packs/tiny-pack.ts';
-import { chooseMenu, expect, screenshot, scratch, stubDialog, test } from './harness.ts';
+import { chooseMenu, dropPath, expect, screenshot, scratch, stubDialog, test } from './harness.ts';
 
 /* Models of strangers in the settings: installed from a zip and a folder, used, refused, removed. */
 
@@ -68,6 +69,37 @@ test('a model that is not what it says is refused with a reason', async ({ gombo
   await expect(settings.getByText('sha256')).toBeVisible();
   await screenshot(page, 'settings-model-refused');
   await expect(settings.getByRole('article').filter({ hasText: 'Tiny' })).toHaveCount(0);
+});
+
+test('of two models the chosen one is asked', async ({ launchWith }) => {
+  test.setTimeout(180_000);
+  const modelsRoot = scratch('two');
+  for (const name of ['piano', 'second']) {
+    const folder = join(modelsRoot, 'music', 'weights', name);
+    cpSync(join(root, 'models', 'music', 'weights', 'piano'), folder, { recursive: true });
+    const path = join(folder, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as object;
+    writeFileSync(path, JSON.stringify({ ...manifest, name, title: `The ${name} piano` }));
+  }
+  const { app, page } = await launchWith({ modelsRoot });
+  await chooseMenu(app, 'settings');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('combobox', { name: /^Music asks/ }).click();
+  await page.getByRole('option', { name: /^The second piano/ }).click();
+  await settings.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByTestId('studio-music').click();
+  await dropPath(page, join(root, 'assets', 'examples', 'little-waltz.mid'));
+  await page.evaluate(() => window.gomboc.call('settings.set', { takes: 1, continueSeconds: 5 }));
+  await page.getByLabel('Generate', { exact: true }).getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(page.getByTestId('takes')).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
+  const made = () =>
+    page.evaluate(async () => {
+      const all = { text: '', studio: null, rating: null, stars: 0, tag: null, model: null };
+      const reply = await window.gomboc.call('library.page', { ...all, after: null, limit: 200 });
+      return reply.ok ? reply.value.items.map(({ model }) => model.name) : [];
+    });
+  await expect.poll(made).toEqual(['second']);
 });
 
 test('the command line looks where the app keeps its models', async ({ gomboc: { app } }) => {

@@ -223,10 +223,13 @@ async function lookAtTables(
   // As the next start does, before any studio is shown.
   const work = (studio: StudioName) => new UnsavedWork(profile, studio);
   const unsaved = { drawing: work('drawing'), music: work('music'), code: work('code') };
+  const noLibrary = (): never => {
+    throw new Error('a project needs no library');
+  };
   const unasked = () => Promise.reject(new Error('nobody is asked'));
   await new Projects({
     library: {
-      ask: async (name: OperationName, input: unknown) => operations[name](null as never, input as never) as never,
+      ask: async (name: OperationName, input: unknown) => operations[name](noLibrary, input as never) as never,
     },
     files: { open: unasked, reopen: unasked, save: unasked },
     ...{ unsaved, folder: profile, about: () => ({ app: '', savedAt: '', studio: 'drawing' as const }) },

@@ -34,7 +34,9 @@ async function main(profile: string, seed: number, first: number): Promise<void>
   const settings = new KeptFile(join(profile, 'settings.json'));
   const project = join(profile, 'mine.gomboc');
   const projects = new Projects({
-    library: { ask: async (name: OperationName, input: unknown) => operations[name](library, input as never) as never },
+    library: {
+      ask: async (name: OperationName, input: unknown) => operations[name](() => library, input as never) as never,
+    },
     files: {
       open: async () => null,
       reopen: async () => ({ handle: 'h', name: 'mine.gomboc', bytes: await bytesOf(project) }),

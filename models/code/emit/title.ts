@@ -22,7 +22,7 @@ export function titleOf({ children }: Page, name: string): string {
   );
 }
 
-/** Of the first such element that has any. */
+/** The words of the first element of a sort that has words; undefined: none of them has. */
 function firstWords(elements: readonly Element[], such: (element: Element) => boolean): string | undefined {
   for (const element of walk(elements)) {
     const words = such(element) ? clean(element.text) : '';

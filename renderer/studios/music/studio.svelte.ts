@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { OpenedFile } from '../../../electron/ipc/contract.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
 import { call } from '../../lib/api.ts';
+import { Installed } from '../../lib/installed.svelte.ts';
 import { freshSeed } from '../../lib/seed.ts';
 import { GombocError } from '../../../models/error.ts';
 import type { Manifest } from '../../../models/manifest.ts';
@@ -64,6 +65,7 @@ export class MusicStudio {
   readonly files: Files;
   readonly keyboards: Keyboards;
   readonly listening: Listening;
+  readonly installed: Installed;
   form = $state<Form>(initialForm());
   /** The marked stretch of time: to fill, vary or loop. */
   region = $state.raw<Span | null>(null);
@@ -92,6 +94,7 @@ export class MusicStudio {
     );
     this.keyboards = new Keyboards(this.transport);
     this.listening = new Listening(this);
+    this.installed = new Installed(this.app, 'music');
     this.transport.onEnd = () => this.viewport.reveal(this.transport.rest);
   }
 
@@ -242,12 +245,6 @@ export class MusicStudio {
     sounding: this.transport.pressed,
     focused: this.focused,
   }));
-
-  /** Names of the models that can be asked for music. */
-  readonly models = $derived.by(() =>
-    (this.app.models ?? []).filter(({ manifest }) => manifest === null || manifest.task === 'music'),
-  );
-  readonly model = $derived.by(() => this.models.find(({ state }) => state === 'ok') ?? this.models[0] ?? null);
 
   // --- the roll -----------------------------------------------------------------------------------------------------
 
@@ -416,15 +413,7 @@ export class MusicStudio {
 
   /** What stands in the way of asking for takes; null when nothing does. */
   obstacle(kind: Kind): GombocError | null {
-    if (this.app.models !== null && this.model?.state !== 'ok') {
-      const error = this.model?.error;
-      if (error) return new GombocError(error.code, error.message, error.remedy);
-      return new GombocError(
-        'model-missing',
-        'No model for music is installed.',
-        'Put a model folder under models/music/weights and start Gomboc again.',
-      );
-    }
+    if (this.installed.obstacle) return this.installed.obstacle;
     if (kind === 'continue' || this.target) return null;
     const verb = kind === 'fill' ? 'fill' : 'vary';
     return new GombocError(
@@ -443,7 +432,7 @@ export class MusicStudio {
       const fail = (error: unknown) => this.app.notices.fail('The models could not be listed', error);
       await this.app.refreshModels().catch(fail);
     }
-    return this.model?.state === 'ok' ? this.model.manifest : null;
+    return this.installed.manifest;
   }
 
   /** Asks for takes of the given kind with the controls as they are. */

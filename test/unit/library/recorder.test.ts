@@ -14,7 +14,7 @@ import { continuation, reading, variation } from './creations.ts';
 function parts() {
   const library = Library.open(':memory:');
   const host: Pick<LibraryHost, 'ask'> = {
-    ask: async (name: OperationName, input: unknown) => operations[name](library, input as never) as never,
+    ask: async (name: OperationName, input: unknown) => operations[name](() => library, input as never) as never,
   };
   const failures: unknown[] = [];
   let news = 0;

@@ -1,5 +1,3 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a declaration of a module is no module to import
-/// <reference path="../../../../models/code/libheif.d.ts" />
 import libheif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import { readHeif } from '../../../../models/code/heif.ts';
 import type { HeifAnswer } from './heif.ts';

@@ -1,4 +1,4 @@
-import { freshSeed, readSeed } from '../../../lib/seed.ts';
+import { freshSeed } from '../../../lib/seed.ts';
 
 /** The seed of the next request: another each time, unless it is locked. */
 export class Seed {
@@ -13,10 +13,5 @@ export class Seed {
 
   roll(): void {
     this.value = freshSeed();
-  }
-
-  /** Reads what was typed; what is no unsigned 32-bit number changes nothing. */
-  read(text: string): void {
-    this.value = readSeed(text) ?? this.value;
   }
 }

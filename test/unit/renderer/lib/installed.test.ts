@@ -29,6 +29,8 @@ describe('which model is asked', () => {
 
   it('is a damaged one if there is no other, so that it is told; and none at all else', () => {
     expect(chosenOf([model('broken', 'corrupt')], 'music', undefined)?.name).toBe('broken');
+    const illegible = { ...model('illegible', 'corrupt'), manifest: null };
+    expect(chosenOf([illegible], 'music', undefined)?.name).toBe('illegible');
     expect(chosenOf(models, 'code', undefined)).toBeNull();
   });
 });

@@ -1,0 +1,48 @@
+import { call, on } from './api.ts';
+import type { AppState } from './app.svelte.ts';
+
+const topic = 'project';
+
+/** The work of all studios as one file, as the window asks for it. */
+export class Projects {
+  /** @param keepAll writes down what the studios have not yet: main saves what is kept */
+  constructor(
+    private readonly app: AppState,
+    private readonly keepAll: () => Promise<void>,
+  ) {}
+
+  /** Listens for projects that were opened. Answers the function that stops listening. */
+  start(): () => void {
+    return on('project', ({ name, before }) => {
+      const action = { label: 'Bring it back', run: () => void this.#bringBack() };
+      const detail = before ? 'What was on your table before is kept.' : '';
+      this.app.notices.add('info', `“${name}” was opened`, { topic, detail, ...(before && { action }) });
+    });
+  }
+
+  /** @param ask where, although it has a file already */
+  save(ask: boolean): Promise<void> {
+    return this.#attempt('The project could not be saved', async () => {
+      const saved = await call('project.save', { ask });
+      if (saved) this.app.notices.add('info', `The project was saved as “${saved.name}”`, { topic });
+    });
+  }
+
+  /** The page goes when it is opened, and comes again with what is in it. Without a handle the person is asked. */
+  open(handle?: string): Promise<void> {
+    return this.#attempt('The project could not be opened', () => call('project.open', handle ? { handle } : {}));
+  }
+
+  #bringBack(): Promise<void> {
+    return this.#attempt('What was there before could not be brought back', () => call('project.back'));
+  }
+
+  async #attempt(trouble: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.keepAll();
+      await work();
+    } catch (error) {
+      this.app.notices.fail(trouble, error, { topic });
+    }
+  }
+}
