@@ -88,14 +88,7 @@ describe('DoodleNet', () => {
     const folder = await temporaryFolder();
     await write(folder);
     const net = (await openDoodleNet(folder))!;
-    const corner = (x: number, y: number): [number, number][] => [[x, y], [x + 1, y], [x, y + 1]]; // prettier-ignore
-    const dots: [number, number][][] = [[[0, 0]], [[100, 100]]];
-    const drawings = [
-      [...dots, corner(4, 4)],
-      [...dots, corner(94, 94)],
-    ];
-    expect(await net.recognise(drawings)).toHaveLength(2);
-    // A cross of ink in one corner, a dot in the other: the corner with more of it is what is seen.
+    // Lines of ink in one corner, a dot in the other: the corner with more of it is what is seen.
     const filled = (x: number, y: number) => Array.from({ length: 6 }, (_, i): [number, number][] => [[x, y + i * 4], [x + 24, y + i * 4]]); // prettier-ignore
     expect(await net.recognise([[...filled(0, 0), [[100, 100]]], [...filled(76, 76), [[0, 0]]]])).toEqual(['top left', 'bottom right']); // prettier-ignore
     await net.release();

@@ -264,9 +264,23 @@ describe('what a person does with it', () => {
     expect(list[0]).toMatchObject({ seed: 7, path: 'music/000001 Continuation of 10 s, take 1.mid' });
   });
 
-  it('leaves what was there when the archive cannot be written', async () => {
+  it('leaves what was there, and nothing half-written, when the archive cannot be finished', async () => {
     const library = filled();
-    await expect(writeArchive(library, join(folder(), 'no such folder', 'all.zip'))).rejects.toMatchObject({
+    const place = folder();
+    const path = join(place, 'all.zip');
+    writeFileSync(path, 'the archive before');
+    const halfway = {
+      *everything() {
+        for (const one of library.everything()) {
+          yield one;
+          throw new Error('torn');
+        }
+      },
+    } as Library;
+    await expect(writeArchive(halfway, path)).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(readFileSync(path, 'utf8')).toBe('the archive before');
+    expect(readdirSync(place)).toEqual(['all.zip']);
+    await expect(writeArchive(library, join(place, 'no such folder', 'all.zip'))).rejects.toMatchObject({
       code: 'file-unwritable',
     });
   });
