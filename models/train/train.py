@@ -173,7 +173,7 @@ def train(recipe, name, args, rank=0):
         return mean.item()
 
     context, smooth = 0, None
-    now, saved = time.time(), time.time()
+    now, saved, first = time.time(), time.time(), True
     stop = lambda: None
     model.train()
     while elapsed < minutes * 60:
@@ -200,6 +200,9 @@ def train(recipe, name, args, rank=0):
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
         step, tokens_seen = step + 1, tokens_seen + batch[0].numel() * world
+        if first and rank == 0:
+            print(f"first step after {time.time() - now:.0f} s", flush=True)      # with a compiler, most of it is the compiler's
+        first = False
         if step % 10 == 0 or device == "cpu":
             value = loss.item()
             if not math.isfinite(value):

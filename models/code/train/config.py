@@ -27,13 +27,13 @@ CPU = dict(
     val_every=200, save_minutes=4, workers=1, val_tokens=64 * 640,
 )
 GPU = dict(
-    model=dict(decoder=decoder(256, 6, 768), width=256, layers=6, heads=4, stem=[32, 64, 128]),
-    minutes=25,
-    batch_tokens=128 * 768,
+    model=dict(decoder=decoder(256, 4, 768), width=256, layers=5, heads=4, stem=[32, 64, 128]),
+    minutes=9,
+    batch_tokens=64 * 768,
     contexts=[(0.0, 768)],
     lr=2e-3, muon_lr=0.01, weight_decay=0.05,
     warmup=0.02, decay=0.4,
-    val_every=500, save_minutes=4, workers=15, compile=False, val_tokens=48 * 768,
+    val_every=500, save_minutes=2, workers=9, compile=False, val_tokens=64 * 768,
 )
 SMOKE = dict(
     model=dict(decoder=decoder(64, 2, 384), width=64, layers=2, heads=1, stem=[8, 16, 32]),

@@ -31,11 +31,11 @@ STYLES = ["paper"] * 7 + ["screen", "clean", "clean"]
 NOTHING = 0.015              # share of pictures without a wireframe
 MARKS = [(0.55, (1, 1, 1)), (0.12, (1, 0, 1)), (0.08, (0, 1, 1)), (0.1, (0, 0, 1)), (0.08, (1, 1, 0)), (0.07, (0, 1, 0))]
 SPLITS = {"train": 0, "val": 1 << 40, "test": 1 << 41}        # where the numbers of made pages start
-ECHO = 3
+ECHO = 2
 CELL = 8                     # pixels: side of a kind's cell, height of a letter's, which is half as wide
 UNKNOWN = 255                # of a cell: not counted
 LENGTHS = [160, 288, 448]    # tokens: sequences are gathered by length, so that little is padding
-REAL = {"pix2code": 0.1, "sketchcode": 0.08, "photos": 0.08}   # shares of the batches
+REAL = {"pix2code": 0.12, "sketchcode": 0.06, "photos": 0.06}   # shares of the batches
 
 
 def nothing(rng, noise):

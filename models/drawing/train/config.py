@@ -41,7 +41,8 @@ LATENT = 64
 SIZE = (0.45, 1.0)            # its larger side, in pages; anywhere on the page
 BALANCE = 0.5                 # a class is drawn from in proportion to its count to this power
 THIN = 200                    # classes of fewer real drawings may be filled up with synthetic ones,
-SYNTHETIC = 0.4               # this often
+SYNTHETIC = 0.6               # this often
+FILLED = 1000                 # and then count as this many
 WITHHELD = 0.6                # how often the class is unknown
 MIRROR, TURN, SHEAR, STRETCH = 0.3, 0.12, 0.1, 0.12      # share; radians, ratios: standard deviations
 JITTER = 0.6                  # of each point, px
@@ -65,18 +66,17 @@ CPU = dict(
     warmup=0.01, decay=0.5,
     val_every=200, save_minutes=4,
 )
-# Sized by its 8-bit files (decoder and encoder: 16 MB), by the 60 ms from pen-up to the first ghost, and
-# by the data: 8M tokens, which a longer run would only learn by heart. One shape for the compiler: a
-# second would cost a minute of the eight.
+# Sized by the 60 ms from pen-up to the first ghost, and by the data: 8M tokens, which a longer run would only learn by
+# heart. Not compiled: batches of like lengths have many shapes, and half of a fixed one would be padding.
 GPU = dict(
-    model=dict(vocabulary=VOCABULARY, width=384, layers=6, heads=6, context=256, condition_width=LATENT,
+    model=dict(vocabulary=VOCABULARY, width=320, layers=6, heads=5, context=256, condition_width=LATENT,
                dropout=0.15, encoder_width=192, encoder_layers=3),
-    minutes=8,
-    batch_tokens=131072,
+    minutes=4,
+    batch_tokens=32768,
     contexts=[(0.0, 256)],
     lr=3e-3, muon_lr=0.02, weight_decay=0.1,
     warmup=0.02, decay=0.5,
-    val_every=250, save_minutes=2, workers=14,
+    val_every=250, save_minutes=2, workers=4, compile=False,
 )
 SMOKE = dict(
     model=dict(vocabulary=VOCABULARY, width=64, layers=2, heads=1, context=256, condition_width=LATENT,

@@ -5,8 +5,6 @@
 
 Beside models/train/export.py's files there are encoder.onnx and encoder.int8.onnx: tokens [B,T] (placed
 ids, the class unknown, PAD on the right) -> mu, logvar [B,LATENT]. The manifest names them under `encoder`.
-With --slim FILE it only writes the checkpoint again without the optimisers' state, in 16 bits: a
-fifth of the size, to carry it from one machine to another. It publishes like any other.
 """
 
 import argparse
@@ -50,21 +48,11 @@ def publish(checkpoint, data, out, name):
     golden_sketches(checkpoint, out)
 
 
-def slim(checkpoint, path):
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    state["model"] = {k: v.half() if v.is_floating_point() else v for k, v in state["model"].items()}
-    torch.save({k: v for k, v in state.items() if k not in ("optimisers", "rng")}, path)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--name", default="sketch")
-    parser.add_argument("--slim", type=Path)
     args = parser.parse_args()
-    if args.slim:
-        slim(args.checkpoint, args.slim)
-    else:
-        publish(args.checkpoint, args.data, args.out, args.name)
+    publish(args.checkpoint, args.data, args.out, args.name)

@@ -10,7 +10,6 @@ needs no augmentation: a causal model learns to go on from every prefix at once.
 """
 
 import numpy as np
-import torch
 
 from codec import *  # noqa: F403
 
@@ -130,12 +129,13 @@ class Windows:
         self.augment, self.ready = Augment(), []
         self.own = {c: np.flatnonzero(real.label == c) for c in np.unique(real.label)}
         self.labels = np.array(list(self.own))
-        weights = np.array([len(self.own[c]) for c in self.labels], float) ** BALANCE
-        self.ends = np.cumsum(weights / weights.sum())
         self.spare = {}
         if synthetic is not None:
             self.spare = {c: np.flatnonzero(synthetic.label == c) for c in self.labels
                           if len(self.own[c]) < THIN and (synthetic.label == c).any()}
+        counts = np.array([FILLED if c in self.spare else len(self.own[c]) for c in self.labels], float)
+        weights = counts ** BALANCE
+        self.ends = np.cumsum(weights / weights.sum())
 
     def draw(self, rng):
         """-> a drawing, its class chosen first"""
@@ -175,11 +175,10 @@ class Windows:
 
 
 def load_windows(folder, split):
-    """On a CPU in batches of like lengths; a GPU's compiled step wants one shape."""
     spare = folder / f"synthetic-{split}.npz"
     training = split == "train"
     return Windows(load_drawings(folder / f"quickdraw-{split}.npz"), load_drawings(spare) if spare.exists() else None,
-                   training, training and not torch.cuda.is_available())
+                   training, pooled=training)
 
 
 def invented(split):

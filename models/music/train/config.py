@@ -32,14 +32,15 @@ CPU = dict(
     warmup=0.01, decay=0.5,   # shares of the run
     val_every=150, save_minutes=4,
 )
+# Sized by the step on two CPU cores and by the compute of ten minutes of one GPU: README.md has the table.
 GPU = dict(
-    model=dict(vocabulary=VOCABULARY, width=512, layers=10, heads=8, context=1024, dropout=0.1),
-    minutes=28,
+    model=dict(vocabulary=VOCABULARY, width=384, layers=8, heads=6, context=1024),
+    minutes=9,
     batch_tokens=65536,
     contexts=[(0.0, 1024)],
     lr=4e-3, muon_lr=0.02, weight_decay=0.1,
     warmup=0.02, decay=0.5,
-    val_every=200, save_minutes=4, workers=12,
+    val_every=400, save_minutes=2, workers=3,
 )
 SMOKE = dict(
     model=dict(vocabulary=VOCABULARY, width=64, layers=2, heads=1, context=128),
