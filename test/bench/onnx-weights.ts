@@ -28,6 +28,9 @@ export interface NetworkWeights {
 }
 
 const FLOAT = 1;
+const FLOAT16 = 10;
+/** Ends the name of a weight that is stored in 16 bits (models/train/export.py: halve). */
+const stored = /_16$/;
 
 /** By name where the exporter keeps names, matrices by the order in which they are multiplied with. */
 export function networkWeights(onnx: Uint8Array, layers: number): NetworkWeights {
@@ -73,12 +76,22 @@ export function networkWeights(onnx: Uint8Array, layers: number): NetworkWeights
 function readTensor(bytes: Uint8Array): Weight | null {
   const tensor = fields(bytes);
   const raw = tensor.find((field) => field.number === 9)?.bytes;
-  if (tensor.find((field) => field.number === 2)?.value !== FLOAT || !raw) return null;
+  const type = tensor.find((field) => field.number === 2)?.value;
+  if ((type !== FLOAT && type !== FLOAT16) || !raw) return null;
   const dims = tensor
     .filter((field) => field.number === 1)
     .flatMap((field) => (field.wire === 2 ? varints(field.bytes) : field.value));
-  const name = text(tensor.find((field) => field.number === 8)!.bytes);
-  return { name, dims, data: new Float32Array(new Uint8Array(raw).buffer) };
+  const name = text(tensor.find((field) => field.number === 8)!.bytes).replace(stored, '');
+  const own = new Uint8Array(raw).buffer;
+  return { name, dims, data: type === FLOAT ? new Float32Array(own) : Float32Array.from(new Uint16Array(own), fromHalf) };
+}
+
+/** IEEE 754 binary16. No weight is infinite. */
+function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = (bits & 1023) / 1024;
+  return sign * (exponent ? (1 + fraction) * 2 ** (exponent - 15) : fraction * 2 ** -14);
 }
 
 interface Field {

@@ -22,7 +22,7 @@ import torch
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "train"))
-from export import OPSET, describe, to_int8  # noqa: E402
+from export import OPSET, describe, halve, rounded, to_int8  # noqa: E402
 
 from network import PATCH, Plan, Reader  # noqa: E402
 from page import FRAMES, marks  # noqa: E402
@@ -35,7 +35,7 @@ def load_reader(path):
     state = torch.load(path, map_location="cpu", weights_only=False)
     model = Reader(Plan(**state["shape"]))
     model.load_state_dict(state["model"])
-    return model.eval(), state
+    return rounded(model).eval(), state
 
 
 class Step(torch.nn.Module):
@@ -86,6 +86,7 @@ def to_onnx(model, out):
     write(Step(model.decoder), example, str(out / "decoder.onnx"), inputs, outputs, axes)
     for part in ("encoder", "decoder"):
         to_int8(str(out / f"{part}.onnx"), str(out / f"{part}.int8.onnx"))
+        halve(str(out / f"{part}.onnx"))
 
 
 class Runner:

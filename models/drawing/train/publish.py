@@ -18,7 +18,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[2] / "train"))
 import config  # noqa: E402
 from config import BOS, LATENT, MOVE, PAD, ROW, UNKNOWN  # noqa: E402
-from export import OPSET, describe, export, load_checkpoint, to_int8  # noqa: E402
+from export import OPSET, describe, export, halve, load_checkpoint, to_int8  # noqa: E402
 from golden import golden  # noqa: E402
 from golden_sketches import golden as golden_sketches  # noqa: E402
 
@@ -31,6 +31,7 @@ def export_encoder(encoder, folder):
                       dynamic_axes={"tokens": {0: "B", 1: "T"}, "mu": {0: "B"}, "logvar": {0: "B"}},
                       opset_version=OPSET, dynamo=False)
     to_int8(str(files["fp32"]), str(files["int8"]))
+    halve(str(files["fp32"]))
     with torch.no_grad():
         expected = encoder(example)
     session = onnxruntime.InferenceSession(files["fp32"], providers=["CPUExecutionProvider"])
