@@ -19,6 +19,7 @@ export const defaultSettings: Settings = {
   codeThreshold: 0.8,
   codeReread: true,
   models: {},
+  licences: [],
   updates: false,
 };
 

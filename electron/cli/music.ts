@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { acceptTake } from '../../models/music/edit.ts';
 import { readMidi, writeMidi, type MidiContents } from '../../models/music/midi.ts';
 import { seconds, type Performance } from '../../models/music/note.ts';
+import { provenance, withProvenance } from '../../models/music/provenance.ts';
 import type { Generation, Take, TakeDelta } from '../../models/music/take.ts';
 import { readChosen, saveFile } from '../disk.ts';
 import type { Engine, RunOptions } from '../engine/engine.ts';
@@ -74,7 +75,10 @@ async function make(
   );
   const outs = made.takes.map(({ take }) => numbered(words.out, take));
   for (const [i, take] of made.takes.entries()) {
-    await saveFile(outs[i]!, midiOf(take, around(midi.performance), midi.name, words.only ?? false));
+    const { name: model, ...maker } = made.model;
+    const line = provenance({ ...maker, model, seed: made.sampling.seed });
+    const before = withProvenance(around(midi.performance), line);
+    await saveFile(outs[i]!, midiOf(take, before, midi.name, words.only ?? false));
   }
   return report(file, midi, made, outs);
 }
@@ -92,6 +96,7 @@ function midiOf(take: Take, performance: Performance, name: string | null, only:
 /** What was struck before `at`: keys still held then sound to their end. */
 function until(performance: Performance, at: number): Performance {
   return {
+    ...performance,
     notes: performance.notes.filter((note) => note.start < at),
     pedal: performance.pedal.filter((change) => change.time < at),
     tempos: performance.tempos.filter((change) => change.time < at),

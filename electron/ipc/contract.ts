@@ -93,6 +93,8 @@ export const Settings = z.object({
   codeReread: z.boolean(),
   /** Which of several models of a task is asked, by its folder's name; none: the first by name. */
   models: z.partialRecord(StudioId, z.string().max(64)),
+  /** Models whose licence the person has taken note of, as `task/name@version`. */
+  licences: z.array(z.string().max(200)).max(500),
   /** Whether newer versions of the app are looked for. Off until the person says otherwise: it asks the network. */
   updates: z.boolean(),
 });

@@ -15,6 +15,7 @@ import type {
 } from '../drawing/request.ts';
 import type { Author, Ink, Stroke } from '../drawing/stroke.ts';
 import { slice } from '../music/edit.ts';
+import { provenance, withProvenance } from '../music/provenance.ts';
 import { writeMidi } from '../music/midi.ts';
 import type { ContinueRequest, FillRequest, Generation, Take, VaryRequest } from '../music/take.ts';
 import type { MadeBy, StudioName } from './item.ts';
@@ -96,10 +97,12 @@ const verbs = { 'music.continue': 'Continuation', 'music.fill': 'Filled passage'
 
 type MusicCreation = Extract<Creation, { result: Generation }>;
 
-function ofTake({ task, input }: MusicCreation, take: Take): Entry {
+function ofTake({ task, input, result }: MusicCreation, take: Take): Entry {
   const { notes, pedal, region } = take;
   const { tempos, meters } = input.performance;
-  const played = slice({ notes, pedal, tempos, meters }, region);
+  const { name: model, ...maker } = result.model;
+  const line = provenance({ ...maker, model, seed: result.sampling.seed });
+  const played = withProvenance(slice({ notes, pedal, tempos, meters }, region), line);
   const length = Math.round((region.to - region.from) * 10) / 10;
   const title = `${verbs[task]} of ${length} s, take ${take.take + 1}`;
   return {

@@ -53,6 +53,7 @@ export function slice(performance: Performance, region: Region): Performance {
   ]);
   return move(
     {
+      ...performance,
       notes: notes.map((note) => ({ ...note, end: seconds(Math.min(note.end, to)) })),
       pedal,
       tempos: inForce(performance.tempos, region),
@@ -179,6 +180,7 @@ function move(performance: Performance, by: number): Performance {
   const moved = (time: number): Seconds => seconds(Math.max(0, time + by));
   const at = <Change extends { time: Seconds }>(change: Change): Change => ({ ...change, time: moved(change.time) });
   return {
+    ...performance,
     notes: performance.notes.map((note) => ({ ...note, start: moved(note.start), end: moved(note.end) })),
     pedal: performance.pedal.map(at),
     tempos: performance.tempos.map(at),

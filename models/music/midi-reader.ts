@@ -2,6 +2,7 @@ import { GombocError } from '../error.ts';
 import { duration } from './edit.ts';
 import { emptyPerformance, seconds, type Performance, type Seconds } from './note.ts';
 import type { SmfHeader, TrackVisitor } from './smf-reader.ts';
+import { isProvenance, withProvenance } from './provenance.ts';
 import { TempoMap, type TempoChange } from './tempo.ts';
 
 /** What `Seconds` can say: 100 hours. */
@@ -11,6 +12,8 @@ const LONGEST_OPEN_NOTE = 20;
 /** A step of the model: what is struck is heard. */
 const SHORTEST_NOTE = 0.01;
 const DRUMS = 9;
+/** Texts that are looked at: those of ours come first in a file, and a hostile one has millions. */
+const mostTexts = 200;
 
 /** What a performance may hold (note.ts). Counted as the file is read: a 64 MiB file could hold 20 million. */
 const MOST = { notes: 500_000, 'pedal changes': 500_000, 'tempo changes': 100_000, meters: 100_000 };
@@ -21,6 +24,8 @@ export class MidiReader {
   /** The first track name. */
   name: string | null = null;
   readonly #counts = { notes: 0, 'pedal changes': 0, 'tempo changes': 0, meters: 0 };
+  readonly #made: string[] = [];
+  #texts = 0;
   readonly #performance = emptyPerformance();
   #sequence: Sequence = emptySequence();
   #header: SmfHeader = { format: 0, ticksPerBeat: 480, smpte: false };
@@ -39,9 +44,16 @@ export class MidiReader {
     return new MidiTrack(this, this.#sequence);
   }
 
+  /** What models made of it is said again when it is written; other texts are not ours to keep. */
+  text(data: Uint8Array): void {
+    if (this.#texts++ >= mostTexts) return;
+    const text = textOf(data, 4000);
+    if (text !== null && isProvenance(text)) this.#made.push(text);
+  }
+
   finish(): Performance {
     this.#append();
-    return this.#performance;
+    return withProvenance(this.#performance, ...this.#made);
   }
 
   /** @throws GombocError `midi-unreadable` if there are too many. */
@@ -132,6 +144,7 @@ class MidiTrack implements TrackVisitor {
   meta(tick: number, type: number, data: Uint8Array): void {
     const [a = 0, b = 0, c = 0] = data;
     if (type === 0x03) this.#reader.name ??= textOf(data);
+    else if (type === 0x01) this.#reader.text(data);
     else if (type === 0x51 && data.length === 3) this.#tempo(tick, (a << 16) + (b << 8) + c);
     else if (type === 0x58 && data.length >= 2 && a > 0 && b <= 7) {
       this.#reader.count('meters');
@@ -226,8 +239,8 @@ function sorted<Message extends { tick: number }>(messages: readonly Message[]):
 }
 
 /** UTF-8 if it is, else Latin-1; null if there is nothing to be read. */
-function textOf(data: Uint8Array): string | null {
-  const bytes = [...data.subarray(0, 200)];
+function textOf(data: Uint8Array, most = 200): string | null {
+  const bytes = [...data.subarray(0, most)];
   const latin = String.fromCharCode(...bytes);
   try {
     return printable(decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')));

@@ -56,7 +56,8 @@ export interface WriteMidiOptions {
 const TICKS_PER_BEAT = 480;
 
 /**
- * A performance as a MIDI file: notes and pedal on channel 1, tempos (120 bpm if none) and meters. The same performance
+ * A performance as a MIDI file: notes and pedal on channel 1, tempos (120 bpm if none) and meters; what models
+ * made of it as text events. The same performance
  * gives the same bytes. Times are rounded to ticks; as on a real key, a note ends where it is struck again.
  */
 export function writeMidi(performance: Performance, { format, name, region }: WriteMidiOptions): Uint8Array {
@@ -67,6 +68,7 @@ export function writeMidi(performance: Performance, { format, name, region }: Wr
 
   const first = new TrackWriter();
   if (name) first.meta(0, 0x03, utf8(name));
+  for (const line of played.made ?? []) first.meta(0, 0x01, utf8(line));
   const second = format === 0 ? first : new TrackWriter();
   let next = 0;
   for (const key of keys) {

@@ -38,6 +38,8 @@ export const Performance = z.object({
   pedal: z.array(PedalChange).max(500_000),
   tempos: z.array(Tempo).max(100_000),
   meters: z.array(Meter).max(100_000),
+  /** Which models made parts of it, under which licence: a line each, for a file's metadata (`provenance.ts`). */
+  made: z.array(z.string().max(1000)).max(100).optional(),
 });
 export type Performance = z.infer<typeof Performance>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Manifest } from '../manifest.ts';
 import { Note, PedalChange, Performance, Seconds } from './note.ts';
 
 /** How the model is sampled. `auto` leaves a condition to the model (its "unknown" token). */
@@ -95,5 +96,5 @@ export interface Generation {
   /** Seconds of music made, all takes together. */
   musicSeconds: number;
   provider: string;
-  model: { name: string; version: string; variant: string; sha256: string };
+  model: { name: string; version: string; variant: string; sha256: string; licence: Manifest['licence'] };
 }

@@ -28,6 +28,7 @@ const defaults: Settings = {
   codeThreshold: 0.8,
   codeReread: true,
   models: {},
+  licences: [],
   updates: false,
 };
 

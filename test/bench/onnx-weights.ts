@@ -83,7 +83,11 @@ function readTensor(bytes: Uint8Array): Weight | null {
     .flatMap((field) => (field.wire === 2 ? varints(field.bytes) : field.value));
   const name = text(tensor.find((field) => field.number === 8)!.bytes).replace(stored, '');
   const own = new Uint8Array(raw).buffer;
-  return { name, dims, data: type === FLOAT ? new Float32Array(own) : Float32Array.from(new Uint16Array(own), fromHalf) };
+  return {
+    name,
+    dims,
+    data: type === FLOAT ? new Float32Array(own) : Float32Array.from(new Uint16Array(own), fromHalf),
+  };
 }
 
 /** IEEE 754 binary16. No weight is infinite. */

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { Manifest } from '../../models/manifest.ts';
+import { noted } from '../../renderer/lib/licences.ts';
 import { ensureRuntime, sandboxProblem } from '../../scripts/lib/runtime.mjs';
 import { root } from '../../scripts/lib/shell.mjs';
 
@@ -16,6 +18,8 @@ export interface LaunchOptions {
   args?: string[];
   /** The profile's folder, to start again with what an earlier run left. Default: a fresh one. */
   userData?: string;
+  /** The licences of the models are not noted yet, as with a person's first start. */
+  firstUse?: boolean;
 }
 
 export interface Gomboc {
@@ -55,9 +59,20 @@ function closer(app: ElectronApplication): () => Promise<void> {
 /** Far longer than a start that ends well takes, on a busy machine too; within a test's time. */
 const patienceMs = 25_000;
 
+/** Writes down that the licences of the models that ship are noted, so that the panels are as they are day by day. */
+function noteLicences(profile: string): void {
+  const manifests = ['music', 'drawing', 'code'].flatMap((task) => {
+    const weights = join(root, 'models', task, 'weights');
+    const paths = readdirSync(weights).map((name) => join(weights, name, 'manifest.json'));
+    return paths.filter((path) => existsSync(path)).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Manifest);
+  });
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify(manifests.reduce(noted, { licences: [] })));
+}
+
 /** Starts the app and waits until its page shows something. */
-export async function launch({ modelsRoot, args = [], userData }: LaunchOptions = {}): Promise<Gomboc> {
+export async function launch({ modelsRoot, args = [], userData, firstUse }: LaunchOptions = {}): Promise<Gomboc> {
   const profile = userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
+  if (userData === undefined && !firstUse) noteLicences(profile);
   const runtime = await runtimeToTest();
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
   const started = await startProgram({

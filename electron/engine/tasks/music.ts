@@ -78,7 +78,7 @@ export function generation(
 ): Generation {
   const elapsedSeconds = (performance.now() - begin) / 1000;
   const tokens = takes.reduce((sum, take) => sum + take.tokens, 0);
-  const { name, version } = model.manifest;
+  const { name, version, licence } = model.manifest;
   return {
     kind,
     takes,
@@ -88,6 +88,6 @@ export function generation(
     tokensPerSecond: tokens / elapsedSeconds,
     musicSeconds,
     provider: model.provider,
-    model: { name, version, variant: model.variant, sha256: model.sha256 },
+    model: { name, version, variant: model.variant, sha256: model.sha256, licence },
   };
 }

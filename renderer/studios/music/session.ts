@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GombocError } from '../../../models/error.ts';
-import { Note, PedalChange, Seconds, type Performance } from '../../../models/music/note.ts';
+import { Manifest } from '../../../models/manifest.ts';
+import { Note, PedalChange, Performance, Seconds } from '../../../models/music/note.ts';
 import { Sampling } from '../../../models/music/take.ts';
 import { pack, unpack, type Packed } from './files/pack.ts';
 import { keepTest, restoreTest } from './listening/kept.ts';
@@ -38,7 +39,13 @@ export type Form = z.infer<typeof Form>;
 const baseBudget = 400_000;
 
 const Numbers = z.array(z.number());
-const PackedPerformance = z.object({ notes: Numbers, pedal: Numbers, tempos: Numbers, meters: Numbers });
+const PackedPerformance = z.object({
+  notes: Numbers,
+  pedal: Numbers,
+  tempos: Numbers,
+  meters: Numbers,
+  made: Performance.shape.made,
+});
 const Region = z.object({ from: Seconds, to: Seconds });
 const Take = z.int().min(0).max(7);
 
@@ -77,7 +84,13 @@ const KeptRun = z.object({
       tokensPerSecond: z.number(),
       musicSeconds: z.number(),
       provider: z.string(),
-      model: z.object({ name: z.string(), version: z.string(), variant: z.string(), sha256: z.string() }),
+      model: z.object({
+        name: z.string(),
+        version: z.string(),
+        variant: z.string(),
+        sha256: z.string(),
+        licence: Manifest.shape.licence.optional(),
+      }),
     })
     .nullable(),
 });
@@ -102,7 +115,7 @@ function textOf(performance: Performance): string {
   if (known !== undefined) return known;
   const packed = pack(performance);
   const text = JSON.stringify(
-    Object.fromEntries(Object.entries(packed).map(([part, numbers]) => [part, [...numbers]])),
+    Object.fromEntries(Object.entries(packed).map(([part, list]) => [part, list && [...list]])),
   );
   texts.set(performance, text);
   return text;

@@ -8,6 +8,7 @@ import { GombocError } from '../../../models/error.ts';
 import type { Manifest } from '../../../models/manifest.ts';
 import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
 import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
+import { provenance, withProvenance } from '../../../models/music/provenance.ts';
 import type { Take } from '../../../models/music/take.ts';
 import { readsListening } from '../reads.ts';
 import { MusicDocument } from './document.svelte.ts';
@@ -348,7 +349,7 @@ export class MusicStudio {
     const { file, performance } = this.document;
     const stem = stemOf(file.name);
     if (what === 'whole') return { performance, name: stem };
-    if (what === 'take') return this.preview && this.draggable(this.preview.take);
+    if (what === 'take') return this.preview && this.draggable(this.preview.run, this.preview.take);
     const selected = this.selected();
     return selected && selected.notes.length > 0 ? { performance: selected, name: `${stem} selection` } : null;
   }
@@ -480,25 +481,37 @@ export class MusicStudio {
   }
 
   /** A take as a file of its own, from its first moment on. */
-  draggable(take: Take): Draggable {
+  draggable(run: Run, take: Take): Draggable {
     const known = this.#draggables.get(take.notes);
     if (known) return known;
     const { notes, pedal, region } = take;
     const { tempos, meters } = this.document.performance;
     const stem = stemOf(this.document.file.name);
     const made = {
-      performance: slice({ notes, pedal, tempos, meters }, region),
+      performance: withProvenance(slice({ notes, pedal, tempos, meters }, region), this.#provenance(run)),
       name: `${stem} take ${take.take + 1}.mid`,
     };
     this.#draggables.set(take.notes, made);
     return made;
   }
 
+  /** What a file says of the run's takes. */
+  #provenance({ settings, stats }: Run): string {
+    const { model, sampling } = settings;
+    const installed = this.app.models?.find(({ studio, name }) => studio === 'music' && name === model)?.manifest;
+    return provenance({
+      model,
+      version: stats?.model.version ?? installed?.version ?? '?',
+      licence: stats?.model.licence ?? installed?.licence ?? null,
+      seed: sampling.seed,
+    });
+  }
+
   /** Puts a take into the document: one undo step. */
   accept(run: Run, index: number): void {
     const take = takeOf(run, index);
     if (!take) return;
-    const performance = acceptTake(this.document.performance, take);
+    const performance = withProvenance(acceptTake(this.document.performance, take), this.#provenance(run));
     this.document.edit(`Accept take ${index + 1}`, { performance, selection: new Set() });
     this.takes.markAccepted(run.id, index);
     this.takes.show(null);

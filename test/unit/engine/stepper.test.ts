@@ -92,9 +92,9 @@ describe('what is refused', () => {
   });
 
   it.each([
-    [{ layers: 3 }, 'unknown input key_3'],
-    [{ layers: 5 }, 'input key_4'],
-    [{ heads: 8 }, 'input key_0'],
+    [{ layers: 7 }, 'unknown input key_7'],
+    [{ layers: 9 }, 'input key_8'],
+    [{ heads: 4 }, 'input key_0'],
     [{ headWidth: 32 }, 'input key_0'],
   ])('a graph other than the manifest says: %o', async (wrong, message) => {
     const { network } = await store.manifest('music', 'piano');

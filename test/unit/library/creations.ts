@@ -4,6 +4,7 @@ import { seconds, type Performance } from '../../../models/music/note.ts';
 
 /* Jobs as they come to the library: what was given, and what came of it. */
 
+const licence = { spdx: 'CC-BY-NC-SA-4.0', commercial: false, attribution: 'MAESTRO' };
 const model = { version: '1', variant: 'int8', sha256: 'a'.repeat(64) };
 
 const primer: Performance = {
@@ -26,7 +27,7 @@ export function continuation(seed = 7, pitch = 64): Creation {
     input: { model: 'piano', performance: primer, takes: 2, sampling, at: null, seconds: 10 },
     result: {
       ...{ kind: 'continue', takes: [take(0), take(1)], sampling, tokens: 6, elapsedSeconds: 1, tokensPerSecond: 6 },
-      ...{ musicSeconds: 20, provider: 'cpu', model: { name: 'piano', ...model } },
+      ...{ musicSeconds: 20, provider: 'cpu', model: { name: 'piano', ...model, licence } },
     },
   };
 }

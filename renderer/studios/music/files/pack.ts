@@ -1,5 +1,6 @@
 import { GombocError } from '../../../../models/error.ts';
 import { seconds, type Performance } from '../../../../models/music/note.ts';
+import { withProvenance } from '../../../../models/music/provenance.ts';
 
 /** A performance as flat numbers: a fifth of the size, and of the time to copy between threads and into text. */
 export interface Packed {
@@ -11,12 +12,17 @@ export interface Packed {
   tempos: ArrayLike<number>;
   /** time, numerator, denominator. */
   meters: ArrayLike<number>;
+  /** What models made of it; absent: nothing that is known. */
+  made?: readonly string[] | undefined;
 }
 
-export function pack({ notes, pedal, tempos, meters }: Performance): {
-  [Part in keyof Packed]: Float64Array<ArrayBuffer>;
-} {
+type Numbered = Exclude<keyof Packed, 'made'>;
+
+export function pack({ notes, pedal, tempos, meters, made }: Performance): {
+  [Part in Numbered]: Float64Array<ArrayBuffer>;
+} & Pick<Packed, 'made'> {
   return {
+    ...(made && { made }),
     notes: flat(notes, 4, (note) => [note.pitch, note.velocity, note.start, note.end]),
     pedal: flat(pedal, 2, ({ time, down }) => [time, down ? 1 : 0]),
     tempos: flat(tempos, 2, ({ time, bpm }) => [time, bpm]),
@@ -25,7 +31,7 @@ export function pack({ notes, pedal, tempos, meters }: Performance): {
 }
 
 /** @throws GombocError `notes-unreadable` when the numbers are no performance */
-export function unpack({ notes, pedal, tempos, meters }: Packed): Performance {
+export function unpack({ notes, pedal, tempos, meters, made }: Packed): Performance {
   const performance: Performance = {
     notes: rows(notes, 4, ([pitch = -1, velocity = -1, start = -1, end = -1]) => ({
       pitch: int(pitch, 0, 127),
@@ -50,7 +56,7 @@ export function unpack({ notes, pedal, tempos, meters }: Packed): Performance {
   for (let i = 1; i < performance.notes.length; i++) {
     within(performance.notes[i]!.start, performance.notes[i - 1]!.start, longest);
   }
-  return performance;
+  return withProvenance(performance, ...(made ?? []));
 }
 
 /** Seconds that a performance may last. */

@@ -34,7 +34,10 @@ export interface Lane {
 }
 
 /** How fast, and on what, a run was made. */
-export type RunStats = Pick<Generation, 'elapsedSeconds' | 'tokensPerSecond' | 'musicSeconds' | 'provider' | 'model'>;
+export type RunStats = Pick<Generation, 'elapsedSeconds' | 'tokensPerSecond' | 'musicSeconds' | 'provider'> & {
+  /** Runs of earlier versions have no licence with them. */
+  model: Omit<Generation['model'], 'licence'> & { licence?: Generation['model']['licence'] | undefined };
+};
 
 /** One request to the model and the takes that came of it. With the same settings and `base` it can be made again. */
 export interface Run {

@@ -49,7 +49,13 @@ const generation: Generation = {
   tokensPerSecond: 9,
   musicSeconds: 20,
   provider: 'cpu',
-  model: { name: 'piano', version: '1.0.0', variant: 'int8', sha256: '0'.repeat(64) },
+  model: {
+    name: 'piano',
+    version: '1.0.0',
+    variant: 'int8',
+    sha256: '0'.repeat(64),
+    licence: { spdx: 'CC0-1.0', commercial: true, attribution: 'Nobody' },
+  },
 };
 
 describe('a run', () => {

@@ -66,7 +66,13 @@ const result = (seed: number): Generation => ({
   tokensPerSecond: 3,
   musicSeconds: 5,
   provider: 'cpu',
-  model: { name: 'piano', version: '1.0.0', variant: 'int8', sha256: 'x' },
+  model: {
+    name: 'piano',
+    version: '1.0.0',
+    variant: 'int8',
+    sha256: 'x',
+    licence: { spdx: 'CC0-1.0', commercial: true, attribution: 'Nobody' },
+  },
 });
 
 describe('making takes', () => {
