@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
+import { languageOf, type Language } from '../models/words/words.ts';
 import { copyOut } from './clipboard.ts';
 import { showError, systemDialogs } from './dialogs.ts';
 import { DragOut } from './drag.ts';
@@ -275,12 +276,16 @@ function handOver({ window, emit }: Parts, opening: Promise<OpenedFile>): void {
   opening.then((file) => emit('file-opened', file)).catch((error: unknown) => showError(window, error));
 }
 
+/** The language that the app speaks now. */
+const spoken = (settings: SettingsStore): Language => languageOf(settings.get().language, app.getLocale());
+
 async function showMenu(parts: Parts): Promise<void> {
   const { window, emit, files, settings } = parts;
   const template = menuTemplate({
     platform: process.platform,
     developer: !app.isPackaged,
     ...settings.get(),
+    spoken: spoken(settings),
     recent: files.recent(),
     examples: await files.examples(),
     command: (command) => emit('menu', command),

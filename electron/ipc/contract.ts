@@ -26,6 +26,7 @@ import {
 } from '../../models/library/item.ts';
 import { Manifest } from '../../models/manifest.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
+import { languages } from '../../models/words/words.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 import type { InstallStep } from '../packs/step.ts';
 
@@ -74,6 +75,7 @@ export const Settings = z.object({
   /** In front when the app starts: where the person was last. */
   studio: StudioId,
   theme: z.enum(['system', 'dark', 'light']),
+  language: z.enum(['system', ...languages]),
   provider: z.enum(['auto', ...providerNames]),
   volume: z.number().min(0).max(1),
   takes: z.int().min(1).max(8),
