@@ -3,6 +3,7 @@ import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
 import { languageOf, type Language } from '../models/words/words.ts';
 import { copyOut } from './clipboard.ts';
+import { Debts } from './debts.ts';
 import { showError, systemDialogs } from './dialogs.ts';
 import { DragOut } from './drag.ts';
 import { createHost, type Child as EngineChild, type Host } from './engine/host.ts';
@@ -64,6 +65,7 @@ interface Parts {
   drag: DragOut;
   settings: SettingsStore;
   unsaved: Record<StudioId, UnsavedWork>;
+  debts: Debts;
   update: Update;
   /** Waits until everything we keep is on the disk. */
   flush: () => Promise<void>;
@@ -130,6 +132,7 @@ async function assemble(): Promise<Parts> {
     drag: new DragOut(app.getPath('temp')),
     update: new Update(updaterOf(profile), (status) => emit('update', status)),
     unsaved,
+    debts: new Debts(window),
     flush: async () => void (await Promise.all(Object.values({ ...kept, ...unsaved }).map((file) => file.settled()))),
   };
   return parts;
@@ -173,7 +176,12 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'clipboard.write': (input) => copyOut(input, systemClipboard),
   'session.keep': ({ studio, revision, text }) => parts.unsaved[studio].keep(revision, text),
   'session.append': ({ studio, revision, text }) => parts.unsaved[studio].append(revision, text),
-  'session.restore': ({ studio }) => parts.unsaved[studio].restore(),
+  'session.owe': ({ studio, owing }) => parts.debts.tell(studio, owing),
+  'session.restore': ({ studio }) => {
+    // A page that begins anew owes nothing of the one before.
+    parts.debts.tell(studio, false);
+    return parts.unsaved[studio].restore();
+  },
   'library.page': (input) => parts.library.ask('page', input),
   'library.facets': () => parts.library.ask('facets', undefined),
   'library.change': (input) => parts.library.ask('change', input),

@@ -274,6 +274,8 @@ export const calls = {
     input: z.object({ studio: StudioId, revision: Revision, text: z.string().max(2 ** 20) }),
     result: out<void>(),
   },
+  /** Whether a studio has work that can't be written down yet: a window that is closed waits for it, a little. */
+  'session.owe': { input: z.object({ studio: StudioId, owing: z.boolean() }), result: out<void>() },
   'session.restore': { input: z.object({ studio: StudioId }), result: out<Unsaved | null>() },
   'library.page': { input: LibraryPageRequest, result: out<LibraryPage>() },
   'library.facets': { input: z.undefined(), result: out<LibraryFacets>() },
