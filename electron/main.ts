@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
+import { languageOf, type Language } from '../models/words/words.ts';
 import { copyOut } from './clipboard.ts';
+import { Debts } from './debts.ts';
 import { showError, systemDialogs } from './dialogs.ts';
 import { DragOut } from './drag.ts';
 import { createHost, type Child as EngineChild, type Host } from './engine/host.ts';
@@ -63,6 +65,7 @@ interface Parts {
   drag: DragOut;
   settings: SettingsStore;
   unsaved: Record<StudioId, UnsavedWork>;
+  debts: Debts;
   update: Update;
   /** Waits until everything we keep is on the disk. */
   flush: () => Promise<void>;
@@ -129,6 +132,7 @@ async function assemble(): Promise<Parts> {
     drag: new DragOut(app.getPath('temp')),
     update: new Update(updaterOf(profile), (status) => emit('update', status)),
     unsaved,
+    debts: new Debts(window),
     flush: async () => void (await Promise.all(Object.values({ ...kept, ...unsaved }).map((file) => file.settled()))),
   };
   return parts;
@@ -172,7 +176,12 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'clipboard.write': (input) => copyOut(input, systemClipboard),
   'session.keep': ({ studio, revision, text }) => parts.unsaved[studio].keep(revision, text),
   'session.append': ({ studio, revision, text }) => parts.unsaved[studio].append(revision, text),
-  'session.restore': ({ studio }) => parts.unsaved[studio].restore(),
+  'session.owe': ({ studio, owing }) => parts.debts.tell(studio, owing),
+  'session.restore': ({ studio }) => {
+    // A page that begins anew owes nothing of the one before.
+    parts.debts.tell(studio, false);
+    return parts.unsaved[studio].restore();
+  },
   'library.page': (input) => parts.library.ask('page', input),
   'library.facets': () => parts.library.ask('facets', undefined),
   'library.change': (input) => parts.library.ask('change', input),
@@ -275,12 +284,16 @@ function handOver({ window, emit }: Parts, opening: Promise<OpenedFile>): void {
   opening.then((file) => emit('file-opened', file)).catch((error: unknown) => showError(window, error));
 }
 
+/** The language that the app speaks now. */
+const spoken = (settings: SettingsStore): Language => languageOf(settings.get().language, app.getLocale());
+
 async function showMenu(parts: Parts): Promise<void> {
   const { window, emit, files, settings } = parts;
   const template = menuTemplate({
     platform: process.platform,
     developer: !app.isPackaged,
     ...settings.get(),
+    spoken: spoken(settings),
     recent: files.recent(),
     examples: await files.examples(),
     command: (command) => emit('menu', command),

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { wordsIn, type Language, type Sentence, type Words } from '../models/words/words.ts';
 import type { FileHandle, MenuCommand, Settings, StudioId } from './ipc/contract.ts';
 import { isExampleOf } from './names.ts';
 
@@ -14,6 +15,8 @@ export interface MenuState {
   /** Whether the model suggests strokes by itself. */
   suggestions: boolean;
   theme: Settings['theme'];
+  /** Spoken here: not the setting, which may be the system's. */
+  spoken: Language;
   recent: FileHandle[];
   examples: string[];
   command: (command: MenuCommand) => void;
@@ -29,8 +32,9 @@ const separator: Item = { type: 'separator' };
 
 /** Makes the items of the menus: `item` takes its key everywhere, `shown` only says it. */
 interface Make {
-  item: (label: string, command: MenuCommand, accelerator?: string) => Item;
-  shown: (label: string, command: MenuCommand, key: string) => Item;
+  item: (label: Sentence, command: MenuCommand, accelerator?: string) => Item;
+  shown: (label: Sentence, command: MenuCommand, key: string) => Item;
+  t: Words['t'];
 }
 
 /**
@@ -40,9 +44,10 @@ interface Make {
  */
 export function menuTemplate(state: MenuState): Item[] {
   const mac = state.platform === 'darwin';
+  const { t } = wordsIn(state.spoken);
   const item: Make['item'] = (label, command, accelerator) => ({
     id: command,
-    label,
+    label: t(label),
     ...(accelerator && { accelerator }),
     click: () => state.command(command),
   });
@@ -50,7 +55,7 @@ export function menuTemplate(state: MenuState): Item[] {
     ...item(label, command),
     ...(!mac && { accelerator: key, registerAccelerator: false }),
   });
-  const make = { item, shown };
+  const make = { item, shown, t };
   return [
     ...(mac ? [applicationMenu(make)] : []),
     fileMenu(state, make),
@@ -59,10 +64,10 @@ export function menuTemplate(state: MenuState): Item[] {
       state.studio
     ](),
     viewMenu(state, make),
-    ...(mac ? [{ role: 'windowMenu' } as const] : []),
+    ...(mac ? [{ role: 'windowMenu', label: t('Window') } as const] : []),
     {
       role: 'help',
-      label: 'Help',
+      label: t('Help'),
       submenu: [
         item('Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/'),
         ...(mac ? [] : [separator, item('About Gomboc', 'about')]),
@@ -71,7 +76,7 @@ export function menuTemplate(state: MenuState): Item[] {
   ];
 }
 
-function applicationMenu({ item }: Make): Item {
+function applicationMenu({ item, t }: Make): Item {
   return {
     label: 'Gomboc',
     submenu: [
@@ -79,13 +84,17 @@ function applicationMenu({ item }: Make): Item {
       separator,
       item('Settings…', 'settings', 'Cmd+,'),
       separator,
-      ...(['services', 'hide', 'hideOthers', 'unhide', 'quit'] as const).map((role) => ({ role })),
+      { role: 'services', label: t('Services') },
+      { role: 'hide', label: t('Hide Gomboc') },
+      { role: 'hideOthers', label: t('Hide Others') },
+      { role: 'unhide', label: t('Show All') },
+      { role: 'quit', label: t('Quit Gomboc') },
     ],
   };
 }
 
 function fileMenu(state: MenuState, make: Make): Item {
-  const { item } = make;
+  const { item, t } = make;
   const { studio } = state;
   const exports = { music: musicExports, drawing: drawingExports, code: codeExports }[studio];
   const recent: Item[] = state.recent.map(({ handle, name }) => ({
@@ -99,34 +108,34 @@ function fileMenu(state: MenuState, make: Make): Item {
       click: () => state.openExample(name),
     }));
   return {
-    label: '&File',
+    label: t('&File'),
     submenu: [
       item('New', 'new', 'CmdOrCtrl+N'),
       item('Open…', 'open', 'CmdOrCtrl+O'),
       {
-        label: 'Open Recent',
+        label: t('Open Recent'),
         enabled: recent.length > 0,
-        submenu: [...recent, separator, { label: 'Clear List', click: state.clearRecent }],
+        submenu: [...recent, separator, { label: t('Clear List'), click: state.clearRecent }],
       },
-      { label: 'Examples', enabled: examples.length > 0, submenu: examples },
+      { label: t('Examples'), enabled: examples.length > 0, submenu: examples },
       ...(studio === 'drawing' ? [item('Import…', 'import')] : []),
       ...(studio === 'code' ? [item('Open Folder…', 'open-folder', 'CmdOrCtrl+Shift+O')] : []),
       separator,
       item('Save', 'save', 'CmdOrCtrl+S'),
       item('Save As…', 'save-as', 'CmdOrCtrl+Shift+S'),
       {
-        label: 'Project',
+        label: t('Project'),
         submenu: [
           item('Open Project…', 'open-project', 'CmdOrCtrl+Alt+O'),
           item('Save Project', 'save-project', 'CmdOrCtrl+Alt+S'),
           item('Save Project As…', 'save-project-as'),
         ],
       },
-      { label: 'Export', submenu: exports(make) },
+      { label: t('Export'), submenu: exports(make) },
       separator,
       ...(state.platform === 'darwin'
-        ? [{ role: 'close' } as const]
-        : [item('Settings…', 'settings', 'Ctrl+,'), separator, { role: 'quit' } as const]),
+        ? [{ role: 'close', label: t('Close Window') } as const]
+        : [item('Settings…', 'settings', 'Ctrl+,'), separator, { role: 'quit', label: t('Quit') } as const]),
     ],
   };
 }
@@ -148,14 +157,14 @@ const codeExports = ({ item }: Make): Item[] => [
   item('Folder…', 'export-project', 'CmdOrCtrl+Shift+E'),
 ];
 
-function editMenu(state: MenuState, { item, shown }: Make): Item {
+function editMenu(state: MenuState, { item, shown, t }: Make): Item {
   const mac = state.platform === 'darwin';
   const drawing = state.studio === 'drawing';
   const code = state.studio === 'code';
   type Edit = Parameters<MenuState['editText']>[0];
   // Either a text field or the studio takes it: the field edits itself, and then the page ignores the command.
   // Off macOS the keys reach both without the menu, which would do the same a second time.
-  const edit = (label: string, command: MenuCommand, textEdit: Edit, accelerator: string): Item => ({
+  const edit = (label: Sentence, command: MenuCommand, textEdit: Edit, accelerator: string): Item => ({
     ...item(label, command, accelerator),
     ...(!mac && { registerAccelerator: false }),
     click: () => {
@@ -164,7 +173,7 @@ function editMenu(state: MenuState, { item, shown }: Make): Item {
     },
   });
   return {
-    label: '&Edit',
+    label: t('&Edit'),
     submenu: [
       edit('Undo', 'undo', 'undo', 'CmdOrCtrl+Z'),
       edit('Redo', 'redo', 'redo', mac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
@@ -189,9 +198,9 @@ function editMenu(state: MenuState, { item, shown }: Make): Item {
   };
 }
 
-const musicMenus = ({ item, shown }: Make): Item[] => [
+const musicMenus = ({ item, shown, t }: Make): Item[] => [
   {
-    label: 'Generate',
+    label: t('Generate'),
     submenu: [
       item('Continue', 'continue', 'CmdOrCtrl+Return'),
       item('Fill Selection', 'fill', 'CmdOrCtrl+Shift+Return'),
@@ -203,7 +212,7 @@ const musicMenus = ({ item, shown }: Make): Item[] => [
     ],
   },
   {
-    label: 'Transport',
+    label: t('Transport'),
     submenu: [
       shown('Play or Pause', 'play-pause', 'Space'),
       item('Stop', 'stop', 'CmdOrCtrl+.'),
@@ -214,9 +223,9 @@ const musicMenus = ({ item, shown }: Make): Item[] => [
   },
 ];
 
-const drawingMenus = ({ suggestions }: MenuState, { item, shown }: Make): Item[] => [
+const drawingMenus = ({ suggestions }: MenuState, { item, shown, t }: Make): Item[] => [
   {
-    label: 'Generate',
+    label: t('Generate'),
     submenu: [
       item('Suggest Now', 'suggest', 'CmdOrCtrl+Return'),
       { ...item('Suggestions', 'suggestions'), type: 'checkbox', checked: suggestions },
@@ -231,9 +240,9 @@ const drawingMenus = ({ suggestions }: MenuState, { item, shown }: Make): Item[]
   },
 ];
 
-const codeMenus = ({ item, shown }: Make): Item[] => [
+const codeMenus = ({ item, shown, t }: Make): Item[] => [
   {
-    label: 'Read',
+    label: t('Read'),
     submenu: [
       item('Read Again', 'read', 'CmdOrCtrl+Return'),
       item('Read On from Here', 'read-on', 'CmdOrCtrl+Shift+Return'),
@@ -252,15 +261,15 @@ const codeMenus = ({ item, shown }: Make): Item[] => [
   },
 ];
 
-function viewMenu(state: MenuState, { item, shown }: Make): Item {
-  const studio = (label: string, id: StudioId, key: string): Item => ({
+function viewMenu(state: MenuState, { item, shown, t }: Make): Item {
+  const studio = (label: Sentence, id: StudioId, key: string): Item => ({
     ...item(label, `studio-${id}`, key),
     type: 'radio',
     checked: state.studio === id,
   });
-  const themes = { system: 'As the System', dark: 'Dark', light: 'Light' } as const;
+  const themes: Record<Settings['theme'], Sentence> = { system: 'As the System', dark: 'Dark', light: 'Light' };
   return {
-    label: '&View',
+    label: t('&View'),
     submenu: [
       studio('Draw', 'drawing', 'CmdOrCtrl+1'),
       studio('Music', 'music', 'CmdOrCtrl+2'),
@@ -283,18 +292,22 @@ function viewMenu(state: MenuState, { item, shown }: Make): Item {
         : []),
       separator,
       {
-        label: 'Theme',
+        label: t('Theme'),
         submenu: (Object.keys(themes) as Settings['theme'][]).map((theme) => ({
-          label: themes[theme],
+          label: t(themes[theme]),
           type: 'radio' as const,
           checked: state.theme === theme,
           click: () => state.setTheme(theme),
         })),
       },
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', label: t('Full Screen') },
       ...(state.developer
         ? // Ctrl+R, its usual key, is Record in one of the studios.
-          [separator, { role: 'reload', accelerator: 'F5' } as const, { role: 'toggleDevTools' } as const]
+          [
+            separator,
+            { role: 'reload', label: t('Reload'), accelerator: 'F5' } as const,
+            { role: 'toggleDevTools', label: t('Developer Tools') } as const,
+          ]
         : []),
     ],
   };

@@ -5,6 +5,7 @@ import type { KeptFile } from './kept.ts';
 export const defaultSettings: Settings = {
   studio: 'music',
   theme: 'system',
+  language: 'system',
   provider: 'auto',
   volume: 0.8,
   takes: 4,

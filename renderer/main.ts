@@ -3,11 +3,15 @@ import './theme.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { call } from './lib/api.ts';
+import { speak } from './lib/words.svelte.ts';
 import { studios } from './studios/index.ts';
 
 // Without an answer the window begins in the first studio; what went wrong it says itself, once it is there.
 const last = await call('settings.get').then(
-  ({ studio }) => studio,
+  ({ studio, language }) => {
+    speak(language);
+    return studio;
+  },
   () => null,
 );
 const first = studios.find(({ id }) => id === last) ?? studios[0]!;

@@ -26,6 +26,7 @@ import {
 } from '../../models/library/item.ts';
 import { Manifest } from '../../models/manifest.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
+import { languages } from '../../models/words/words.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 import type { InstallStep } from '../packs/step.ts';
 
@@ -74,6 +75,7 @@ export const Settings = z.object({
   /** In front when the app starts: where the person was last. */
   studio: StudioId,
   theme: z.enum(['system', 'dark', 'light']),
+  language: z.enum(['system', ...languages]),
   provider: z.enum(['auto', ...providerNames]),
   volume: z.number().min(0).max(1),
   takes: z.int().min(1).max(8),
@@ -274,6 +276,8 @@ export const calls = {
     input: z.object({ studio: StudioId, revision: Revision, text: z.string().max(2 ** 20) }),
     result: out<void>(),
   },
+  /** Whether a studio has work that can't be written down yet: a window that is closed waits for it, a little. */
+  'session.owe': { input: z.object({ studio: StudioId, owing: z.boolean() }), result: out<void>() },
   'session.restore': { input: z.object({ studio: StudioId }), result: out<Unsaved | null>() },
   'library.page': { input: LibraryPageRequest, result: out<LibraryPage>() },
   'library.facets': { input: z.undefined(), result: out<LibraryFacets>() },

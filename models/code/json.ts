@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
 import { suits } from './edit.ts';
+import { meaningless } from './emit/text.ts';
 import type { Element, Kind, Page } from './page.ts';
 import { DEPTH_LIMIT, kinds } from './vocabulary.ts';
 
@@ -14,8 +15,18 @@ const kind = z.enum(kinds as [Kind, ...Kind[]]);
 const probability = z.number().min(0).max(1);
 const coordinate = z.number().min(-2).max(2);
 
+/**
+ * Of an element or a document in a stranger's file: what means nothing (control characters, halves of pairs) is made
+ * a hyphen, for ids are looked for in the page and sent about.
+ */
+export const Id = z
+  .string()
+  .min(1)
+  .max(60)
+  .transform((id) => id.replace(meaningless, '-'));
+
 const Node = z.object({
-  id: z.string().min(1).max(60),
+  id: Id,
   kind,
   text: z.string().max(2_000).default(''),
   box: z.object({ x0: coordinate, y0: coordinate, x1: coordinate, y1: coordinate }).nullable().default(null),

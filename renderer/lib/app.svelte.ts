@@ -10,10 +10,12 @@ import type {
 import { call, on } from './api.ts';
 import { Notices } from './notices.svelte.ts';
 import { tellUpdate, type UpdateAction } from './update.ts';
+import { speak } from './words.svelte.ts';
 
 const defaults: Settings = {
   studio: 'music',
   theme: 'system',
+  language: 'system',
   provider: 'auto',
   volume: 0.8,
   takes: 4,
@@ -189,6 +191,7 @@ export class AppState {
 
   #apply(settings: Settings): void {
     this.settings = settings;
+    speak(settings.language);
     const root = document.documentElement;
     if (settings.theme === 'system') delete root.dataset.theme;
     else root.dataset.theme = settings.theme;

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
-import { chooseMenu, dropFile, dropPath, expect, freezeEngine, killEngine, screenshot, test } from './harness.ts';
+import {
+  chooseMenu,
+  dropFile,
+  dropPath,
+  enginePids,
+  expect,
+  freezeEngine,
+  killEngine,
+  screenshot,
+  test,
+} from './harness.ts';
 import {
   fileChip,
   greyPng,
@@ -266,6 +276,20 @@ test('what was read is there again after a kill', async ({ launchWith }) => {
   // It was not read again: then there would be a time that it took.
   await expect(second.page.getByTestId('reading')).toHaveText(/^\s*Reading\s*(Mark|$)/);
   expect(second.complaints).toEqual([]);
+});
+
+test('a sketch that is still being read when the window is closed is there again', async ({ launchWith }) => {
+  const first = await launchWith();
+  await openCode(first.page);
+  // Held still, or it may be read and written down before the window is closed.
+  await expect.poll(() => enginePids(first.app)).not.toEqual([]);
+  await freezeEngine(first.app);
+  await dropPath(first.page, join(root, 'assets', 'examples', 'sketch-login.png'));
+  await expect(first.page.getByText('Reading · 0 elements')).toBeVisible();
+  await first.close();
+  const second = await launchWith({ userData: first.userData });
+  await expect(fileChip(second.page)).toContainText('sketch-login');
+  await readDone(second.page);
 });
 
 test('the preview beside the sketch, in each look', async ({ gomboc }) => {

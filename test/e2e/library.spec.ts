@@ -41,7 +41,9 @@ async function makeDrawings(page: Page): Promise<void> {
   await openDraw(page, { suggestions: false });
   await dropPath(page, example('half-cat.json'));
   await activity(page, 'variations').click();
-  await expect(page.getByRole('button', { name: 'Use it' }).or(page.getByRole('dialog')).first()).toBeVisible(patience);
+  // All nine are drawn: before that it says “Cancel”.
+  const dialog = page.getByRole('dialog', { name: 'Variations' });
+  await expect(dialog.getByRole('button', { name: 'Again' })).toBeVisible(patience);
   await expect
     .poll(async () => (await told(page)).filter(({ studio }) => studio === 'drawing').length, patience)
     .toBeGreaterThan(3);

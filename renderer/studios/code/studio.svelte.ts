@@ -63,6 +63,7 @@ export class CodeStudio {
     this.#keeper = new Keeper(
       {
         whole: () => writeSession(this.#session),
+        unpacked: () => this.desk.list.some(({ sketch }) => sketch?.packedNow === null),
         packed: async () => {
           // Packing keeps a core busy that the reading needs; one that takes longer is not waited for.
           await Promise.race([this.reading.latest, new Promise((resolve) => setTimeout(resolve, patience))]);

@@ -92,6 +92,7 @@ const soundPage = (page: Page): void => {
   expect(edit.suits(page)).toBe(true);
   const ids = [...edit.walk(page.children)].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => id === '' || /[\p{Cc}\p{Cs}]/u.test(id))).toEqual([]);
 };
 
 type MakePicture = (width: number, height: number) => Uint8Array;

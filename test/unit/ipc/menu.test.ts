@@ -9,6 +9,7 @@ function items(platform: NodeJS.Platform, more: Partial<MenuState> = {}): MenuIt
     ...{ platform, developer: false, studio: 'music', theme: 'dark', suggestions: true, recent: [], examples: [] },
     ...{ command: nothing, editText: nothing, openRecent: nothing, clearRecent: nothing, openExample: nothing },
     setTheme: nothing,
+    spoken: 'en',
     ...more,
   };
   const flat = (list: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>

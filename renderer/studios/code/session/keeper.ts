@@ -14,17 +14,22 @@ const longestLine = 2 ** 20 - 1024;
 export interface Shelf {
   keep: (revision: number, text: string) => Promise<void>;
   append: (revision: number, text: string) => Promise<void>;
+  /** Whether there is work that can't be written down yet: a window that is closed waits for it. */
+  owe: (owing: boolean) => Promise<void>;
 }
 
 const main: Shelf = {
   keep: (revision, text) => call('session.keep', { studio: 'code', revision, text }),
   append: (revision, text) => call('session.append', { studio: 'code', revision, text }),
+  owe: (owing) => call('session.owe', { studio: 'code', owing }),
 };
 
 /** What puts the work into words. */
 export interface Words {
   /** All of it; null: not yet, a picture is still being packed. */
   whole: () => string | null;
+  /** Whether a picture is still to be packed. */
+  unpacked: () => boolean;
   /** Resolves when the pictures are packed. */
   packed: () => Promise<unknown>;
   /** What a document's page is now, as one line. */
@@ -39,6 +44,8 @@ export class Keeper {
   readonly #known = new Map<string, State>();
   /** Something changed that only the whole text can tell. */
   #behind = false;
+  /** What main was told last. */
+  #owing = false;
 
   constructor(
     private readonly words: Words,
@@ -76,6 +83,15 @@ export class Keeper {
   #plan(pause: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#write(), pause);
+    this.#tell();
+  }
+
+  /** Tells main of what is owed, where that is news. */
+  #tell(): void {
+    const owing = this.#timer !== null && this.words.unpacked();
+    if (owing === this.#owing) return;
+    this.#owing = owing;
+    this.shelf.owe(owing).catch(this.onFailure);
   }
 
   async #write(): Promise<void> {
@@ -102,5 +118,6 @@ export class Keeper {
     this.#timer = null;
     this.#behind = false;
     this.shelf.keep(++this.#revision, text).catch(this.onFailure);
+    this.#tell();
   }
 }

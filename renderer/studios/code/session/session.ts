@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Unsaved } from '../../../../electron/ipc/contract.ts';
-import { pageFromJson, pageToJson } from '../../../../models/code/json.ts';
+import { Id, pageFromJson, pageToJson } from '../../../../models/code/json.ts';
 import { readDrawing, writeDrawing } from '../../../../models/drawing/file.ts';
 import { GombocError } from '../../../../models/error.ts';
 import { emptyPage, PageDocument, type Outcome, type State } from '../document.svelte.ts';
@@ -22,7 +22,7 @@ const PaneNames = z.enum(paneNames);
 const Share = z.number().min(0.01).max(100);
 
 const KeptDocument = z.object({
-  id: z.string().min(1).max(60),
+  id: Id,
   name: z.string().max(300),
   /** Whether it is as it is in its file. */
   saved: z.boolean(),
@@ -46,7 +46,7 @@ const Kept = z.object({
 });
 
 /** A page that is another since the whole was written. */
-const Line = z.object({ id: z.string(), outcome: OutcomeName, page: z.unknown() });
+const Line = z.object({ id: Id, outcome: OutcomeName, page: z.unknown() });
 
 export const writeLine = ({ id, outcome, page }: PageDocument): string =>
   JSON.stringify({ id, outcome, page: pageToJson(page) } satisfies z.input<typeof Line>);

@@ -15,11 +15,17 @@ beforeEach(() => {
   [written, failed, ready] = [[], [], true];
   document = new PageDocument('a.gompage', { page: login(), outcome: 'read' });
   keeper = new Keeper(
-    { whole: () => (ready ? 'whole' : null), packed: async () => undefined, line: ({ rows }) => `line ${rows.length}` },
+    {
+      whole: () => (ready ? 'whole' : null),
+      unpacked: () => !ready,
+      packed: async () => undefined,
+      line: ({ rows }) => `line ${rows.length}`,
+    },
     (error) => failed.push(error),
     {
       keep: async (revision, text) => void written.push(`${revision} ${text}`),
       append: async (revision, text) => void written.push(`${revision} ${text}`),
+      owe: async (owing) => void written.push(owing ? 'owing' : 'even'),
     },
   );
 });
@@ -65,10 +71,11 @@ describe('keeping the work', () => {
     ready = false;
     keeper.touch();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(written).toEqual([]);
+    // Told once, however often it looks whether they are ready.
+    expect(written).toEqual(['owing']);
     ready = true;
     await vi.advanceTimersByTimeAsync(1000);
-    expect(written).toEqual(['1 whole']);
+    expect(written).toEqual(['owing', '1 whole', 'even']);
   });
 
   test('writes at once when the window goes', () => {

@@ -1,0 +1,89 @@
+import de from './de.json' with { type: 'json' };
+
+/*
+ * What the app says, in the person's language. The English sentence is the key, as in gettext; a catalogue holds the
+ * others by it. Keys are types: a sentence that the German catalogue lacks is no program.
+ */
+
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+/** By `Intl.PluralRules`: other languages have more forms than two. */
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+export type Catalogue = Readonly<Record<string, string | Forms>>;
+
+type German = typeof de;
+type Key = keyof German;
+/** Said with a number, which decides the form. */
+export type Counted = { [K in Key]: German[K] extends string ? never : K }[Key];
+/** Has places to fill, as in `Take {number}`. */
+export type Filled = Extract<Exclude<Key, Counted>, `${string}{${string}}${string}`>;
+/** Said as it is. Tables of names hold these, and `t` translates them where they are shown. */
+export type Sentence = Exclude<Key, Counted | Filled>;
+
+type Place<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Place<Rest> : never;
+/** Numbers are written as the language does; what only looks like one (a seed) is given as text. */
+type Values<Name extends string> = Readonly<Record<Name, string | number>>;
+
+/** Speaks one language. */
+export interface Words {
+  readonly language: Language;
+  t(sentence: Sentence): string;
+  t<S extends Filled>(sentence: S, values: Values<Place<S>>): string;
+  /**
+   * A sentence with a number in it, which may stand as `{count}`.
+   * @param one the English sentence for one
+   * @param other the English sentence for any other number: the key
+   */
+  plural<S extends Counted>(
+    count: number,
+    one: string,
+    other: S,
+    ...values: Exclude<Place<S>, 'count'> extends never ? [] : [Values<Exclude<Place<S>, 'count'>>]
+  ): string;
+  /** A number as the language writes it, with so many digits after the point. */
+  number(value: number, digits?: number): string;
+  /** A share from 0 to 1 as per cent. */
+  percent(share: number, digits?: number): string;
+}
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { en: {}, de };
+
+/** The words of a language. */
+export function wordsIn(language: Language): Words {
+  const catalogue = catalogues[language];
+  const rules = new Intl.PluralRules(language);
+  const number = (value: number, digits?: number): string =>
+    new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits ?? 3 }).format(
+      value,
+    );
+  const fill = (sentence: string, values: Values<string> = {}): string =>
+    sentence.replace(/\{(\w+)\}/g, (place, name: string) => {
+      const value = Object.hasOwn(values, name) ? values[name]! : place;
+      return typeof value === 'number' ? number(value) : value;
+    });
+  const own = (key: string) => (Object.hasOwn(catalogue, key) ? catalogue[key] : undefined);
+  return {
+    language,
+    t(sentence: string, values?: Values<string>) {
+      const translation = own(sentence);
+      return fill(typeof translation === 'string' ? translation : sentence, values);
+    },
+    plural(count, one, other, ...values) {
+      const given = own(other);
+      const forms: Forms = typeof given === 'object' ? given : { one, other };
+      return fill(forms[rules.select(count)] ?? forms.other, { ...(values[0] as Values<string> | undefined), count });
+    },
+    number,
+    percent: (share, digits = 0) =>
+      new Intl.NumberFormat(language, {
+        ...{ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits },
+      }).format(share),
+  };
+}
+
+/** @param system the system's language as a BCP 47 tag, such as `de-AT` */
+export function languageOf(setting: 'system' | Language, system: string): Language {
+  if (setting !== 'system') return setting;
+  return languages.find((language) => system.toLowerCase().split('-')[0] === language) ?? 'en';
+}

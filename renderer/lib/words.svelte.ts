@@ -1,0 +1,28 @@
+import { languageOf, wordsIn, type Words } from '../../models/words/words.ts';
+import type { Settings } from '../../electron/ipc/contract.ts';
+
+/*
+ * The window's language. What is said in a template, a $derived or an $effect is said anew when the language changes.
+ */
+
+let words = $state.raw<Words>(wordsIn('en'));
+
+/** Says a sentence in the person's language: `t('Save as…')`, `t('Take {number}', { number })`. */
+export const t = ((sentence: never, values: never) => words.t(sentence, values)) as Words['t'];
+
+/** Says a sentence with a number: `plural(count, '{count} note', '{count} notes')`. */
+export const plural: Words['plural'] = (...what) => words.plural(...what);
+
+export const number: Words['number'] = (...what) => words.number(...what);
+
+export const percent: Words['percent'] = (...what) => words.percent(...what);
+
+/** The language that is spoken now, for dates. */
+export const language = (): Words['language'] => words.language;
+
+/** Changes the language at once, here and for whoever reads the page aloud. */
+export function speak(setting: Settings['language']): void {
+  const next = languageOf(setting, navigator.language);
+  if (next !== words.language) words = wordsIn(next);
+  document.documentElement.lang = next;
+}
