@@ -1,4 +1,5 @@
 import { unshippedNames } from '../scripts/lib/shipped.mjs';
+import { stagedModels } from '../scripts/lib/weights.mjs';
 
 /*
  * What a package of Gomboc is made of, for electron-builder. `npm run package` is the way to run it: it builds the app
@@ -58,7 +59,7 @@ export const configuration = ({ output = 'dist', feed }) => ({
     'build/renderer/**',
     'assets/{icon,drag}.png',
     'assets/examples/**',
-    'models/*/weights/*/{manifest.json,CARD.md,*.onnx}',
+    { from: stagedModels, to: '.' },
     '!**/*.map',
     ...unshippedNames().map((name) => `!node_modules/${name}/**`),
     '!node_modules/**/*.{d.mts,d.cts,md,markdown,flow}',

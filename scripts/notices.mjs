@@ -5,6 +5,7 @@ import { build } from './build.mjs';
 import { ensurePackager, packagingTool } from './lib/packager.mjs';
 import { SetupError, fail, isMain, npm, root, say } from './lib/shell.mjs';
 import { bundledFolders, readLock, shippedFolders } from './lib/shipped.mjs';
+import { ofOneVariant } from './lib/weights.mjs';
 import { setUp } from './setup.mjs';
 
 /*
@@ -73,7 +74,8 @@ function weights() {
   return ['code', 'drawing', 'music'].flatMap((studio) => {
     const folder = join(root, 'models', studio, 'weights');
     return readdirSync(folder).map((name) => {
-      const { title, version, licence, files } = JSON.parse(readFileSync(join(folder, name, 'manifest.json'), 'utf8'));
+      const whole = JSON.parse(readFileSync(join(folder, name, 'manifest.json'), 'utf8'));
+      const { title, version, licence, files } = ofOneVariant(whole).manifest;
       const hashes = Object.values(files).map(({ sha256 }) => ({ alg: 'SHA-256', content: sha256 }));
       return {
         ...{ 'bom-ref': `${studio}/${name}`, type: 'machine-learning-model', name: `${studio}/${name}`, version },

@@ -8,6 +8,7 @@ import { describeRuntime, ensureRuntime } from './lib/runtime.mjs';
 import { fail, isMain, root, run, say } from './lib/shell.mjs';
 import { budget, megabytes, partsOf, table } from './lib/sizes.mjs';
 import { writeNotices } from './notices.mjs';
+import { stageWeights } from './lib/weights.mjs';
 import { setUp } from './setup.mjs';
 
 /*
@@ -73,6 +74,7 @@ async function main() {
   const runtime = await ensureRuntime();
   say(`Electron: ${describeRuntime(runtime)}`);
   await build();
+  stageWeights();
   await writeNotices(runtime.version);
   const feed = process.env['GOMBOC_UPDATE_FEED'];
   mkdirSync(join(root, output), { recursive: true });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { Manifest } from '../../models/manifest.ts';
 import { packagingTool } from '../../scripts/lib/packager.mjs';
 import { nameOf, shippedFolders } from '../../scripts/lib/shipped.mjs';
 import { copies } from './harness.ts';
@@ -10,7 +11,8 @@ import { copies } from './harness.ts';
  */
 
 const resources = join(copies.shipped, process.platform === 'darwin' ? 'Gomboc.app/Contents/Resources' : 'resources');
-const files = (packagingTool('@electron/asar').listPackage(join(resources, 'app.asar')) as string[]).map((path) =>
+const archive = join(resources, 'app.asar');
+const files = (packagingTool('@electron/asar').listPackage(archive) as string[]).map((path) =>
   path.replace(/\\/g, '/'),
 );
 
@@ -28,6 +30,18 @@ test('no sources, no tests, no maps, no other system’s libraries', () => {
   expect(ours.filter((path) => /\.(ts|svelte|map|py)$/.test(path))).toEqual([]);
   const systems = files.flatMap((path) => /\/napi-v\d\/(\w+)(?:\/|$)/.exec(path)?.[1] ?? []);
   expect([...new Set(systems)]).toEqual([process.platform]);
+});
+
+test('of each model the files that its manifest names, and no other', () => {
+  const manifests = files.filter((path) => /^\/models\/.*\/manifest\.json$/.test(path));
+  expect(manifests.length).toBeGreaterThanOrEqual(3);
+  const named = manifests.flatMap((path) => {
+    const text = String(packagingTool('@electron/asar').extractFile(archive, path.slice(1)));
+    const { files, encoder, imageEncoder, variant } = Manifest.parse(JSON.parse(text));
+    const parts = [files, encoder?.files, imageEncoder?.files].filter((part) => part !== undefined);
+    return parts.map((part) => path.replace('manifest.json', part[variant]!.path));
+  });
+  expect(files.filter((path) => path.endsWith('.onnx')).sort()).toEqual(named.sort());
 });
 
 test('notices and the bill of materials go along', () => {
