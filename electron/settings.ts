@@ -1,4 +1,5 @@
 import { rename } from 'node:fs/promises';
+import { defaultSampling } from '../models/drawing/request.ts';
 import { Settings } from './ipc/contract.ts';
 import type { KeptFile } from './kept.ts';
 
@@ -14,7 +15,7 @@ export const defaultSettings: Settings = {
   topP: 0.95,
   suggestions: true,
   candidates: 4,
-  drawTemperature: 0.9,
+  drawTemperature: defaultSampling.temperature,
   codeTarget: 'html',
   codeTheme: 'plain',
   codeThreshold: 0.8,

@@ -12,7 +12,11 @@ export const Sampling = z.object({
 });
 export type Sampling = z.infer<typeof Sampling>;
 
-export const defaultSampling: Omit<Sampling, 'seed'> = { temperature: 0.9, topP: 0.95 };
+/**
+ * Calm, because wilder strokes are recognised less often as what the drawing was (`models/drawing/train/evaluate.py
+ * --temperatures`, on drawings kept for such choices); not calmer, because candidates that are all alike are no choice.
+ */
+export const defaultSampling: Omit<Sampling, 'seed'> = { temperature: 0.4, topP: 0.95 };
 
 /** The square of the paper that is the model's page: see page.ts. Paper pixels. */
 export const Page = z.object({

@@ -1,3 +1,4 @@
+import { defaultSampling } from '../../models/drawing/request.ts';
 import type {
   AppInfo,
   EngineStatus,
@@ -24,7 +25,7 @@ const defaults: Settings = {
   topP: 0.95,
   suggestions: true,
   candidates: 4,
-  drawTemperature: 0.9,
+  drawTemperature: defaultSampling.temperature,
   codeTarget: 'html',
   codeTheme: 'plain',
   codeThreshold: 0.8,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { pageAround } from '../../models/drawing/page.ts';
+import { defaultSampling } from '../../models/drawing/request.ts';
 import type { Ink } from '../../models/drawing/stroke.ts';
 import { derive, seeded } from '../../models/random.ts';
 import { contactSheet, type Panel } from './contact-sheet.ts';
@@ -11,8 +12,6 @@ import { PublishedDecoder } from './published-decoder.ts';
 import { spread, type Work } from './work.ts';
 
 const MODEL = 'sketch';
-/** What the model's card takes, too. */
-const SAMPLING = { temperature: 0.6, topP: 0.95 };
 /** Candidates of which the best is shown first, as in the studio. */
 const CANDIDATES = 4;
 /** Both are looked at, and the better one counts. */
@@ -133,7 +132,7 @@ async function complete(engine: Engine, { subject, ink }: HeldOut, { told, count
   const half = halfOf(ink);
   const { candidates } = await engine.run('drawing.complete', {
     ...{ model: MODEL, ink: half, page: pageAround(ink), subject: told ? subject : null },
-    ...{ sampling: { ...SAMPLING, seed }, count, extent: 'drawing' },
+    ...{ sampling: { ...defaultSampling, seed }, count, extent: 'drawing' },
   });
   return { subject, ink: [...half, ...(candidates[0]?.ink ?? [])] };
 }
@@ -165,8 +164,8 @@ async function completion(work: Work, chosen: readonly HeldOut[], judges: Judges
   return {
     title: 'Half-drawn sketches completed: recognised as what they were, %',
     note:
-      `${chosen.length} of ${of.toLocaleString('en')} drawings of two strokes or more, all classes; temperature ${SAMPLING.temperature}, top-p ` +
-      `${SAMPLING.topP}. DoodleNet is the judge who had no part in it.`,
+      `${chosen.length} of ${of.toLocaleString('en')} drawings of two strokes or more, all classes; temperature ${defaultSampling.temperature}, top-p ` +
+      `${defaultSampling.topP}. DoodleNet is the judge who had no part in it.`,
     columns: ['judged by our recogniser', 'by DoodleNet'],
     rows,
   };

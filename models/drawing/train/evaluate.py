@@ -1,11 +1,12 @@
 """How well the model knows drawings that it never saw, beside its baselines.
 
     python models/drawing/train/evaluate.py --data PREPARED --weights models/drawing/weights/sketch \\
-        [--doodlenet FOLDER] [--quick] [--sheet sheet.png]
+        [--doodlenet FOLDER] [--quick] [--sheet sheet.png] [--temperatures T T …]
 
 All figures are of the reporting split, each drawing laid on a page of its own by a fixed seed, from the
 graph that ships (the manifest's variant). They go to evaluation.json, to the manifest's metrics and
-between the marks of CARD.md. --quick takes 60 drawings and a few thousand training drawings.
+between the marks of CARD.md. --quick takes 60 drawings and a few thousand training drawings. --temperatures only
+prints how completions of CHOICES drawings of the validation split fare at each, for choosing one.
 
 - NLL: nats a token (column, row, move, end), class unknown and known; an n-gram on the same tokens.
 - Codec: mean distance in px (of a 256 px square that the drawing fills) between lines before and after.
@@ -36,9 +37,10 @@ from raster import sheet, write_png  # noqa: E402
 from windows import load_drawings, page  # noqa: E402
 
 SHARES = (25, 50, 100)
-TEMPERATURE, TOP_P = 0.6, 0.95
+TEMPERATURE, TOP_P = 0.4, 0.95
 LANES = 64
 QUICK, QUICK_TRAINING = 60, 3000
+CHOICES = 400
 MARKS = "<!-- figures: evaluate.py -->", "<!-- end of figures -->"
 
 
@@ -300,6 +302,24 @@ def write(weights, result):
     (weights / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
+def temperatures(args):
+    global TEMPERATURE
+    network, val, rng = Network(args.weights, args.threads), load_drawings(args.data / "quickdraw-val.npz"), np.random.default_rng(3)
+    chosen = [d for d in (val[int(i)] for i in spread(CHOICES, len(val))) if len(d[0]) > 1]
+    drawings, labels = zip(*((page(d, rng), d[2]) for d in chosen))
+    labels, judge = np.array(labels), DoodleNet(args.doodlenet, classes())
+    prompts = tokens_of([head_of(d, 50) for d in drawings], network.context // 2)
+
+    def told(results):
+        return {"ours": top(network.recognise(tokens_of(results, network.context - 2)), labels, labels < 0)["top1"],
+                "doodleNet": top(judge(results), labels, labels < 0)["top1"]}
+    print(f"{len(drawings)} drawings; halves {told([decode(p) for p in prompts])}, people's {told(drawings)}", flush=True)
+    for TEMPERATURE in args.temperatures:
+        for given, name in ((None, "unknown"), (labels, "known")):
+            drawn = network.draw(prompts, np.random.default_rng(1), given)
+            print(f"temperature {TEMPERATURE:g}, class {name}: {told([decode(t) for t in drawn])}", flush=True)
+
+
 def spread(count, of):
     return np.linspace(0, of - 1, min(count, of)).astype(int)
 
@@ -339,4 +359,6 @@ if __name__ == "__main__":
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--sheet", type=Path)
     parser.add_argument("--threads", type=int, default=2)
-    evaluate(parser.parse_args())
+    parser.add_argument("--temperatures", type=float, nargs="+")
+    args = parser.parse_args()
+    temperatures(args) if args.temperatures else evaluate(args)

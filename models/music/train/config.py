@@ -32,7 +32,7 @@ CPU = dict(
     warmup=0.01, decay=0.5,   # shares of the run
     val_every=150, save_minutes=4,
 )
-# Sized by the step on two CPU cores and by the compute of ten minutes of one GPU: README.md has the table.
+# Sized by its steps on two CPU cores (models/train/README.md has the table) and by what one GPU learns in minutes.
 GPU = dict(
     model=dict(vocabulary=VOCABULARY, width=384, layers=8, heads=6, context=1024),
     minutes=9,
