@@ -45,6 +45,7 @@ export class FakeWindow {
     };
     vi.stubGlobal('window', { gomboc: { start, call } as unknown as Bridge });
     vi.stubGlobal('document', { documentElement: { dataset: {} } });
+    vi.stubGlobal('navigator', { language: 'en-GB' });
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => {
       this.#frames.push({ id: ++this.#lastFrame, run });
       return this.#lastFrame;
