@@ -12,6 +12,7 @@ import { call, on } from './api.ts';
 import { Notices } from './notices.svelte.ts';
 import { tellUpdate, type UpdateAction } from './update.ts';
 import { speak } from './words.svelte.ts';
+import { t } from './words.svelte.ts';
 
 const defaults: Settings = {
   studio: 'music',
@@ -131,7 +132,7 @@ export class AppState {
       await this.refreshModels();
       this.engine = await call('engine.status');
     };
-    load().catch((error: unknown) => this.notices.fail('Gomboc could not read its settings', error));
+    load().catch((error: unknown) => this.notices.fail(t('Gomboc could not read its settings'), error));
     return () => stops.forEach((stop) => stop());
   }
 
@@ -154,7 +155,7 @@ export class AppState {
     try {
       this.#apply(await call('settings.set', change));
     } catch (error) {
-      this.notices.fail('The settings could not be kept', error, { topic: 'settings' });
+      this.notices.fail(t('The settings could not be kept'), error, { topic: 'settings' });
     }
   }
 
@@ -165,7 +166,7 @@ export class AppState {
       const { handle } = await preparing();
       await call('files.startDrag', { handle });
     } catch (error) {
-      this.notices.fail(`“${name}” could not be dragged out`, error, { topic: 'file' });
+      this.notices.fail(t('“{name}” could not be dragged out', { name }), error, { topic: 'file' });
     } finally {
       // The system answers when the drag has begun, not when it has ended; a drop of our own follows within moments.
       setTimeout(() => (this.draggingOut = false), 1500);
@@ -177,7 +178,7 @@ export class AppState {
     try {
       await call(name);
     } catch (error) {
-      this.notices.fail('The newer version could not be had', error, { topic: 'update' });
+      this.notices.fail(t('The newer version could not be had'), error, { topic: 'update' });
     }
   }
 

@@ -1,4 +1,6 @@
+import type { Sentence } from '../../models/words/words.ts';
 import type { MenuCommand } from '../../electron/ipc/contract.ts';
+import { t } from './words.svelte.ts';
 
 /** Something a person can do, by menu, key or button: said once. */
 export interface Command {
@@ -37,23 +39,28 @@ const glyphs: Record<string, string> = {
   Comma: ',',
   Period: '.',
   Slash: '/',
-  Enter: 'Enter',
   Escape: 'Esc',
-  Delete: 'Del',
   Backspace: '⌫',
   BracketLeft: '[',
   BracketRight: ']',
+};
+
+/** Keys that are called otherwise elsewhere. */
+const named = {
+  Enter: 'Enter',
+  Delete: 'Del',
   PageUp: 'Page Up',
   PageDown: 'Page Down',
   ShiftLeft: 'left Shift',
-};
+} as const satisfies Record<string, Sentence>;
 
 /** A shortcut as it is printed on keys: `['Ctrl', 'Shift', 'Z']`. */
 export function keyCaps(shortcut: string, mac: boolean): string[] {
   return shortcut.split('+').map((part) => {
-    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
+    if (part === 'Mod') return mac ? '⌘' : t('Ctrl');
     if (part === 'Alt') return mac ? '⌥' : 'Alt';
-    if (part === 'Shift') return mac ? '⇧' : 'Shift';
+    if (part === 'Shift') return mac ? '⇧' : t('Shift');
+    if (Object.hasOwn(named, part)) return t(named[part as keyof typeof named]);
     return glyphs[part] ?? part.replace(/^(Key|Digit)/, '');
   });
 }

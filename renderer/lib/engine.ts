@@ -1,4 +1,5 @@
 import type { EngineStatus, InstalledModel, ProviderName } from '../../electron/ipc/contract.ts';
+import { t } from './words.svelte.ts';
 
 export const providerTitles: Record<ProviderName, string> = {
   cuda: 'CUDA',
@@ -16,9 +17,9 @@ export interface EngineSummary {
 
 /** The engine's state in a word, and in a sentence. */
 export function engineSummary(engine: EngineStatus | null, models: readonly InstalledModel[] | null): EngineSummary {
-  if (!engine) return { tone: 'idle', text: 'Engine', hint: 'The engine has not answered yet' };
+  if (!engine) return { tone: 'idle', text: t('Engine'), hint: t('The engine has not answered yet') };
   if (models?.every(({ state }) => state !== 'ok')) {
-    return { tone: 'trouble', text: 'No model', hint: 'No model can be used: see Settings' };
+    return { tone: 'trouble', text: t('No model'), hint: t('No model can be used: see Settings') };
   }
   const chosen = engine.providers.find(({ state }) => state === 'chosen');
   const on = chosen ? providerTitles[chosen.name] : null;
@@ -26,14 +27,14 @@ export function engineSummary(engine: EngineStatus | null, models: readonly Inst
     case 'busy':
       return {
         tone: 'busy',
-        text: on ? `Working on ${on}` : 'Working',
-        hint: chosen?.reason ?? 'A model is being opened',
+        text: on ? t('Working on {on}', { on }) : t('Working'),
+        hint: chosen?.reason ?? t('A model is being opened'),
       };
     case 'ready':
-      return { tone: 'ready', text: on ?? 'Ready', hint: chosen?.reason ?? 'The engine is ready' };
+      return { tone: 'ready', text: on ?? t('Ready'), hint: chosen?.reason ?? t('The engine is ready') };
     case 'stopped':
-      return { tone: 'trouble', text: 'Engine stopped', hint: 'It starts again with the next request' };
+      return { tone: 'trouble', text: t('Engine stopped'), hint: t('It starts again with the next request') };
     case 'idle':
-      return { tone: 'idle', text: 'Engine idle', hint: 'A model is opened when its studio comes in front' };
+      return { tone: 'idle', text: t('Engine idle'), hint: t('A model is opened when its studio comes in front') };
   }
 }

@@ -1,4 +1,6 @@
+import type { Sentence } from '../../models/words/words.ts';
 import type { Manifest } from '../../models/manifest.ts';
+import { number, t } from './words.svelte.ts';
 
 /** Some figures of a model that are measured alike. */
 export interface Figures {
@@ -7,14 +9,14 @@ export interface Figures {
 }
 
 interface Kind {
-  title: string;
+  title: Sentence;
   /** Names in the manifest's metrics, and what they are called here. */
-  metrics: Readonly<Record<string, string>>;
+  metrics: Readonly<Record<string, Sentence>>;
   write: (value: number) => string;
 }
 
-const nats = (value: number): string => value.toFixed(3);
-const percent = (value: number): string => `${value.toFixed(1)} %`;
+const nats = (value: number): string => number(value, 3);
+const percent = (value: number): string => `${number(value, 1)} %`;
 
 /** What is worth knowing when choosing a model; the whole sheet is in its card. */
 const kinds: Readonly<Record<Manifest['task'], readonly Kind[]>> = {
@@ -71,10 +73,10 @@ const kinds: Readonly<Record<Manifest['task'], readonly Kind[]>> = {
 export function figuresOf({ task, metrics }: Manifest): Figures[] {
   return kinds[task]
     .map(({ title, metrics: names, write }) => ({
-      title,
+      title: t(title),
       rows: Object.entries(names).flatMap(([name, what]) => {
         const value = Object.hasOwn(metrics, name) ? metrics[name] : null;
-        return typeof value === 'number' ? [{ title: what, value: write(value) }] : [];
+        return typeof value === 'number' ? [{ title: t(what), value: write(value) }] : [];
       }),
     }))
     .filter(({ rows }) => rows.length > 0);

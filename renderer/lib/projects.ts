@@ -1,5 +1,6 @@
 import { call, on } from './api.ts';
 import type { AppState } from './app.svelte.ts';
+import { t } from './words.svelte.ts';
 
 const topic = 'project';
 
@@ -14,27 +15,27 @@ export class Projects {
   /** Listens for projects that were opened. Answers the function that stops listening. */
   start(): () => void {
     return on('project', ({ name, before }) => {
-      const action = { label: 'Bring it back', run: () => void this.#bringBack() };
-      const detail = before ? 'What was on your table before is kept.' : '';
-      this.app.notices.add('info', `“${name}” was opened`, { topic, detail, ...(before && { action }) });
+      const action = { label: t('Bring it back'), run: () => void this.#bringBack() };
+      const detail = before ? t('What was on your table before is kept.') : '';
+      this.app.notices.add('info', t('“{name}” was opened', { name }), { topic, detail, ...(before && { action }) });
     });
   }
 
   /** @param ask where, although it has a file already */
   save(ask: boolean): Promise<void> {
-    return this.#attempt('The project could not be saved', async () => {
+    return this.#attempt(t('The project could not be saved'), async () => {
       const saved = await call('project.save', { ask });
-      if (saved) this.app.notices.add('info', `The project was saved as “${saved.name}”`, { topic });
+      if (saved) this.app.notices.add('info', t('The project was saved as “{name}”', { name: saved.name }), { topic });
     });
   }
 
   /** The page goes when it is opened, and comes again with what is in it. Without a handle the person is asked. */
   open(handle?: string): Promise<void> {
-    return this.#attempt('The project could not be opened', () => call('project.open', handle ? { handle } : {}));
+    return this.#attempt(t('The project could not be opened'), () => call('project.open', handle ? { handle } : {}));
   }
 
   #bringBack(): Promise<void> {
-    return this.#attempt('What was there before could not be brought back', () => call('project.back'));
+    return this.#attempt(t('What was there before could not be brought back'), () => call('project.back'));
   }
 
   async #attempt(trouble: string, work: () => Promise<void>): Promise<void> {

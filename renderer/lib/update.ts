@@ -1,4 +1,5 @@
 import type { UpdateStatus } from '../../electron/ipc/contract.ts';
+import { t } from './words.svelte.ts';
 
 /** What the person can do about newer versions of the app. */
 export interface UpdateAction {
@@ -13,29 +14,38 @@ export function tellUpdate({ state, version, share, error }: UpdateStatus): {
 } {
   switch (state) {
     case 'absent':
-      return { text: 'This copy of Gomboc does not know where to look for newer ones.', action: null };
+      return { text: t('This copy of Gomboc does not know where to look for newer ones.'), action: null };
     case 'off':
       return {
-        text: 'Gomboc stays offline. Switched on, it asks once a day whether there is a newer one.',
+        text: t('Gomboc stays offline. Switched on, it asks once a day whether there is a newer one.'),
         action: null,
       };
     case 'looking':
-      return { text: 'Looking…', action: null };
+      return { text: t('Looking…'), action: null };
     case 'current':
-      return { text: 'This is the newest version.', action: { label: 'Look again', call: 'update.look' } };
+      return { text: t('This is the newest version.'), action: { label: t('Look again'), call: 'update.look' } };
     case 'offered':
       return {
-        text: `Gomboc ${version} is there. Nothing is downloaded until you say so.`,
-        action: { label: 'Download', call: 'update.load' },
+        text: t('Gomboc {version} is there. Nothing is downloaded until you say so.', { version: version ?? '' }),
+        action: { label: t('Download'), call: 'update.load' },
       };
     case 'loading':
-      return { text: `Downloading Gomboc ${version}: ${Math.round((share ?? 0) * 100)} %`, action: null };
+      return {
+        text: t('Downloading Gomboc {version}: {percent} %', {
+          version: version ?? '',
+          percent: Math.round((share ?? 0) * 100),
+        }),
+        action: null,
+      };
     case 'ready':
-      return { text: `Gomboc ${version} is ready.`, action: { label: 'Restart and install', call: 'update.install' } };
+      return {
+        text: t('Gomboc {version} is ready.', { version: version ?? '' }),
+        action: { label: t('Restart and install'), call: 'update.install' },
+      };
     case 'failed':
       return {
-        text: error ? `${error.message} ${error.remedy}` : 'It did not work.',
-        action: { label: 'Try again', call: 'update.look' },
+        text: error ? `${error.message} ${error.remedy}` : t('It did not work.'),
+        action: { label: t('Try again'), call: 'update.look' },
       };
   }
 }

@@ -10,6 +10,7 @@ import { GombocError } from '../../models/error.ts';
 import { call } from '../lib/api.ts';
 import type { AppState } from '../lib/app.svelte.ts';
 import { Work } from '../lib/work.svelte.ts';
+import { t } from '../lib/words.svelte.ts';
 
 /** Items asked for at a time: a few screens of them. */
 const pageSize = 60;
@@ -112,13 +113,13 @@ export class LibraryView {
   }
 
   async open(item: LibraryItem): Promise<void> {
-    await this.#try(`“${item.title}” could not be opened`, async () =>
+    await this.#try(t('“{name}” could not be opened', { name: item.title }), async () =>
       this.opens(await call('library.open', { id: item.id })),
     );
   }
 
   async change(change: LibraryChange): Promise<void> {
-    await this.#try('The library could not be changed', async () => {
+    await this.#try(t('The library could not be changed'), async () => {
       const changed = await call('library.change', change);
       this.items = this.items.map((item) => (item.id === changed.id ? changed : item));
       if (change.tags) this.facets = await call('library.facets');
@@ -130,16 +131,16 @@ export class LibraryView {
     this.verdict = null;
     const made = await this.again.run({ id: item.id }, () => undefined);
     if (made === null) return;
-    if (made instanceof GombocError) return this.app.notices.fail('It could not be made again', made, { topic });
+    if (made instanceof GombocError) return this.app.notices.fail(t('It could not be made again'), made, { topic });
     this.query = everything;
     await this.refresh();
     const id = made.ids[0]!;
     this.choose(id);
     const text = made.same
-      ? 'Made again: the same as the first time.'
+      ? t('Made again: the same as the first time.')
       : made.otherModel
-        ? 'Made again, with another version of the model: it may differ from the first time.'
-        : 'Made again: it differs from the first time, as another provider or machine may compute.';
+        ? t('Made again, with another version of the model: it may differ from the first time.')
+        : t('Made again: it differs from the first time, as another provider or machine may compute.');
     this.verdict = { id, text };
     this.announcement = text;
   }
@@ -153,22 +154,25 @@ export class LibraryView {
     const { deleting } = this;
     this.deleting = null;
     if (!deleting) return;
-    await this.#try('It could not be deleted', async () => {
+    await this.#try(t('It could not be deleted'), async () => {
       if (deleting.what === 'everything') await call('library.clear');
       else await call('library.remove', { ids: [deleting.item.id] });
       const at = deleting.what === 'item' ? this.items.findIndex(({ id }) => id === deleting.item.id) : -1;
       this.chosen = this.items[at + 1]?.id ?? null;
       await this.refresh();
       this.announcement =
-        deleting.what === 'everything' ? 'Everything was deleted' : `${deleting.item.title} was deleted`;
+        deleting.what === 'everything'
+          ? t('Everything was deleted')
+          : t('{name} was deleted', { name: deleting.item.title });
     });
   }
 
   async exportAll(): Promise<void> {
     this.exporting = true;
-    await this.#try('The library could not be exported', async () => {
+    await this.#try(t('The library could not be exported'), async () => {
       const saved = await call('library.export');
-      if (saved) this.app.notices.add('info', `The library was exported to “${saved.name}”`, { topic });
+      if (saved)
+        this.app.notices.add('info', t('The library was exported to “{name}”', { name: saved.name }), { topic });
     });
     this.exporting = false;
   }
@@ -183,6 +187,6 @@ export class LibraryView {
 
   #fail(error: unknown): void {
     this.trouble = error instanceof GombocError ? error : null;
-    this.app.notices.fail('The library could not be read', error, { topic });
+    this.app.notices.fail(t('The library could not be read'), error, { topic });
   }
 }

@@ -1,21 +1,25 @@
+import type { Sentence } from '../../models/words/words.ts';
 import type { LibraryItem, Rating, StudioName } from '../../models/library/item.ts';
 import { studios } from '../studios/index.ts';
+import { language, plural, t } from '../lib/words.svelte.ts';
 
-export const studioTitles = Object.fromEntries(studios.map(({ id, title }) => [id, title])) as Record<
-  StudioName,
-  string
->;
+const titles = Object.fromEntries(studios.map(({ id, title }) => [id, title])) as Record<StudioName, Sentence>;
+export const studioTitle = (studio: StudioName): string => t(titles[studio]);
 
-export const ratingTitles: Readonly<Record<Rating, string>> = {
+const ratingTitles: Readonly<Record<Rating, Sentence>> = {
   new: 'Not rated',
   kept: 'Kept',
   edited: 'Edited',
   discarded: 'Discarded',
 };
+export const ratingTitle = (rating: Rating): string => t(ratingTitles[rating]);
 
 /** When it was made, for people: `25 Nov 2026, 14:03`. */
 export const madeWhen = (madeAt: number): string =>
-  new Date(madeAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  new Date(madeAt).toLocaleString(language() === 'en' ? 'en-GB' : language(), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
 
 /** What a setting is called, and its value. What every item has elsewhere is left out. */
 export function settingsOf({ settings }: LibraryItem): { name: string; value: string }[] {
@@ -27,4 +31,4 @@ export function settingsOf({ settings }: LibraryItem): { name: string; value: st
     }));
 }
 
-export const stars = (count: number): string => (count === 1 ? '1 star' : `${count} stars`);
+export const stars = (count: number): string => plural(count, '{count} star', '{count} stars');

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../models/words/words.ts';
 import type { Component } from 'svelte';
 import type { OpenedFile, StudioId } from '../../electron/ipc/contract.ts';
 import type { AppState } from '../lib/app.svelte.ts';
@@ -23,7 +24,7 @@ export interface StudioProps {
 
 export interface Studio {
   id: StudioId;
-  title: string;
+  title: Sentence;
   load: () => Promise<{ default: Component<StudioProps> }>;
   /** Whether it reads such a file, judged by its name and its first bytes. */
   reads: (name: string, head: Uint8Array) => boolean;

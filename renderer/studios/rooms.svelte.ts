@@ -4,6 +4,7 @@ import { call } from '../lib/api.ts';
 import type { AppState } from '../lib/app.svelte.ts';
 import type { Command } from '../lib/commands.ts';
 import type { Studio } from './index.ts';
+import { t } from '../lib/words.svelte.ts';
 
 type Open = (file: OpenedFile) => void;
 
@@ -54,7 +55,7 @@ export class Rooms {
     if (this.front === id && this.visited.includes(id)) return;
     this.front = id;
     if (!this.visited.includes(id)) this.visited = [...this.visited, id];
-    this.tell(id).catch((error: unknown) => this.app.notices.fail('The studio could not be remembered', error));
+    this.tell(id).catch((error: unknown) => this.app.notices.fail(t('The studio could not be remembered'), error));
   }
 
   setCommands(id: StudioId, commands: readonly Command[]): void {

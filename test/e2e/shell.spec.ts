@@ -200,7 +200,7 @@ test.describe('two studios', () => {
     const { app, page } = gomboc;
     await dropFile(page, 'scale.mid', midi);
     // Its name is there while it is read; what lies under the pointer must not change in the middle of the next drop.
-    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 1 notes');
+    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 1 note');
     await expect(fileName(page)).toContainText('scale.mid');
     expect([await has(app, 'record'), await has(app, 'finish')]).toEqual([true, false]);
 
@@ -216,7 +216,7 @@ test.describe('two studios', () => {
     await chooseMenu(app, 'studio-music');
     await expect.poll(() => inFront(page)).toContain('Music');
     await expect(fileName(page)).toContainText('scale.mid');
-    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 1 notes');
+    await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 1 note');
     await expect.poll(() => has(app, 'record')).toBe(true);
     await page.keyboard.press('Control+z');
     await expect(page.getByTestId('roll')).toHaveAccessibleName('Piano roll, 0 notes');

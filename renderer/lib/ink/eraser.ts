@@ -1,6 +1,7 @@
 import { isFree, removeStrokes } from '../../../models/drawing/edit.ts';
 import { touches } from '../../../models/drawing/extent.ts';
 import type { Effect, Gesture, Point, Stage } from './gesture.ts';
+import { plural } from '../words.svelte.ts';
 
 /** Takes away the strokes that it meets, whole: a line that is half there would be two to everything that comes after. */
 export function erase({ drawing, eraser }: Stage, from: Point): Gesture {
@@ -22,7 +23,7 @@ export function erase({ drawing, eraser }: Stage, from: Point): Gesture {
       if (met.size === 0) return {};
       return {
         commit: {
-          label: met.size === 1 ? 'Erase a stroke' : `Erase ${met.size} strokes`,
+          label: plural(met.size, 'Erase a stroke', 'Erase {count} strokes'),
           drawing: removeStrokes(drawing, met),
         },
       };

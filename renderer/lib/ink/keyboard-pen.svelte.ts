@@ -1,6 +1,8 @@
+import type { Filled } from '../../../models/words/words.ts';
 import type { Spot } from '../../../models/drawing/extent.ts';
 import type { Point } from './gesture.ts';
 import { placeName, spotName } from './place-name.ts';
+import { t } from '../words.svelte.ts';
 
 /** Screen pixels that an arrow key moves the pen, alone and with shift. */
 const [step, leap] = [8, 48];
@@ -8,7 +10,12 @@ const [step, leap] = [8, 48];
 const sampleEvery = 3;
 
 /** What it says of each tool while it is down. */
-const verbs = { pen: 'Drawn', eraser: 'Erased', select: 'Moved', hand: 'Moved' };
+const verbs = {
+  pen: 'Drawn to {spot}',
+  eraser: 'Erased to {spot}',
+  select: 'Moved to {spot}',
+  hand: 'Moved to {spot}',
+} as const satisfies Record<string, Filled>;
 
 /** What the keyboard's pen works on. */
 export interface KeyboardPenHost {
@@ -57,7 +64,8 @@ export class KeyboardPen {
     this.spot = { x: x + across * way, y: y + along * way };
     if (this.down) this.host.drag(points);
     this.host.reveal(this.spot);
-    this.host.announce(`${this.down ? `${this.#verb()} to ` : ''}${spotName(this.spot)}`);
+    const spot = spotName(this.spot);
+    this.host.announce(this.down ? t(verbs[this.host.tool()], { spot }) : spot);
   }
 
   /** Puts the pen down, or lifts it. */
@@ -67,15 +75,16 @@ export class KeyboardPen {
     if (this.down) {
       this.down = false;
       this.host.letGo(point);
-      this.host.announce(this.host.tool() === 'pen' ? 'Pen up' : 'Let go');
+      this.host.announce(this.host.tool() === 'pen' ? t('Pen up') : t('Let go'));
       return;
     }
     this.#began = performance.now();
     this.down = true;
     this.host.press(point);
     if (!this.down) return;
+    const where = { spot: spotName(spot), place: placeName(this.host.paper(), spot) };
     this.host.announce(
-      `${this.host.tool() === 'pen' ? 'Pen down' : 'Pressed'} at ${spotName(spot)}, ${placeName(this.host.paper(), spot)}`,
+      this.host.tool() === 'pen' ? t('Pen down at {spot}, {place}', where) : t('Pressed at {spot}, {place}', where),
     );
   }
 
@@ -89,16 +98,12 @@ export class KeyboardPen {
     if (this.down) {
       this.down = false;
       this.host.abandon();
-      this.host.announce('Stroke abandoned');
+      this.host.announce(t('Stroke abandoned'));
       return true;
     }
     const shown = this.spot !== null;
     this.spot = null;
     return shown;
-  }
-
-  #verb(): string {
-    return verbs[this.host.tool()];
   }
 
   #point({ x, y }: Spot): Point {

@@ -1,12 +1,14 @@
 import { cleanSamples } from '../../../models/drawing/clean.ts';
 import type { Sample } from '../../../models/drawing/stroke.ts';
 import type { Gesture, Point, Refusal, Stage } from './gesture.ts';
+import { t } from '../words.svelte.ts';
 
 /** Draws a stroke where the pen goes. A tap leaves a dot. */
 export function drawStroke({ drawing, look, id, now }: Stage, from: Point): Gesture | Refusal {
   const layer = drawing.layers.find((one) => one.id === look.layer);
-  if (!layer?.visible) return { refused: `${layer?.name ?? 'The layer'} is hidden. Show it to draw on it.` };
-  if (layer.locked) return { refused: `${layer.name} is locked. Unlock it to draw on it.` };
+  if (!layer?.visible)
+    return { refused: t('{layer} is hidden. Show it to draw on it.', { layer: layer?.name ?? t('The layer') }) };
+  if (layer.locked) return { refused: t('{layer} is locked. Unlock it to draw on it.', { layer: layer.name }) };
   const samples: Sample[] = [];
   const take = (points: readonly Point[]): Sample[] => {
     const fresh = points.map((point) => sampleOf(point, from.time));

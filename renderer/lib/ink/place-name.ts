@@ -1,16 +1,19 @@
+import type { Sentence } from '../../../models/words/words.ts';
 import type { Spot } from '../../../models/drawing/extent.ts';
 import type { Size } from './view.ts';
+import { t } from '../words.svelte.ts';
 
-const columns = ['left', 'middle', 'right'] as const;
-const rows = ['top', 'centre', 'bottom'] as const;
+const places: readonly (readonly Sentence[])[] = [
+  ['top left', 'top middle', 'top right'],
+  ['left centre', 'centre', 'right centre'],
+  ['bottom left', 'bottom middle', 'bottom right'],
+];
 
 /** Where on the paper a spot is: "top left", "centre", "beside the paper". */
 export function placeName({ width, height }: Size, { x, y }: Spot): string {
-  if (x < 0 || y < 0 || x > width || y > height) return 'beside the paper';
-  const column = columns[Math.min(2, Math.floor((3 * x) / width))]!;
-  const row = rows[Math.min(2, Math.floor((3 * y) / height))]!;
-  if (row === 'centre') return column === 'middle' ? 'centre' : `${column} centre`;
-  return `${row} ${column}`;
+  if (x < 0 || y < 0 || x > width || y > height) return t('beside the paper');
+  const third = (share: number) => Math.min(2, Math.floor(3 * share));
+  return t(places[third(y / height)]![third(x / width)]!);
 }
 
 /** A spot in words. */

@@ -1,6 +1,7 @@
 import type { Command } from '../../lib/commands.ts';
 import { paneNames, paneTitles } from './panes.svelte.ts';
 import type { CodeStudio } from './studio.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** Everything that can be done in the Code studio. Those whose id is a menu's word answer to the menu too. */
 export function codeCommands(studio: CodeStudio, mac: boolean): Command[] {
@@ -15,23 +16,29 @@ export function codeCommands(studio: CodeStudio, mac: boolean): Command[] {
 
 function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
   const { files } = studio;
-  const menu = { group: 'File', native: true } as const;
+  const menu = { group: t('File'), native: true } as const;
   const written = () => studio.written;
   return [
-    { id: 'new', title: 'New', keys: ['Mod+KeyN'], ...menu, run: () => studio.clear() },
-    { id: 'open', title: 'Open sketches and pages', keys: ['Mod+KeyO'], ...menu, run: () => void files.openDialog() },
+    { id: 'new', title: t('New'), keys: ['Mod+KeyN'], ...menu, run: () => studio.clear() },
+    {
+      id: 'open',
+      title: t('Open sketches and pages'),
+      keys: ['Mod+KeyO'],
+      ...menu,
+      run: () => void files.openDialog(),
+    },
     {
       id: 'open-folder',
-      title: 'Open the sketches of a folder',
+      title: t('Open the sketches of a folder'),
       keys: ['Mod+Shift+KeyO'],
       ...menu,
       run: () => void files.openFolder(),
     },
-    { id: 'save', title: 'Save', keys: ['Mod+KeyS'], ...menu, run: () => void files.save('in-place') },
-    { id: 'save-as', title: 'Save as', keys: ['Mod+Shift+KeyS'], ...menu, run: () => void files.save('ask') },
+    { id: 'save', title: t('Save'), keys: ['Mod+KeyS'], ...menu, run: () => void files.save('in-place') },
+    { id: 'save-as', title: t('Save as'), keys: ['Mod+Shift+KeyS'], ...menu, run: () => void files.save('ask') },
     {
       id: 'export-page',
-      title: 'Export a file',
+      title: t('Export a file'),
       keys: ['Mod+KeyE'],
       ...menu,
       enabled: written,
@@ -39,7 +46,7 @@ function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
     },
     {
       id: 'export-project',
-      title: 'Export a folder',
+      title: t('Export a folder'),
       keys: ['Mod+Shift+KeyE'],
       ...menu,
       enabled: written,
@@ -47,10 +54,10 @@ function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
     },
     {
       id: 'close-sketch',
-      title: 'Put the sketch away',
+      title: t('Put the sketch away'),
       // There it closes the window.
       keys: mac ? [] : ['Mod+KeyW'],
-      group: 'File',
+      group: t('File'),
       run: () => studio.close(studio.document),
     },
   ];
@@ -58,58 +65,65 @@ function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
 
 function editCommands(studio: CodeStudio, mac: boolean): Command[] {
   // Off macOS the menu only shows these keys: a text field must get them first.
-  const menu = { group: 'Edit', native: mac } as const;
+  const menu = { group: t('Edit'), native: mac } as const;
   const { edits } = studio;
   const some = () => studio.document.element !== null;
   return [
-    { id: 'undo', title: 'Undo', keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
+    { id: 'undo', title: t('Undo'), keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
     {
       id: 'redo',
-      title: 'Redo',
+      title: t('Redo'),
       keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+Shift+KeyZ', 'Mod+KeyY'],
       ...menu,
       run: () => studio.redo(),
     },
     {
       id: 'paste',
-      title: 'Paste a picture',
+      title: t('Paste a picture'),
       keys: ['Mod+KeyV'],
-      group: 'Edit',
+      group: t('Edit'),
       // Only the system's own event carries what other programs copied (Code.svelte).
       native: true,
       run: () => undefined,
     },
     {
       id: 'delete',
-      title: 'Delete the element',
+      title: t('Delete the element'),
       keys: ['Delete', 'Backspace'],
-      group: 'Edit',
+      group: t('Edit'),
       enabled: some,
       run: () => edits.remove(),
     },
-    { id: 'rename', title: 'Edit its text', keys: ['F2'], group: 'Edit', enabled: some, run: () => studio.editText() },
+    {
+      id: 'rename',
+      title: t('Edit its text'),
+      keys: ['F2'],
+      group: t('Edit'),
+      enabled: some,
+      run: () => studio.editText(),
+    },
     {
       id: 'move-up',
-      title: 'Move up',
+      title: t('Move up'),
       keys: ['Alt+ArrowUp'],
-      group: 'Edit',
+      group: t('Edit'),
       enabled: some,
       run: () => edits.move('up'),
     },
     {
       id: 'move-down',
-      title: 'Move down',
+      title: t('Move down'),
       keys: ['Alt+ArrowDown'],
-      group: 'Edit',
+      group: t('Edit'),
       enabled: some,
       run: () => edits.move('down'),
     },
-    { id: 'copy', title: 'Copy the code', keys: [], group: 'Edit', run: () => void studio.copyCode() },
+    { id: 'copy', title: t('Copy the code'), keys: [], group: t('Edit'), run: () => void studio.copyCode() },
     {
       id: 'copy-code',
-      title: 'Copy the code',
+      title: t('Copy the code'),
       keys: ['Mod+Shift+KeyC'],
-      group: 'Edit',
+      group: t('Edit'),
       native: true,
       enabled: () => studio.written,
       run: () => void studio.copyCode(),
@@ -118,12 +132,12 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
 }
 
 function readCommands(studio: CodeStudio): Command[] {
-  const menu = { group: 'Read', native: true } as const;
+  const menu = { group: t('Read'), native: true } as const;
   const { reading } = studio;
   return [
     {
       id: 'read',
-      title: 'Read again',
+      title: t('Read again'),
       keys: ['Mod+Enter'],
       ...menu,
       enabled: () => studio.document.sketch !== null,
@@ -131,7 +145,7 @@ function readCommands(studio: CodeStudio): Command[] {
     },
     {
       id: 'read-on',
-      title: 'Read on from the element',
+      title: t('Read on from the element'),
       keys: ['Mod+Shift+Enter'],
       ...menu,
       enabled: () => studio.canReadOn,
@@ -139,7 +153,7 @@ function readCommands(studio: CodeStudio): Command[] {
     },
     {
       id: 'straighten',
-      title: 'Straighten and crop',
+      title: t('Straighten and crop'),
       keys: [],
       ...menu,
       enabled: () => studio.document.sketch !== null && studio.document.pen === null,
@@ -147,7 +161,7 @@ function readCommands(studio: CodeStudio): Command[] {
     },
     {
       id: 'turn-left',
-      title: 'Turn left',
+      title: t('Turn left'),
       keys: ['Mod+BracketLeft'],
       ...menu,
       enabled: () => studio.canTurn,
@@ -155,40 +169,40 @@ function readCommands(studio: CodeStudio): Command[] {
     },
     {
       id: 'turn-right',
-      title: 'Turn right',
+      title: t('Turn right'),
       keys: ['Mod+BracketRight'],
       ...menu,
       enabled: () => studio.canTurn,
       run: () => studio.turn('right'),
     },
-    { id: 'live', title: 'Draw a wireframe', keys: ['Mod+KeyL'], ...menu, run: () => studio.togglePen() },
+    { id: 'live', title: t('Draw a wireframe'), keys: ['Mod+KeyL'], ...menu, run: () => studio.togglePen() },
     {
       id: 'next-uncertain',
-      title: 'Next uncertain element',
+      title: t('Next uncertain element'),
       keys: ['KeyN'],
-      group: 'Read',
+      group: t('Read'),
       run: () => studio.nextDoubt(1),
     },
     {
       id: 'previous-uncertain',
-      title: 'Previous uncertain element',
+      title: t('Previous uncertain element'),
       keys: ['Shift+KeyN'],
-      group: 'Read',
+      group: t('Read'),
       run: () => studio.nextDoubt(-1),
     },
     {
       id: 'confirm',
-      title: 'It is right',
+      title: t('It is right'),
       keys: ['KeyC'],
-      group: 'Read',
+      group: t('Read'),
       enabled: () => studio.document.element !== null,
       run: () => studio.edits.confirm(),
     },
     {
       id: 'cancel',
-      title: 'Stop reading, or choose nothing',
+      title: t('Stop reading, or choose nothing'),
       keys: ['Escape'],
-      group: 'Read',
+      group: t('Read'),
       enabled: () => reading.document !== null || studio.document.selected !== null,
       run: () => studio.cancel(),
     },
@@ -196,33 +210,33 @@ function readCommands(studio: CodeStudio): Command[] {
 }
 
 function viewCommands(studio: CodeStudio): Command[] {
-  const menu = { group: 'View', native: true } as const;
+  const menu = { group: t('View'), native: true } as const;
   const { panes } = studio;
   return [
     ...paneNames.map((name, i): Command => ({
       id: `pane-${name}`,
-      title: `${paneTitles[name]} pane`,
+      title: t('{pane} pane', { pane: t(paneTitles[name]) }),
       keys: [`Mod+Alt+Digit${i + 1}`],
       ...menu,
       run: () => panes.toggle(name),
     })),
-    { id: 'panel', title: 'Structure', keys: ['KeyB'], group: 'View', run: () => (studio.panel = !studio.panel) },
-    { id: 'find', title: 'Find in the code', keys: ['Mod+KeyF'], group: 'View', run: () => studio.find() },
-    { id: 'zoom-in', title: 'Enlarge the sketch', keys: ['Mod+Equal'], ...menu, run: () => studio.zoomBy(1.25) },
-    { id: 'zoom-out', title: 'Make it smaller', keys: ['Mod+Minus'], ...menu, run: () => studio.zoomBy(1 / 1.25) },
-    { id: 'zoom-fit', title: 'Show the whole sketch', keys: ['Mod+Digit0'], ...menu, run: () => (studio.zoom = 1) },
+    { id: 'panel', title: t('Structure'), keys: ['KeyB'], group: t('View'), run: () => (studio.panel = !studio.panel) },
+    { id: 'find', title: t('Find in the code'), keys: ['Mod+KeyF'], group: t('View'), run: () => studio.find() },
+    { id: 'zoom-in', title: t('Enlarge the sketch'), keys: ['Mod+Equal'], ...menu, run: () => studio.zoomBy(1.25) },
+    { id: 'zoom-out', title: t('Make it smaller'), keys: ['Mod+Minus'], ...menu, run: () => studio.zoomBy(1 / 1.25) },
+    { id: 'zoom-fit', title: t('Show the whole sketch'), keys: ['Mod+Digit0'], ...menu, run: () => (studio.zoom = 1) },
     {
       id: 'next-sketch',
-      title: 'Next sketch',
+      title: t('Next sketch'),
       keys: ['Mod+PageDown'],
-      group: 'View',
+      group: t('View'),
       run: () => studio.stepDocument(1),
     },
     {
       id: 'previous-sketch',
-      title: 'Previous sketch',
+      title: t('Previous sketch'),
       keys: ['Mod+PageUp'],
-      group: 'View',
+      group: t('View'),
       run: () => studio.stepDocument(-1),
     },
   ];
@@ -230,11 +244,11 @@ function viewCommands(studio: CodeStudio): Command[] {
 
 /** Keys that the list takes by itself (inspect/StructureTree.svelte); shown only. */
 function structureKeys(): Command[] {
-  const menu = { group: 'In the structure', native: true, run: () => undefined } as const;
+  const menu = { group: t('In the structure'), native: true, run: () => undefined } as const;
   return [
-    { id: 'tree-walk', title: 'Walk through the elements', keys: ['ArrowDown'], ...menu },
-    { id: 'tree-open', title: 'Unfold, or go inside', keys: ['ArrowRight'], ...menu },
-    { id: 'tree-close', title: 'Fold, or go out', keys: ['ArrowLeft'], ...menu },
-    { id: 'tree-edit', title: 'Edit the text', keys: ['Enter'], ...menu },
+    { id: 'tree-walk', title: t('Walk through the elements'), keys: ['ArrowDown'], ...menu },
+    { id: 'tree-open', title: t('Unfold, or go inside'), keys: ['ArrowRight'], ...menu },
+    { id: 'tree-close', title: t('Fold, or go out'), keys: ['ArrowLeft'], ...menu },
+    { id: 'tree-edit', title: t('Edit the text'), keys: ['Enter'], ...menu },
   ];
 }

@@ -6,6 +6,7 @@ import type { PenSheet } from './intake/pen/sheet.svelte.ts';
 import type { Device } from './preview/look.ts';
 import { rowsById, rowsOf, type Row } from './outline.ts';
 import type { Sketch } from './sketch/sketch.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** How far the sketch has been read. `nothing`: the model says that there is no wireframe in it. */
 export type Outcome = 'unread' | 'read' | 'nothing';
@@ -121,7 +122,7 @@ export class PageDocument {
   /** There is more ink, or less. @param sketch its picture; null: the paper is empty, and so is the page */
   draw(ink: Drawing, sketch: Sketch | null): void {
     const page = sketch ? this.page : emptyPage;
-    const label = sketch ? 'Draw' : 'Clear the paper';
+    const label = sketch ? t('Draw') : t('Clear the paper');
     this.history.push({ sketch, ink, page, outcome: 'unread', author: 'person' }, { label, merge: inkStep });
     this.#look(this.selected);
   }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../../models/words/words.ts';
 import {
   add,
   confirm,
@@ -19,6 +20,7 @@ import type { Edit, PageDocument } from './document.svelte.ts';
 import { elementName, kindsInOrder, kindTitle } from './names.ts';
 import { heirOf, rowsOf } from './outline.ts';
 import type { Reading } from './reading/reading.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** What the edits need of the studio. */
 export interface EditHost {
@@ -28,7 +30,7 @@ export interface EditHost {
   announce(text: string): void;
 }
 
-const directions: Record<Direction, string> = { up: 'Move up', down: 'Move down', in: 'Move in', out: 'Move out' };
+const directions: Record<Direction, Sentence> = { up: 'Move up', down: 'Move down', in: 'Move in', out: 'Move out' };
 
 /** What a person changes about the chosen element: each is one undo step, and their word from then on. */
 export class Edits {
@@ -70,7 +72,9 @@ export class Edits {
     const { document, app, reading } = this.host;
     const { element } = document;
     if (!element || element.kind === kind) return;
-    const done = this.#do(setKind(document.page, element.id, kind), { label: `Make it: ${kindTitle(kind)}` });
+    const done = this.#do(setKind(document.page, element.id, kind), {
+      label: t('Make it: {kind}', { kind: kindTitle(kind) }),
+    });
     if (done && app.settings.codeReread && document.sketch) void reading.readOn(document, element.id);
   }
 
@@ -80,20 +84,20 @@ export class Edits {
     const id = document.selected;
     if (id === null) return;
     const plain = text.replace(/\s+/g, ' ');
-    this.#do(setText(document.page, id, plain), { label: 'Change the text', merge: `text ${id}` });
+    this.#do(setText(document.page, id, plain), { label: t('Change the text'), merge: `text ${id}` });
   }
 
   setWidth(twelfths: number): void {
     const { document } = this.host;
     const id = document.selected;
     if (id === null || columnWidth(document.element!.kind) === twelfths) return;
-    this.#do(setWidth(document.page, id, twelfths), { label: 'Change the width', merge: `width ${id}` });
+    this.#do(setWidth(document.page, id, twelfths), { label: t('Change the width'), merge: `width ${id}` });
   }
 
   move(direction: Direction): void {
     const { document } = this.host;
     if (document.selected === null) return;
-    this.#do(move(document.page, document.selected, direction), { label: directions[direction] });
+    this.#do(move(document.page, document.selected, direction), { label: t(directions[direction]) });
   }
 
   /** Whether an element may be taken there. */
@@ -105,9 +109,9 @@ export class Edits {
     const { document, announce } = this.host;
     const element = find(document.page, id)?.element;
     if (!element) return;
-    const label = `Move ${elementName(element)}`;
+    const label = t('Move {element}', { element: elementName(element) });
     if (this.#do(put(document.page, id, spot), { label, selected: id }))
-      announce.call(this.host, `${elementName(element)} was moved`);
+      announce.call(this.host, t('{element} was moved', { element: elementName(element) }));
   }
 
   remove(): void {
@@ -115,7 +119,10 @@ export class Edits {
     const { element } = document;
     if (!element) return;
     const next = heirOf(document.rows, element.id);
-    this.#do(remove(document.page, element.id), { label: `Delete ${elementName(element)}`, selected: next });
+    this.#do(remove(document.page, element.id), {
+      label: t('Delete {element}', { element: elementName(element) }),
+      selected: next,
+    });
   }
 
   add(kind: Kind, where: 'after' | 'inside'): void {
@@ -125,7 +132,7 @@ export class Edits {
     const page = add(document.page, kind, where === 'after' ? { after: id } : { into: id });
     const before = new Set(document.byId.keys());
     const made = page && rowsOf(page).find(({ element }) => !before.has(element.id));
-    this.#do(page, { label: `Add ${kindTitle(kind)}`, selected: made?.element.id ?? id });
+    this.#do(page, { label: t('Add {kind}', { kind: kindTitle(kind) }), selected: made?.element.id ?? id });
   }
 
   /** The model read it right. */
@@ -133,8 +140,10 @@ export class Edits {
     const { document, announce } = this.host;
     const { element } = document;
     if (!element || element.fixed) return;
-    if (this.#do(confirm(document.page, element.id), { label: `Confirm ${elementName(element)}` })) {
-      announce.call(this.host, `${elementName(element)}, by your word`);
+    if (
+      this.#do(confirm(document.page, element.id), { label: t('Confirm {element}', { element: elementName(element) }) })
+    ) {
+      announce.call(this.host, t('{element}, by your word', { element: elementName(element) }));
     }
   }
 
@@ -147,7 +156,7 @@ export class Edits {
   #do(page: Page | null, how: Omit<Edit, 'page'>): boolean {
     const { document, reading } = this.host;
     if (!page) {
-      this.host.announce('That can’t be done here');
+      this.host.announce(t('That can’t be done here'));
       return false;
     }
     reading.yieldTo(document);

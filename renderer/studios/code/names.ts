@@ -1,12 +1,15 @@
-import type { Element, Kind, Page } from '../../../models/code/page.ts';
+import type { Sentence } from '../../../models/words/words.ts';
+import type { ColumnKind, Element, Kind, Page } from '../../../models/code/page.ts';
 import { columnKinds, containerKinds, muteKinds, textKinds } from '../../../models/code/page.ts';
+import { columnWidth } from '../../../models/code/vocabulary.ts';
+import { plural, t } from '../../lib/words.svelte.ts';
 import { rowsOf } from './outline.ts';
 
 /*
  * What is on the page, in words: for the list of its structure, for screen readers, for the history.
  */
 
-const special: Partial<Record<Kind, string>> = {
+const titles: Record<Exclude<Kind, ColumnKind>, Sentence> = {
   'heading-1': 'Heading',
   'heading-2': 'Heading, second level',
   'heading-3': 'Heading, third level',
@@ -31,13 +34,32 @@ const special: Partial<Record<Kind, string>> = {
   cell: 'Table cell',
   item: 'List item',
   progress: 'Progress bar',
+  header: 'Header',
+  sidebar: 'Sidebar',
+  footer: 'Footer',
+  row: 'Row',
+  card: 'Card',
+  list: 'List',
+  table: 'Table',
+  tabs: 'Tabs',
+  paragraph: 'Paragraph',
+  label: 'Label',
+  link: 'Link',
+  select: 'Select',
+  image: 'Image',
+  slider: 'Slider',
+  avatar: 'Avatar',
+  icon: 'Icon',
+  video: 'Video',
+  pagination: 'Pagination',
+  divider: 'Divider',
+  chart: 'Chart',
 };
 
 /** "column-4" → "Column, 4 of 12". */
 export function kindTitle(kind: Kind): string {
-  const column = /^column-(\d+)$/.exec(kind);
-  if (column) return `Column, ${column[1]} of 12`;
-  return special[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+  const twelfths = columnWidth(kind);
+  return twelfths === null ? t(titles[kind as keyof typeof titles]) : t('Column, {twelfths} of 12', { twelfths });
 }
 
 /** The longest text that is said whole. */
@@ -62,7 +84,7 @@ export const kindsInOrder: readonly Kind[] = [
 /** The page in a sentence. */
 export function pageName(page: Page): string {
   const { length } = rowsOf(page);
-  return length === 0 ? 'An empty page' : `${length} ${length === 1 ? 'element' : 'elements'}`;
+  return length === 0 ? t('An empty page') : countOfElements(length);
 }
 
 /** A file's name without its extension. */
@@ -77,4 +99,4 @@ export function exampleTitle(name: string): string {
 }
 
 /** How many elements, in words. */
-export const countOfElements = (count: number): string => `${count} ${count === 1 ? 'element' : 'elements'}`;
+export const countOfElements = (count: number): string => plural(count, '{count} element', '{count} elements');

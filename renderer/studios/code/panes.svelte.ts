@@ -1,7 +1,9 @@
+import type { Sentence } from '../../../models/words/words.ts';
+
 export const paneNames = ['sketch', 'preview', 'code'] as const;
 export type PaneName = (typeof paneNames)[number];
 
-export const paneTitles: Record<PaneName, string> = { sketch: 'Sketch', preview: 'Preview', code: 'Code' };
+export const paneTitles: Record<PaneName, Sentence> = { sketch: 'Sketch', preview: 'Preview', code: 'Code' };
 
 /** Narrower than this a pane shows nothing of use, pixels. */
 export const narrowest = 280;

@@ -21,6 +21,7 @@ import { readSession, writeLine, writeSession } from './session/session.ts';
 import { Sketch } from './sketch/sketch.ts';
 import { keepKnown } from './source/keep-known.ts';
 import { Source } from './source/source.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 type Labelled = Readonly<Record<'undoLabel' | 'redoLabel', string | null>>;
 
@@ -71,7 +72,7 @@ export class CodeStudio {
         },
         line: writeLine,
       },
-      (error) => notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
+      (error) => notices.fail(t('Your unsaved work could not be kept'), error, { topic: 'session' }),
     );
     this.#keeper.knows(this.desk.list);
   }
@@ -109,8 +110,8 @@ export class CodeStudio {
   /** Restores the last session. Answers how to stop. */
   start(): () => void {
     const { notices } = this.app;
-    this.#restore().catch((error: unknown) => notices.fail('Your last session could not be restored', error));
-    this.files.refresh().catch((error: unknown) => notices.fail('Recent files could not be listed', error));
+    this.#restore().catch((error: unknown) => notices.fail(t('Your last session could not be restored'), error));
+    this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
     return () => {
       this.reading.stop();
       this.source.release();
@@ -127,7 +128,7 @@ export class CodeStudio {
     const unsaved = await call('session.restore', { studio: 'code' });
     if (!unsaved) return;
     const session = await readSession(unsaved, (error) =>
-      this.app.notices.fail('A sketch of your last session could not be restored', error),
+      this.app.notices.fail(t('A sketch of your last session could not be restored'), error),
     );
     // A file that was opened with the app comes first.
     const opened = this.desk.list.filter((document) => !document.blank);
@@ -193,10 +194,10 @@ export class CodeStudio {
     if (document === this.document) this.penning = false;
     this.desk.close(document);
     if (blank) return;
-    this.app.notices.add('info', `“${stemOf(name)}” was put away`, {
+    this.app.notices.add('info', t('“{name}” was put away', { name: stemOf(name) }), {
       topic: 'closed',
       action: {
-        label: 'Bring it back',
+        label: t('Bring it back'),
         run: () => {
           this.app.notices.clear('closed');
           this.desk.bringBack();
@@ -225,7 +226,7 @@ export class CodeStudio {
 
   nextDoubt(step: 1 | -1): void {
     const id = nextDoubt(this.document.page, this.app.settings.codeThreshold, this.document.selected, step);
-    if (id === null) return this.announce('Nothing is uncertain');
+    if (id === null) return this.announce(t('Nothing is uncertain'));
     this.panel = true;
     this.select(id);
   }
@@ -255,7 +256,7 @@ export class CodeStudio {
   /** The picture was straightened, cropped or turned. */
   straightened(picture: Picture): void {
     this.straightening = false;
-    this.#show('Straighten', picture);
+    this.#show(t('Straighten'), picture);
   }
 
   /** Whether the sketch is a picture that may lie on its side. What is drawn here stands upright. */
@@ -268,8 +269,13 @@ export class CodeStudio {
     const { sketch } = this.document;
     if (!sketch || !this.canTurn) return;
     const image = imageOf(turned(sketch.image, way === 'right' ? 90 : 270));
-    this.#show(`Turn ${way}`, { name: sketch.name, width: image.width, height: image.height, image });
-    this.announce(`Turned to the ${way}`);
+    this.#show(way === 'right' ? t('Turn right') : t('Turn left'), {
+      name: sketch.name,
+      width: image.width,
+      height: image.height,
+      image,
+    });
+    this.announce(way === 'right' ? t('Turned to the right') : t('Turned to the left'));
   }
 
   /** Another picture of the same. What is being read of the old one is of no use any more. */
@@ -329,12 +335,12 @@ export class CodeStudio {
 
   undo(): void {
     const label = this.#undoing.undo();
-    if (label) this.announce(`Undone: ${label}`);
+    if (label) this.announce(t('Undone: {label}', { label }));
   }
 
   redo(): void {
     const label = this.#undoing.redo();
-    if (label) this.announce(`Redone: ${label}`);
+    if (label) this.announce(t('Redone: {label}', { label }));
   }
 
   zoomBy(factor: number): void {
@@ -356,7 +362,7 @@ export class CodeStudio {
     const { draft } = this.source;
     if (draft === null) return;
     try {
-      this.edits.replace(keepKnown(this.document.page, parsePage(draft)), 'Edit the markup');
+      this.edits.replace(keepKnown(this.document.page, parsePage(draft)), t('Edit the markup'));
       this.source.dropDraft();
     } catch (error) {
       this.source.draftError = asGombocError(error);
@@ -371,9 +377,9 @@ export class CodeStudio {
       const { page, name } = this.document;
       const text = await this.source.write(page, codeTarget, codeTheme, stemOf(name));
       await call('clipboard.write', { text });
-      this.announce('The code was copied');
+      this.announce(t('The code was copied'));
     } catch (error) {
-      this.app.notices.fail('The code could not be copied', error, { topic: 'clipboard' });
+      this.app.notices.fail(t('The code could not be copied'), error, { topic: 'clipboard' });
     }
   }
 }

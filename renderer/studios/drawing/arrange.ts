@@ -2,6 +2,8 @@ import { addStrokes, copiesOf, isFree, moveStrokes, removeStrokes, restyle } fro
 import type { Stroke } from '../../../models/drawing/stroke.ts';
 import type { DrawingDocument } from './document.svelte.ts';
 import { pasteStep } from './files/clipboard.ts';
+import { t } from '../../lib/words.svelte.ts';
+import { strokeCount } from './names.ts';
 
 /** What can be done to the strokes that are selected. Nothing is selected: nothing happens. */
 export class Arrange {
@@ -18,12 +20,17 @@ export class Arrange {
 
   remove(): void {
     const { drawing, selection } = this.document;
-    if (this.some) this.document.edit({ label: `Delete ${this.#what}`, drawing: removeStrokes(drawing, selection) });
+    if (this.some)
+      this.document.edit({
+        label: t('Delete {what}', { what: this.#what }),
+        drawing: removeStrokes(drawing, selection),
+      });
   }
 
   duplicate(): void {
     const { drawing, selection } = this.document;
-    if (this.some) this.add(copiesOf(drawing, selection, pasteStep, pasteStep), `Duplicate ${this.#what}`);
+    if (this.some)
+      this.add(copiesOf(drawing, selection, pasteStep, pasteStep), t('Duplicate {what}', { what: this.#what }));
   }
 
   /** Puts strokes on top and selects them. */
@@ -37,7 +44,7 @@ export class Arrange {
     const { drawing, selection } = this.document;
     if (!this.some) return;
     this.document.edit({
-      label: `Move ${this.#what}`,
+      label: t('Move {what}', { what: this.#what }),
       drawing: moveStrokes(drawing, selection, dx, dy),
       merge: 'nudge',
     });
@@ -48,11 +55,15 @@ export class Arrange {
     const { drawing, selection } = this.document;
     if (!this.some) return;
     const what = look.colour === undefined ? 'width' : 'colour';
-    this.document.edit({ label: `Change the ${what}`, drawing: restyle(drawing, selection, look), merge: what });
+    this.document.edit({
+      label: what === 'width' ? t('Change the width') : t('Change the colour'),
+      drawing: restyle(drawing, selection, look),
+      merge: what,
+    });
   }
 
   get #what(): string {
     const { size } = this.document.selection;
-    return size === 1 ? 'a stroke' : `${size} strokes`;
+    return strokeCount(size);
   }
 }

@@ -2,6 +2,7 @@ import type { Backdrop } from '../../../models/drawing/drawing.ts';
 import type { Notices } from '../../lib/notices.svelte.ts';
 import type { DrawingDocument } from './document.svelte.ts';
 import { backdropFrom, decodeBackdrop } from './files/picture.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** The picture under the drawing, to trace. */
 export class BackdropPicture {
@@ -25,19 +26,19 @@ export class BackdropPicture {
 
   async take(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
     const backdrop = await backdropFrom(bytes, name);
-    this.document.edit({ label: 'Put a picture under it', drawing: { ...this.document.drawing, backdrop } });
+    this.document.edit({ label: t('Put a picture under it'), drawing: { ...this.document.drawing, backdrop } });
   }
 
   /** 0…1; a slider under the hand is one step. */
   setOpacity(opacity: number): void {
     if (!this.current) return;
     const drawing = { ...this.document.drawing, backdrop: { ...this.current, opacity } };
-    this.document.edit({ label: 'Change the picture’s opacity', drawing, merge: 'backdrop' });
+    this.document.edit({ label: t('Change the picture’s opacity'), drawing, merge: 'backdrop' });
   }
 
   remove(): void {
     if (!this.current) return;
-    this.document.edit({ label: 'Remove the picture', drawing: { ...this.document.drawing, backdrop: null } });
+    this.document.edit({ label: t('Remove the picture'), drawing: { ...this.document.drawing, backdrop: null } });
   }
 
   async #show(backdrop: Backdrop | null): Promise<void> {
@@ -50,7 +51,7 @@ export class BackdropPicture {
       if (source === this.#shown) this.bitmap = bitmap;
     } catch (error) {
       this.bitmap = null;
-      this.notices.fail('The picture to trace cannot be shown', error, { topic: 'backdrop' });
+      this.notices.fail(t('The picture to trace cannot be shown'), error, { topic: 'backdrop' });
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from '../../lib/commands.ts';
 import { modelCommands } from './model/commands.ts';
 import type { DrawingStudio } from './studio.svelte.ts';
 import type { ToolName } from './tools/tool.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 const zoomStep = 1.25;
 
@@ -20,17 +21,17 @@ export function drawingCommands(studio: DrawingStudio, mac: boolean): Command[] 
 
 function fileCommands(studio: DrawingStudio): Command[] {
   const { files, document } = studio;
-  const menu = { group: 'File', native: true } as const;
+  const menu = { group: t('File'), native: true } as const;
   const enabled = () => !document.empty;
   return [
-    { id: 'new', title: 'New', keys: ['Mod+KeyN'], ...menu, run: () => studio.clear() },
-    { id: 'open', title: 'Open', keys: ['Mod+KeyO'], ...menu, run: () => void files.openDialog() },
-    { id: 'import', title: 'Import SVG or Quick, Draw!', keys: [], ...menu, run: () => void files.openDialog() },
-    { id: 'save', title: 'Save', keys: ['Mod+KeyS'], ...menu, run: () => void files.save('in-place') },
-    { id: 'save-as', title: 'Save as', keys: ['Mod+Shift+KeyS'], ...menu, run: () => void files.save('ask') },
+    { id: 'new', title: t('New'), keys: ['Mod+KeyN'], ...menu, run: () => studio.clear() },
+    { id: 'open', title: t('Open'), keys: ['Mod+KeyO'], ...menu, run: () => void files.openDialog() },
+    { id: 'import', title: t('Import SVG or Quick, Draw!'), keys: [], ...menu, run: () => void files.openDialog() },
+    { id: 'save', title: t('Save'), keys: ['Mod+KeyS'], ...menu, run: () => void files.save('in-place') },
+    { id: 'save-as', title: t('Save as'), keys: ['Mod+Shift+KeyS'], ...menu, run: () => void files.save('ask') },
     {
       id: 'export-svg',
-      title: 'Export SVG',
+      title: t('Export SVG'),
       keys: ['Mod+KeyE'],
       ...menu,
       enabled,
@@ -38,7 +39,7 @@ function fileCommands(studio: DrawingStudio): Command[] {
     },
     {
       id: 'export-png',
-      title: 'Export PNG',
+      title: t('Export PNG'),
       keys: ['Mod+Shift+KeyE'],
       ...menu,
       enabled,
@@ -46,7 +47,7 @@ function fileCommands(studio: DrawingStudio): Command[] {
     },
     {
       id: 'export-animation',
-      title: 'Export animated SVG',
+      title: t('Export animated SVG'),
       keys: [],
       ...menu,
       enabled,
@@ -58,48 +59,48 @@ function fileCommands(studio: DrawingStudio): Command[] {
 function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
   const { arrange, document } = studio;
   // Off macOS the menu only shows these keys: a text field must get them first.
-  const menu = { group: 'Edit', native: mac } as const;
+  const menu = { group: t('Edit'), native: mac } as const;
   const some = () => arrange.some;
   return [
-    { id: 'undo', title: 'Undo', keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
+    { id: 'undo', title: t('Undo'), keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
     {
       id: 'redo',
-      title: 'Redo',
+      title: t('Redo'),
       keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+Shift+KeyZ', 'Mod+KeyY'],
       ...menu,
       run: () => studio.redo(),
     },
-    { id: 'cut', title: 'Cut', keys: ['Mod+KeyX'], ...menu, enabled: some, run: () => void studio.cut() },
-    { id: 'copy', title: 'Copy', keys: ['Mod+KeyC'], ...menu, enabled: some, run: () => void studio.copy() },
+    { id: 'cut', title: t('Cut'), keys: ['Mod+KeyX'], ...menu, enabled: some, run: () => void studio.cut() },
+    { id: 'copy', title: t('Copy'), keys: ['Mod+KeyC'], ...menu, enabled: some, run: () => void studio.copy() },
     {
       id: 'paste',
-      title: 'Paste',
+      title: t('Paste'),
       keys: ['Mod+KeyV'],
-      group: 'Edit',
+      group: t('Edit'),
       // The key must reach the page as it is: only its own event carries what other programs copied (Drawing.svelte).
       native: true,
       run: () => studio.pasteSoon(),
     },
     {
       id: 'delete',
-      title: 'Delete strokes',
+      title: t('Delete strokes'),
       keys: ['Delete', 'Backspace'],
-      group: 'Edit',
+      group: t('Edit'),
       enabled: some,
       run: () => arrange.remove(),
     },
     {
       id: 'duplicate',
-      title: 'Duplicate',
+      title: t('Duplicate'),
       keys: ['Mod+KeyD'],
-      group: 'Edit',
+      group: t('Edit'),
       native: true,
       enabled: some,
       run: () => arrange.duplicate(),
     },
     {
       id: 'select-all',
-      title: 'Select all',
+      title: t('Select all'),
       keys: ['Mod+KeyA'],
       ...menu,
       run: () => {
@@ -109,18 +110,18 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
     },
     {
       id: 'copy-svg',
-      title: 'Copy as SVG',
+      title: t('Copy as SVG'),
       keys: ['Mod+Shift+KeyC'],
-      group: 'Edit',
+      group: t('Edit'),
       native: true,
       enabled: () => !document.empty,
       run: () => void studio.copyAs('svg'),
     },
     {
       id: 'copy-png',
-      title: 'Copy as PNG',
+      title: t('Copy as PNG'),
       keys: [],
-      group: 'Edit',
+      group: t('Edit'),
       enabled: () => !document.empty,
       run: () => void studio.copyAs('png'),
     },
@@ -128,7 +129,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
 }
 
 function toolCommands(studio: DrawingStudio): Command[] {
-  const group = 'Tools';
+  const group = t('Tools');
   const tool = (name: ToolName, title: string, key: string): Command => ({
     id: `tool-${name}`,
     title,
@@ -137,15 +138,15 @@ function toolCommands(studio: DrawingStudio): Command[] {
     run: () => studio.choose(name),
   });
   return [
-    tool('pen', 'Pen', 'KeyP'),
-    tool('eraser', 'Eraser', 'KeyE'),
-    tool('select', 'Select', 'KeyV'),
-    tool('hand', 'Hand', 'KeyH'),
-    { id: 'thinner', title: 'Thinner', group, keys: ['BracketLeft'], run: () => studio.stepWidth(-1) },
-    { id: 'thicker', title: 'Thicker', group, keys: ['BracketRight'], run: () => studio.stepWidth(1) },
+    tool('pen', t('Pen'), 'KeyP'),
+    tool('eraser', t('Eraser'), 'KeyE'),
+    tool('select', t('Select'), 'KeyV'),
+    tool('hand', t('Hand'), 'KeyH'),
+    { id: 'thinner', title: t('Thinner'), group, keys: ['BracketLeft'], run: () => studio.stepWidth(-1) },
+    { id: 'thicker', title: t('Thicker'), group, keys: ['BracketRight'], run: () => studio.stepWidth(1) },
     {
       id: 'move-paper',
-      title: 'Move the paper, while held',
+      title: t('Move the paper, while held'),
       group,
       native: true,
       keys: ['Space'],
@@ -156,13 +157,13 @@ function toolCommands(studio: DrawingStudio): Command[] {
 
 /** Keys that the canvas takes by itself, because they mean something else elsewhere (canvas/keys.ts); shown only. */
 function ghostKeys({ model }: DrawingStudio): Command[] {
-  const menu = { group: 'Model', native: true } as const;
+  const menu = { group: t('Model'), native: true } as const;
   return [
-    { id: 'accept-ghost', title: 'Accept the suggestion', keys: ['Tab'], ...menu, run: () => void model.accept() },
-    { id: 'next-ghost', title: 'Next suggestion', keys: ['ArrowRight'], ...menu, run: () => void model.next(1) },
+    { id: 'accept-ghost', title: t('Accept the suggestion'), keys: ['Tab'], ...menu, run: () => void model.accept() },
+    { id: 'next-ghost', title: t('Next suggestion'), keys: ['ArrowRight'], ...menu, run: () => void model.next(1) },
     {
       id: 'previous-ghost',
-      title: 'Previous suggestion',
+      title: t('Previous suggestion'),
       keys: ['ArrowLeft'],
       ...menu,
       run: () => void model.next(-1),
@@ -172,36 +173,42 @@ function ghostKeys({ model }: DrawingStudio): Command[] {
 
 function viewCommands(studio: DrawingStudio): Command[] {
   const { viewport, backdrop, files } = studio;
-  const menu = { group: 'View', native: true } as const;
+  const menu = { group: t('View'), native: true } as const;
   return [
-    { id: 'zoom-in', title: 'Zoom in', keys: ['Mod+Equal'], ...menu, run: () => viewport.zoom(zoomStep) },
-    { id: 'zoom-out', title: 'Zoom out', keys: ['Mod+Minus'], ...menu, run: () => viewport.zoom(1 / zoomStep) },
-    { id: 'zoom-fit', title: 'Show the whole paper', keys: ['Mod+Digit0'], ...menu, run: () => viewport.fit() },
-    { id: 'grid', title: 'Grid', keys: ['KeyG'], group: 'View', run: () => (viewport.grid = !viewport.grid) },
+    { id: 'zoom-in', title: t('Zoom in'), keys: ['Mod+Equal'], ...menu, run: () => viewport.zoom(zoomStep) },
+    { id: 'zoom-out', title: t('Zoom out'), keys: ['Mod+Minus'], ...menu, run: () => viewport.zoom(1 / zoomStep) },
+    { id: 'zoom-fit', title: t('Show the whole paper'), keys: ['Mod+Digit0'], ...menu, run: () => viewport.fit() },
+    { id: 'grid', title: t('Grid'), keys: ['KeyG'], group: t('View'), run: () => (viewport.grid = !viewport.grid) },
     {
       id: 'backdrop',
-      title: 'Picture to trace',
+      title: t('Picture to trace'),
       keys: [],
-      group: 'View',
+      group: t('View'),
       run: () => (backdrop.current ? backdrop.remove() : void files.openPicture()),
     },
   ];
 }
 
 function keyboardPenKeys({ keyboardPen }: DrawingStudio): Command[] {
-  const menu = { group: 'Drawing with the keyboard', native: true } as const;
+  const menu = { group: t('Drawing with the keyboard'), native: true } as const;
   return [
-    { id: 'keyboard-pen', title: 'Put the pen down or up', keys: ['Enter'], ...menu, run: () => keyboardPen.toggle() },
+    {
+      id: 'keyboard-pen',
+      title: t('Put the pen down or up'),
+      keys: ['Enter'],
+      ...menu,
+      run: () => keyboardPen.toggle(),
+    },
     {
       id: 'keyboard-right',
-      title: 'Move the pen',
+      title: t('Move the pen'),
       keys: ['ArrowRight'],
       ...menu,
       run: () => keyboardPen.move(1, 0, false),
     },
     {
       id: 'keyboard-far',
-      title: 'Move it further',
+      title: t('Move it further'),
       keys: ['Shift+ArrowRight'],
       ...menu,
       run: () => keyboardPen.move(1, 0, true),

@@ -2,6 +2,7 @@ import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { Selection } from '../../../models/drawing/edit.ts';
 import type { Author, Stroke } from '../../../models/drawing/stroke.ts';
 import { History, stepsOf } from '../../lib/history.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** Where the document lives on disk, as far as the window knows. */
 export class DocumentFile {
@@ -89,7 +90,7 @@ export class DrawingDocument {
   /** A new, empty document. */
   clear(): void {
     const { drawing, file } = blank();
-    this.replace('New', drawing, file);
+    this.replace(t('New'), drawing, file);
   }
 
   /** Starts from what a session kept; there is nothing to undo. */

@@ -2,6 +2,12 @@ import type { Layer } from '../../../models/drawing/drawing.ts';
 import { restyle } from '../../../models/drawing/edit.ts';
 import { addLayer, changeLayer, removeLayer, shiftLayer } from '../../../models/drawing/layers.ts';
 import type { DrawingDocument } from './document.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
+
+const toggles = {
+  visible: ['Show {layer}', 'Hide {layer}'],
+  locked: ['Lock {layer}', 'Unlock {layer}'],
+} as const;
 
 /** The layers of the document, and which of them is drawn on. */
 export class Layers {
@@ -21,41 +27,46 @@ export class Layers {
 
   add(): void {
     const { drawing, id } = addLayer(this.document.drawing, this.current.id);
-    this.document.edit({ label: 'Add a layer', drawing });
+    this.document.edit({ label: t('Add a layer'), drawing });
     this.choose(id);
   }
 
   remove(id: string): void {
     const name = this.#nameOf(id);
-    this.document.edit({ label: `Delete ${name}`, drawing: removeLayer(this.document.drawing, id) });
+    this.document.edit({ label: t('Delete {name}', { name }), drawing: removeLayer(this.document.drawing, id) });
   }
 
   rename(id: string, name: string): void {
     if (name.trim() === '' || name.trim() === this.#nameOf(id)) return;
-    this.document.edit({ label: 'Rename a layer', drawing: changeLayer(this.document.drawing, id, { name }) });
+    this.document.edit({ label: t('Rename a layer'), drawing: changeLayer(this.document.drawing, id, { name }) });
   }
 
   toggle(layer: Layer, what: 'visible' | 'locked'): void {
-    const words = { visible: ['Show', 'Hide'], locked: ['Lock', 'Unlock'] } as const;
-    const label = `${words[what][layer[what] ? 1 : 0]} ${layer.name}`;
+    const label = t(toggles[what][layer[what] ? 1 : 0], { layer: layer.name });
     const drawing = changeLayer(this.document.drawing, layer.id, { [what]: !layer[what] });
     this.document.edit({ label, drawing, selection: new Set() });
   }
 
   shift(id: string, direction: 1 | -1): void {
     const drawing = shiftLayer(this.document.drawing, id, direction);
-    this.document.edit({ label: `Move ${this.#nameOf(id)} ${direction > 0 ? 'up' : 'down'}`, drawing });
+    this.document.edit({
+      label: t(direction > 0 ? 'Move {layer} up' : 'Move {layer} down', { layer: this.#nameOf(id) }),
+      drawing,
+    });
   }
 
   /** Moves the selected strokes to another layer. */
   moveSelectionTo(id: string): void {
     const { drawing, selection } = this.document;
     if (selection.size === 0) return;
-    this.document.edit({ label: `Move to ${this.#nameOf(id)}`, drawing: restyle(drawing, selection, { layer: id }) });
+    this.document.edit({
+      label: t('Move to {layer}', { layer: this.#nameOf(id) }),
+      drawing: restyle(drawing, selection, { layer: id }),
+    });
     this.choose(id);
   }
 
   #nameOf(id: string): string {
-    return this.document.drawing.layers.find((layer) => layer.id === id)?.name ?? 'a layer';
+    return this.document.drawing.layers.find((layer) => layer.id === id)?.name ?? t('a layer');
   }
 }

@@ -1,7 +1,9 @@
+import type { Sentence } from '../../../models/words/words.ts';
 import type { Pen } from './session/session.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** Colours to begin with: they can be told apart on white and, as they are shown in the dark, on black. */
-export const swatches: readonly { name: string; colour: string }[] = [
+export const swatches: readonly { name: Sentence; colour: string }[] = [
   { name: 'Ink', colour: '#1b1b1f' },
   { name: 'Grey', colour: '#868e96' },
   { name: 'Red', colour: '#e03131' },
@@ -37,6 +39,6 @@ export class PenLook implements Pen {
 /** A colour in a word, for those who hear it. */
 export function colourName(colour: string): string {
   const known = swatches.find((swatch) => swatch.colour === colour);
-  if (known) return known.name === 'Ink' ? 'black' : known.name.toLowerCase();
-  return colour === '#000000' ? 'black' : colour;
+  if (colour === '#000000' || known?.name === 'Ink') return t('black');
+  return known ? t(known.name).toLowerCase() : colour;
 }

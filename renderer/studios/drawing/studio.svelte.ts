@@ -26,6 +26,7 @@ import { readSession, writeSession } from './session/session.ts';
 import { reach, type Effect, type Look, type Stage } from '../../lib/ink/gesture.ts';
 import type { ToolName } from './tools/tool.ts';
 import { Viewport } from './viewport.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 export type ExportKind = 'svg' | 'svg-animated' | 'png';
 
@@ -69,7 +70,7 @@ export class DrawingStudio implements ModelHost {
     this.clipboard = new Clipboard(this.files);
     this.#keeper = new Keeper(
       (ink) => this.#session(ink),
-      (error) => notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
+      (error) => notices.fail(t('Your unsaved work could not be kept'), error, { topic: 'session' }),
     );
     this.#keeper.knows(this.document.drawing);
     this.keyboardPen = new KeyboardPen({
@@ -106,8 +107,8 @@ export class DrawingStudio implements ModelHost {
   /** Restores the last session. Answers how to stop. */
   start(): () => void {
     const { notices } = this.app;
-    this.#restore().catch((error: unknown) => notices.fail('Your last session could not be restored', error));
-    this.files.refresh().catch((error: unknown) => notices.fail('Recent files could not be listed', error));
+    this.#restore().catch((error: unknown) => notices.fail(t('Your last session could not be restored'), error));
+    this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
     const stopModel = this.model.start();
     return () => {
       stopModel();
@@ -196,7 +197,7 @@ export class DrawingStudio implements ModelHost {
     if (selection) this.document.select(selection);
     if (commit) this.document.edit(commit);
     if (!stroke) return;
-    this.document.edit({ label: 'Draw a stroke', drawing: addStrokes(this.document.drawing, [stroke]) });
+    this.document.edit({ label: t('Draw a stroke'), drawing: addStrokes(this.document.drawing, [stroke]) });
     // At once, before anything else can happen: from here on no kill takes it away.
     this.#keeper.changed(this.document.drawing);
   }
@@ -287,26 +288,26 @@ export class DrawingStudio implements ModelHost {
 
   #opened(drawing: Drawing, file: DocumentFile): void {
     this.easel?.abandon();
-    this.document.replace(`Open ${file.name}`, drawing, file);
+    this.document.replace(t('Open {name}', { name: file.name }), drawing, file);
     this.viewport.fit();
-    this.announce(`Opened ${file.name}`);
+    this.announce(t('Opened {name}', { name: file.name }));
   }
 
   undo(): void {
     if (this.easel?.busy) return;
     const label = this.document.undo();
-    if (label) this.announce(`Undone: ${label}`);
+    if (label) this.announce(t('Undone: {label}', { label }));
   }
 
   redo(): void {
     if (this.easel?.busy) return;
     const label = this.document.redo();
-    if (label) this.announce(`Redone: ${label}`);
+    if (label) this.announce(t('Redone: {label}', { label }));
   }
 
   /** The paper's size in pixels, and its colour; null: transparent. */
   setPaper(width: number, height: number, paper: string | null): void {
-    this.document.edit({ label: 'Change the paper', drawing: { ...this.drawing, width, height, paper } });
+    this.document.edit({ label: t('Change the paper'), drawing: { ...this.drawing, width, height, paper } });
     this.viewport.fit();
   }
 
@@ -314,7 +315,7 @@ export class DrawingStudio implements ModelHost {
 
   async copy(): Promise<void> {
     const { drawing, selection } = this.document;
-    await this.#try('It could not be copied', () => this.clipboard.copy(drawing, selection));
+    await this.#try(t('It could not be copied'), () => this.clipboard.copy(drawing, selection));
   }
 
   async cut(): Promise<void> {
@@ -326,9 +327,9 @@ export class DrawingStudio implements ModelHost {
   copyAs(kind: 'svg' | 'png'): Promise<void> {
     const { drawing } = this.document;
     const copy = kind === 'svg' ? this.clipboard.copySvg(drawing) : this.clipboard.copyPng(drawing, 2);
-    return this.#try('It could not be copied', async () => {
+    return this.#try(t('It could not be copied'), async () => {
       await copy;
-      this.announce(`Copied as ${kind.toUpperCase()}`);
+      this.announce(t('Copied as {kind}', { kind: kind.toUpperCase() }));
     });
   }
 
@@ -341,12 +342,12 @@ export class DrawingStudio implements ModelHost {
   paste(data: DataTransfer | null): Promise<void> {
     clearTimeout(this.#pasting);
     this.#pasting = undefined;
-    return this.#try('It could not be pasted', async () => {
+    return this.#try(t('It could not be pasted'), async () => {
       const pasted = await this.clipboard.paste(this.document.drawing, data);
       if (pasted?.what === 'file') return this.#pasteFile(pasted.name, pasted.bytes);
       if (!pasted || pasted.strokes.length === 0) return;
       this.choose('select');
-      this.arrange.add(pasted.strokes, 'Paste');
+      this.arrange.add(pasted.strokes, t('Paste'));
     });
   }
 
@@ -358,7 +359,7 @@ export class DrawingStudio implements ModelHost {
     const strokes = drawings[0]?.drawing.strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer })) ?? [];
     if (strokes.length === 0) return;
     this.choose('select');
-    this.arrange.add(strokes, 'Paste');
+    this.arrange.add(strokes, t('Paste'));
   }
 
   async #try(trouble: string, work: () => Promise<void>): Promise<void> {

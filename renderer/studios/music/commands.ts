@@ -2,6 +2,7 @@ import type { Command } from '../../lib/commands.ts';
 import * as edits from './edits.ts';
 import { describe, step } from './roll/walk.ts';
 import type { MusicStudio } from './studio.svelte.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** How far one press moves notes in time, and changes their length, in seconds. */
 const nudge = 0.01;
@@ -23,16 +24,16 @@ export function musicCommands(studio: MusicStudio, mac: boolean): Command[] {
 
 function fileCommands(studio: MusicStudio): Command[] {
   const { files, document } = studio;
-  const group = 'File';
+  const group = t('File');
   const menu = { group, native: true } as const;
   return [
-    { id: 'new', title: 'New', keys: ['Mod+KeyN'], ...menu, run: () => studio.clear() },
-    { id: 'open', title: 'Open', keys: ['Mod+KeyO'], ...menu, run: () => void files.openDialog() },
-    { id: 'save', title: 'Save', keys: ['Mod+KeyS'], ...menu, run: () => void files.save('in-place') },
-    { id: 'save-as', title: 'Save as', keys: ['Mod+Shift+KeyS'], ...menu, run: () => void files.save('ask') },
+    { id: 'new', title: t('New'), keys: ['Mod+KeyN'], ...menu, run: () => studio.clear() },
+    { id: 'open', title: t('Open'), keys: ['Mod+KeyO'], ...menu, run: () => void files.openDialog() },
+    { id: 'save', title: t('Save'), keys: ['Mod+KeyS'], ...menu, run: () => void files.save('in-place') },
+    { id: 'save-as', title: t('Save as'), keys: ['Mod+Shift+KeyS'], ...menu, run: () => void files.save('ask') },
     {
       id: 'export-midi',
-      title: 'Export MIDI',
+      title: t('Export MIDI'),
       keys: ['Mod+KeyE'],
       ...menu,
       enabled: () => !document.empty,
@@ -40,7 +41,7 @@ function fileCommands(studio: MusicStudio): Command[] {
     },
     {
       id: 'export-selection',
-      title: 'Export the selection',
+      title: t('Export the selection'),
       keys: ['Mod+Shift+KeyE'],
       ...menu,
       enabled: () => !document.empty,
@@ -48,7 +49,7 @@ function fileCommands(studio: MusicStudio): Command[] {
     },
     {
       id: 'export-notesequence',
-      title: 'Export NoteSequence',
+      title: t('Export NoteSequence'),
       keys: [],
       group,
       enabled: () => !document.empty,
@@ -60,34 +61,34 @@ function fileCommands(studio: MusicStudio): Command[] {
 function editCommands(studio: MusicStudio, mac: boolean): Command[] {
   const { document } = studio;
   // Off macOS the menu only shows these keys: a text field must get them first.
-  const menu = { group: 'Edit', native: mac } as const;
+  const menu = { group: t('Edit'), native: mac } as const;
   const held = () => document.selection.size > 0;
   return [
-    { id: 'undo', title: 'Undo', keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
+    { id: 'undo', title: t('Undo'), keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
     {
       id: 'redo',
-      title: 'Redo',
+      title: t('Redo'),
       keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+KeyY', 'Mod+Shift+KeyZ'],
       ...menu,
       run: () => studio.redo(),
     },
-    { id: 'cut', title: 'Cut', keys: ['Mod+KeyX'], ...menu, enabled: held, run: () => studio.cut() },
-    { id: 'copy', title: 'Copy', keys: ['Mod+KeyC'], ...menu, enabled: held, run: () => studio.copy() },
-    { id: 'paste', title: 'Paste at the playhead', keys: ['Mod+KeyV'], ...menu, run: () => studio.paste() },
+    { id: 'cut', title: t('Cut'), keys: ['Mod+KeyX'], ...menu, enabled: held, run: () => studio.cut() },
+    { id: 'copy', title: t('Copy'), keys: ['Mod+KeyC'], ...menu, enabled: held, run: () => studio.copy() },
+    { id: 'paste', title: t('Paste at the playhead'), keys: ['Mod+KeyV'], ...menu, run: () => studio.paste() },
     {
       id: 'delete',
-      title: 'Delete notes',
+      title: t('Delete notes'),
       keys: ['Delete', 'Backspace'],
-      group: 'Edit',
+      group: t('Edit'),
       enabled: held,
-      run: () => studio.change('Delete notes', edits.remove),
+      run: () => studio.change(t('Delete notes'), edits.remove),
     },
-    { id: 'select-all', title: 'Select all', keys: ['Mod+KeyA'], ...menu, run: () => document.selectAll() },
+    { id: 'select-all', title: t('Select all'), keys: ['Mod+KeyA'], ...menu, run: () => document.selectAll() },
   ];
 }
 
 function noteCommands(studio: MusicStudio): Command[] {
-  const group = 'Notes';
+  const group = t('Notes');
   const enabled = () => studio.document.selection.size > 0;
   const walk = (direction: -1 | 1, extend: boolean) => {
     const next = step(studio.index, studio.focused, studio.transport.position(), direction);
@@ -110,42 +111,42 @@ function noteCommands(studio: MusicStudio): Command[] {
     },
   });
   return [
-    { id: 'next-note', title: 'Next note', group, keys: ['ArrowRight'], run: () => walk(1, false) },
-    { id: 'previous-note', title: 'Previous note', group, keys: ['ArrowLeft'], run: () => walk(-1, false) },
+    { id: 'next-note', title: t('Next note'), group, keys: ['ArrowRight'], run: () => walk(1, false) },
+    { id: 'previous-note', title: t('Previous note'), group, keys: ['ArrowLeft'], run: () => walk(-1, false) },
     {
       id: 'extend-right',
-      title: 'Select the next note too',
+      title: t('Select the next note too'),
       group,
       keys: ['Shift+ArrowRight'],
       run: () => walk(1, true),
     },
     {
       id: 'extend-left',
-      title: 'Select the previous note too',
+      title: t('Select the previous note too'),
       group,
       keys: ['Shift+ArrowLeft'],
       run: () => walk(-1, true),
     },
-    change('transpose-up', 'Transpose up', 'ArrowUp', (p, s) => edits.move(p, s, 0, 1)),
-    change('transpose-down', 'Transpose down', 'ArrowDown', (p, s) => edits.move(p, s, 0, -1)),
-    change('octave-up', 'Octave up', 'Shift+ArrowUp', (p, s) => edits.move(p, s, 0, 12)),
-    change('octave-down', 'Octave down', 'Shift+ArrowDown', (p, s) => edits.move(p, s, 0, -12)),
-    change('later', 'Move later', 'Alt+ArrowRight', (p, s) => edits.move(p, s, nudge, 0)),
-    change('earlier', 'Move earlier', 'Alt+ArrowLeft', (p, s) => edits.move(p, s, -nudge, 0)),
-    change('longer', 'Make longer', 'Alt+Shift+ArrowRight', (p, s) => edits.resize(p, s, 'end', lengthen)),
-    change('shorter', 'Make shorter', 'Alt+Shift+ArrowLeft', (p, s) => edits.resize(p, s, 'end', -lengthen)),
-    change('louder', 'Make louder', 'Alt+ArrowUp', (p, s) => edits.louder(p, s, velocityStep)),
-    change('softer', 'Make softer', 'Alt+ArrowDown', (p, s) => edits.louder(p, s, -velocityStep)),
+    change('transpose-up', t('Transpose up'), 'ArrowUp', (p, s) => edits.move(p, s, 0, 1)),
+    change('transpose-down', t('Transpose down'), 'ArrowDown', (p, s) => edits.move(p, s, 0, -1)),
+    change('octave-up', t('Octave up'), 'Shift+ArrowUp', (p, s) => edits.move(p, s, 0, 12)),
+    change('octave-down', t('Octave down'), 'Shift+ArrowDown', (p, s) => edits.move(p, s, 0, -12)),
+    change('later', t('Move later'), 'Alt+ArrowRight', (p, s) => edits.move(p, s, nudge, 0)),
+    change('earlier', t('Move earlier'), 'Alt+ArrowLeft', (p, s) => edits.move(p, s, -nudge, 0)),
+    change('longer', t('Make longer'), 'Alt+Shift+ArrowRight', (p, s) => edits.resize(p, s, 'end', lengthen)),
+    change('shorter', t('Make shorter'), 'Alt+Shift+ArrowLeft', (p, s) => edits.resize(p, s, 'end', -lengthen)),
+    change('louder', t('Make louder'), 'Alt+ArrowUp', (p, s) => edits.louder(p, s, velocityStep)),
+    change('softer', t('Make softer'), 'Alt+ArrowDown', (p, s) => edits.louder(p, s, -velocityStep)),
   ];
 }
 
 function makeCommands(studio: MusicStudio): Command[] {
-  const group = 'Generate';
+  const group = t('Generate');
   const { takes } = studio;
   return [
     {
       id: 'continue',
-      title: 'Continue',
+      title: t('Continue'),
       group,
       native: true,
       keys: ['Mod+Enter'],
@@ -153,7 +154,7 @@ function makeCommands(studio: MusicStudio): Command[] {
     },
     {
       id: 'fill',
-      title: 'Fill the selection',
+      title: t('Fill the selection'),
       group,
       native: true,
       keys: ['Mod+Shift+Enter'],
@@ -161,7 +162,7 @@ function makeCommands(studio: MusicStudio): Command[] {
     },
     {
       id: 'vary',
-      title: 'Vary the selection',
+      title: t('Vary the selection'),
       group,
       native: true,
       keys: ['Mod+Alt+Enter'],
@@ -169,16 +170,16 @@ function makeCommands(studio: MusicStudio): Command[] {
     },
     {
       id: 'listening',
-      title: 'Listening test',
+      title: t('Listening test'),
       group,
       native: true,
       keys: ['Mod+Shift+KeyL'],
       run: () => studio.listening.show(),
     },
-    { id: 'cancel', title: 'Cancel', group, keys: ['Escape'], run: () => studio.cancel() },
+    { id: 'cancel', title: t('Cancel'), group, keys: ['Escape'], run: () => studio.cancel() },
     {
       id: 'listen',
-      title: 'Listen to the next take',
+      title: t('Listen to the next take'),
       group,
       keys: ['Alt+KeyL'],
       enabled: () => takes.shown !== null,
@@ -186,7 +187,7 @@ function makeCommands(studio: MusicStudio): Command[] {
     },
     {
       id: 'accept',
-      title: 'Accept the take that is looked at',
+      title: t('Accept the take that is looked at'),
       group,
       keys: ['Alt+Enter'],
       enabled: () => takes.shown !== null && takes.focus !== null,
@@ -197,68 +198,89 @@ function makeCommands(studio: MusicStudio): Command[] {
 
 function playCommands(studio: MusicStudio): Command[] {
   const { transport, keyboards } = studio;
-  const group = 'Play';
+  const group = t('Play');
   return [
-    { id: 'play-pause', title: 'Play or pause', group, keys: ['Space'], run: () => studio.togglePlay() },
-    { id: 'stop', title: 'Stop', group, native: true, keys: ['Mod+Period'], run: () => transport.stop() },
-    { id: 'record', title: 'Record', group, native: true, keys: ['Mod+KeyR'], run: () => studio.toggleRecord() },
-    { id: 'loop', title: 'Loop', group, native: true, keys: ['Mod+KeyL'], run: () => studio.toggleLoop() },
-    { id: 'to-start', title: 'To the start', group, keys: ['Home'], run: () => studio.goTo(0) },
-    { id: 'to-end', title: 'To the end', group, keys: ['End'], run: () => studio.goTo(studio.end) },
+    { id: 'play-pause', title: t('Play or pause'), group, keys: ['Space'], run: () => studio.togglePlay() },
+    { id: 'stop', title: t('Stop'), group, native: true, keys: ['Mod+Period'], run: () => transport.stop() },
+    { id: 'record', title: t('Record'), group, native: true, keys: ['Mod+KeyR'], run: () => studio.toggleRecord() },
+    { id: 'loop', title: t('Loop'), group, native: true, keys: ['Mod+KeyL'], run: () => studio.toggleLoop() },
+    { id: 'to-start', title: t('To the start'), group, keys: ['Home'], run: () => studio.goTo(0) },
+    { id: 'to-end', title: t('To the end'), group, keys: ['End'], run: () => studio.goTo(studio.end) },
     {
       id: 'typing',
-      title: 'Letter keys play notes',
+      title: t('Letter keys play notes'),
       group,
       keys: ['Mod+KeyK'],
       run: () => (keyboards.typing = !keyboards.typing),
     },
     {
       id: 'octave-lower',
-      title: 'Letter keys an octave lower',
+      title: t('Letter keys an octave lower'),
       group,
       keys: ['BracketLeft'],
       run: () => keyboards.shiftOctave(-1),
     },
     {
       id: 'octave-higher',
-      title: 'Letter keys an octave higher',
+      title: t('Letter keys an octave higher'),
       group,
       keys: ['BracketRight'],
       run: () => keyboards.shiftOctave(1),
     },
     {
       id: 'strike-softer',
-      title: 'Letter keys softer',
+      title: t('Letter keys softer'),
       group,
       keys: ['Minus'],
       run: () => keyboards.setVelocity(keyboards.velocity - 8),
     },
     {
       id: 'strike-louder',
-      title: 'Letter keys louder',
+      title: t('Letter keys louder'),
       group,
       keys: ['Equal'],
       run: () => keyboards.setVelocity(keyboards.velocity + 8),
     },
-    { id: 'pedal', title: 'Sustain pedal, while held', group, native: true, keys: ['ShiftLeft'], run: () => undefined },
+    {
+      id: 'pedal',
+      title: t('Sustain pedal, while held'),
+      group,
+      native: true,
+      keys: ['ShiftLeft'],
+      run: () => undefined,
+    },
   ];
 }
 
 function viewCommands(studio: MusicStudio): Command[] {
   const { viewport } = studio;
-  const group = 'View';
+  const group = t('View');
   return [
-    { id: 'zoom-in', title: 'Zoom in', group, native: true, keys: ['Mod+Equal'], run: () => viewport.zoom(zoomStep) },
+    {
+      id: 'zoom-in',
+      title: t('Zoom in'),
+      group,
+      native: true,
+      keys: ['Mod+Equal'],
+      run: () => viewport.zoom(zoomStep),
+    },
     {
       id: 'zoom-out',
-      title: 'Zoom out',
+      title: t('Zoom out'),
       group,
       native: true,
       keys: ['Mod+Minus'],
       run: () => viewport.zoom(1 / zoomStep),
     },
-    { id: 'zoom-fit', title: 'Show everything', group, native: true, keys: ['Mod+Digit0'], run: () => viewport.fit() },
-    { id: 'page-later', title: 'Scroll later', group, keys: ['PageDown'], run: () => viewport.page(1) },
-    { id: 'page-earlier', title: 'Scroll earlier', group, keys: ['PageUp'], run: () => viewport.page(-1) },
+    {
+      id: 'zoom-fit',
+      title: t('Show everything'),
+      group,
+      native: true,
+      keys: ['Mod+Digit0'],
+      run: () => viewport.fit(),
+    },
+    { id: 'page-later', title: t('Scroll later'), group, keys: ['PageDown'], run: () => viewport.page(1) },
+    { id: 'page-earlier', title: t('Scroll earlier'), group, keys: ['PageUp'], run: () => viewport.page(-1) },
   ];
 }

@@ -1,6 +1,7 @@
 import { emptyPerformance, type Note, type Performance } from '../../../models/music/note.ts';
 import { History } from '../../lib/history.svelte.ts';
 import type { Edit, Selection } from './edits.ts';
+import { t } from '../../lib/words.svelte.ts';
 
 /** Where the document lives on disk, as far as the window knows. */
 export class DocumentFile {
@@ -81,7 +82,7 @@ export class MusicDocument {
   /** A new, empty document. */
   clear(): void {
     const { performance, file } = blank();
-    this.replace('New', performance, file);
+    this.replace(t('New'), performance, file);
   }
 
   /** Starts from what a session kept; there is nothing to undo. */

@@ -30,6 +30,7 @@ import { Listening } from './listening/listening.svelte.ts';
 import { Takes } from './takes/takes.svelte.ts';
 import { Transport } from './transport.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
+import { plural, t } from '../../lib/words.svelte.ts';
 
 /** How much of what comes before a take is played when it is listened to, in seconds. */
 const auditionLead = 3;
@@ -86,12 +87,12 @@ export class MusicStudio {
   constructor(readonly app: AppState) {
     this.files = new Files(this.document, app, (performance, file) => {
       this.#leave();
-      this.document.replace(`Open ${file.name}`, performance, file);
+      this.document.replace(t('Open {name}', { name: file.name }), performance, file);
       this.viewport.showBeginning();
     });
     this.#keeper = new Keeper(
       () => writeSession(this.#session()),
-      (error) => app.notices.fail('Your unsaved work could not be kept', error, { topic: 'session' }),
+      (error) => app.notices.fail(t('Your unsaved work could not be kept'), error, { topic: 'session' }),
     );
     this.keyboards = new Keyboards(this.transport);
     this.listening = new Listening(this);
@@ -121,8 +122,10 @@ export class MusicStudio {
   /** Starts listening and restores the last session. Answers how to stop. */
   start(): () => void {
     const stops = [this.keyboards.start(), () => this.#keeper.flush(), () => void this.transport.close()];
-    this.#restore().catch((error: unknown) => this.app.notices.fail('Your last session could not be restored', error));
-    this.files.refresh().catch((error: unknown) => this.app.notices.fail('Recent files could not be listed', error));
+    this.#restore().catch((error: unknown) =>
+      this.app.notices.fail(t('Your last session could not be restored'), error),
+    );
+    this.files.refresh().catch((error: unknown) => this.app.notices.fail(t('Recent files could not be listed'), error));
     return () => stops.forEach((stop) => stop());
   }
 
@@ -139,13 +142,13 @@ export class MusicStudio {
     try {
       await this.transport.open();
       if (this.transport.audible) return;
-      this.app.notices.add('warning', 'No sound', {
-        detail: 'No audio device could be started. Playing still moves the playhead.',
-        remedy: 'Connect a loudspeaker or headphones and start Gomboc again.',
+      this.app.notices.add('warning', t('No sound'), {
+        detail: t('No audio device could be started. Playing still moves the playhead.'),
+        remedy: t('Connect a loudspeaker or headphones and start Gomboc again.'),
         topic: 'sound',
       });
     } catch (error) {
-      this.app.notices.fail('The piano could not be loaded', error, { topic: 'sound' });
+      this.app.notices.fail(t('The piano could not be loaded'), error, { topic: 'sound' });
     }
   }
 
@@ -328,7 +331,7 @@ export class MusicStudio {
     this.transport.pause();
     this.transport.record(this.document.performance, this.beats, ({ notes, pedal }) => {
       if (notes.length === 0 && pedal.length === 0) return;
-      this.document.edit('Record', edits.overdub(this.document.performance, notes, pedal));
+      this.document.edit(t('Record'), edits.overdub(this.document.performance, notes, pedal));
     });
   }
 
@@ -351,7 +354,9 @@ export class MusicStudio {
     if (what === 'whole') return { performance, name: stem };
     if (what === 'take') return this.preview && this.draggable(this.preview.run, this.preview.take);
     const selected = this.selected();
-    return selected && selected.notes.length > 0 ? { performance: selected, name: `${stem} selection` } : null;
+    return selected && selected.notes.length > 0
+      ? { performance: selected, name: t('{name} selection', { name: stem }) }
+      : null;
   }
 
   // --- editing ------------------------------------------------------------------------------------------------------
@@ -374,7 +379,7 @@ export class MusicStudio {
   setTempo(bpm: number, time: number): void {
     if (!Number.isFinite(bpm)) return;
     const edit = edits.setTempo(this.document.performance, Math.min(400, Math.max(20, bpm)), time);
-    this.document.edit('Set the tempo', { performance: edit, selection: this.document.selection });
+    this.document.edit(t('Set the tempo'), { performance: edit, selection: this.document.selection });
   }
 
   copy(): void {
@@ -383,22 +388,22 @@ export class MusicStudio {
 
   cut(): void {
     this.copy();
-    this.change('Cut', edits.remove);
+    this.change(t('Cut'), edits.remove);
   }
 
   paste(): void {
     if (!this.clip) return;
-    this.document.edit('Paste', edits.paste(this.document.performance, this.clip, this.transport.position()));
+    this.document.edit(t('Paste'), edits.paste(this.document.performance, this.clip, this.transport.position()));
   }
 
   undo(): void {
     const label = this.document.undo();
-    if (label) this.announcement = `Undone: ${label}`;
+    if (label) this.announcement = t('Undone: {label}', { label });
   }
 
   redo(): void {
     const label = this.document.redo();
-    if (label) this.announcement = `Redone: ${label}`;
+    if (label) this.announcement = t('Redone: {label}', { label });
   }
 
   /** The performance in the marked region or of the selected notes, from 0 on; null when nothing is marked. */
@@ -430,7 +435,7 @@ export class MusicStudio {
    */
   async askedModel(): Promise<Manifest | null> {
     if (this.app.models === null) {
-      const fail = (error: unknown) => this.app.notices.fail('The models could not be listed', error);
+      const fail = (error: unknown) => this.app.notices.fail(t('The models could not be listed'), error);
       await this.app.refreshModels().catch(fail);
     }
     return this.installed.manifest;
@@ -512,10 +517,13 @@ export class MusicStudio {
     const take = takeOf(run, index);
     if (!take) return;
     const performance = withProvenance(acceptTake(this.document.performance, take), this.#provenance(run));
-    this.document.edit(`Accept take ${index + 1}`, { performance, selection: new Set() });
+    this.document.edit(t('Accept take {number}', { number: index + 1 }), { performance, selection: new Set() });
     this.takes.markAccepted(run.id, index);
     this.takes.show(null);
-    this.announcement = `Take ${index + 1} accepted, ${take.notes.length} notes.`;
+    this.announcement = t('Take {number} accepted, {notes}.', {
+      number: index + 1,
+      notes: plural(take.notes.length, '{count} note', '{count} notes'),
+    });
   }
 
   /** Esc: whatever is under way ends. */

@@ -10,6 +10,7 @@ import type { Source } from '../source/source.svelte.ts';
 import { hasFolder, kindOfTarget } from '../source/targets.ts';
 import { kindOf } from './kinds.ts';
 import { readProject, readWritten, writeProject } from './project.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 const topic = 'file';
 const ours = /\.(gompage|markup|gui|png|jpe?g|webp|gif|bmp|avif|heic|heif|pdf)$/i;
@@ -88,7 +89,7 @@ export class Files {
       const files = await source.folder(document.page, codeTarget, codeTheme, name);
       return call('files.saveFolder', { name, files });
     }, name);
-    if (saved) app.notices.add('info', `The folder “${saved.name}” was written`, { topic });
+    if (saved) app.notices.add('info', t('The folder “{name}” was written', { name: saved.name }), { topic });
   }
 
   /** Writes the file that the chip stands for, so that it exists when it is dragged out. */
@@ -104,7 +105,7 @@ export class Files {
     try {
       for (const file of await find()) await this.opened(file);
     } catch (error) {
-      this.host.app.notices.fail('The files could not be opened', error, { topic });
+      this.host.app.notices.fail(t('The files could not be opened'), error, { topic });
     }
   }
 
@@ -122,19 +123,19 @@ export class Files {
       this.opening = name;
       const document = await read(file);
       if (!desk.add(document, true)) {
-        const title = `“${name}” was not opened`;
+        const title = t('“{name}” was not opened', { name });
         app.notices.add('warning', title, {
-          detail: `${mostDocuments} sketches are open.`,
-          remedy: 'Put some away.',
+          detail: t('{mostDocuments} sketches are open.', { mostDocuments }),
+          remedy: t('Put some away.'),
           topic,
         });
         return;
       }
-      this.host.announce(`Opened ${name}`);
+      this.host.announce(t('Opened {name}', { name }));
       await this.refresh();
     } catch (error) {
       // Each file that could not be opened is told of: several may have come at once.
-      const title = name ? `“${name}” could not be opened` : 'The file could not be opened';
+      const title = name ? t('“{name}” could not be opened', { name }) : t('The file could not be opened');
       app.notices.fail(title, error, { topic: `${topic} ${name}` });
     } finally {
       this.opening = null;
@@ -151,7 +152,7 @@ export class Files {
       }
       return saved;
     } catch (error) {
-      notices.fail(`“${name}” could not be saved`, error, { topic });
+      notices.fail(t('“{name}” could not be saved', { name }), error, { topic });
       return null;
     }
   }

@@ -1,8 +1,15 @@
+import type { Sentence } from '../../../../models/words/words.ts';
 import type { Corners, Point } from '../../../../models/code/straighten.ts';
 import type { Size } from '../../../lib/ink/view.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** In the order of Corners. */
-export const cornerNames = ['Top left', 'Top right', 'Bottom right', 'Bottom left'] as const;
+export const cornerNames = [
+  'Top left corner',
+  'Top right corner',
+  'Bottom right corner',
+  'Bottom left corner',
+] as const satisfies readonly Sentence[];
 
 /** Sides shorter than this, in pixels, hold no page. */
 const shortestSide = 24;
@@ -56,7 +63,8 @@ export function turnedCorners(corners: Corners, { width, height }: Size, way: 'l
 
 /** Where a corner is, in words: in hundredths of the picture, from its top left. */
 export function cornerPlace({ x, y }: Point, { width, height }: Size): string {
-  return `${Math.round((100 * x) / width)} % from the left, ${Math.round((100 * y) / height)} % from the top`;
+  const [left, top] = [Math.round((100 * x) / width), Math.round((100 * y) / height)];
+  return t('{left} % from the left, {top} % from the top', { left, top });
 }
 
 /** What the arrow keys move a corner by, pixels of the picture as it is shown: one, with shift twenty. */

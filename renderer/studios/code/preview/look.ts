@@ -1,10 +1,11 @@
+import type { Sentence } from '../../../../models/words/words.ts';
 import type { Settings } from '../../../../electron/ipc/contract.ts';
 
 export type Theme = Settings['codeTheme'];
 export type Device = 'phone' | 'tablet' | 'desktop';
 
 /** CSS pixels: of common devices of the kind. */
-export const devices: Readonly<Record<Device, { title: string; width: number; height: number }>> = {
+export const devices: Readonly<Record<Device, { title: Sentence; width: number; height: number }>> = {
   phone: { title: 'Phone', width: 390, height: 760 },
   tablet: { title: 'Tablet', width: 820, height: 1100 },
   desktop: { title: 'Desktop', width: 1280, height: 800 },

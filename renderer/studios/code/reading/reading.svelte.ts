@@ -10,6 +10,7 @@ import { emptyPage, type PageDocument, type State } from '../document.svelte.ts'
 import { countOfElements, elementName } from '../names.ts';
 import { rowsOf } from '../outline.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
+import { number, t } from '../../../lib/words.svelte.ts';
 
 /** Without containers that hold nothing: those that were open when a reading ended early. */
 export function pruned(page: Page): Page {
@@ -114,8 +115,8 @@ export class Reading {
     if (!run) return false;
     const page = this.page && pruned(this.page);
     this.#end();
-    if (run.after === null && page) this.#settle(run, page, 'Stopped');
-    this.announce('Stopped reading');
+    if (run.after === null && page) this.#settle(run, page, t('Stopped'));
+    this.announce(t('Stopped reading'));
     return true;
   }
 
@@ -160,8 +161,13 @@ export class Reading {
     else if (result) {
       const page = pruned(pageSoFar());
       this.stats = { ...result, elements: reader.elements };
-      this.#settle(run, page, 'Read');
-      this.announce(`Read ${countOfElements(rowsOf(page).length)} in ${(result.totalMs / 1000).toFixed(1)} seconds`);
+      this.#settle(run, page, t('Read'));
+      this.announce(
+        t('Read {elements} in {seconds} seconds', {
+          elements: countOfElements(rowsOf(page).length),
+          seconds: number(result.totalMs / 1000, 1),
+        }),
+      );
     }
     this.next();
   }
@@ -176,17 +182,17 @@ export class Reading {
   }
 
   #nothing({ document, base }: Run): void {
-    this.announce('No wireframe was found in this picture');
-    document.settle({ label: 'Read', page: emptyPage, outcome: 'nothing', author: 'model' }, base);
+    this.announce(t('No wireframe was found in this picture'));
+    document.settle({ label: t('Read'), page: emptyPage, outcome: 'nothing', author: 'model' }, base);
   }
 
-  #settle({ document, base, after }: Run, page: Page, how: 'Read' | 'Stopped'): void {
+  #settle({ document, base, after }: Run, page: Page, how: string): void {
     const from = after === null ? null : document.byId.get(after);
     const label = from
-      ? `Read on from ${elementName(from.element)}`
+      ? t('Read on from {element}', { element: elementName(from.element) })
       : how === 'Read'
-        ? 'Read'
-        : 'Read, as far as it got';
+        ? t('Read')
+        : t('Read, as far as it got');
     document.settle({ label, page, outcome: 'read', author: 'model' }, base);
   }
 }

@@ -25,6 +25,7 @@ import {
 import type { Settings } from '../../../../electron/ipc/contract.ts';
 import { editorLook, highlighting } from './look.ts';
 import type { Span } from './spans.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 export type Target = Settings['codeTarget'];
 
@@ -209,7 +210,7 @@ export class CodeEditor {
 const writing = (writable: boolean): Extension => [
   EditorState.readOnly.of(!writable),
   EditorView.contentAttributes.of({
-    'aria-label': writable ? 'Markup of the page' : 'Code of the page, read only',
+    'aria-label': writable ? t('Markup of the page') : t('Code of the page, read only'),
     'aria-readonly': String(!writable),
     spellcheck: 'false',
   }),

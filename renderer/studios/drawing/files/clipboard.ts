@@ -5,6 +5,7 @@ import { call } from '../../../lib/api.ts';
 import { stemOf } from './kinds.ts';
 import type { Files } from './files.svelte.ts';
 import { writePng, type Scale } from './png.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** How far a pasted copy lies from what it is a copy of, paper pixels; so that it is seen. */
 export const pasteStep = 16;
@@ -79,4 +80,4 @@ export const onlySelected = (drawing: Drawing, selection: Selection): Drawing =>
     ? drawing
     : removeStrokes(drawing, new Set(drawing.strokes.flatMap(({ id }) => (selection.has(id) ? [] : [id]))));
 
-export const selectionName = (name: string): string => `${stemOf(name)} selection`;
+export const selectionName = (name: string): string => t('{name} selection', { name: stemOf(name) });

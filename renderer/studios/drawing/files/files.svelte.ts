@@ -6,6 +6,7 @@ import { DocumentFile, type DrawingDocument } from '../document.svelte.ts';
 import { FileCodec } from './codec.ts';
 import type { Found } from './codec-work.ts';
 import { kindOf, stemOf } from './kinds.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 const topic = 'file';
 /** `json` may also be a NoteSequence: that is handed on when it is opened. */
@@ -105,7 +106,11 @@ export class Files {
       await this.#read(file, () => asked === this.#asked);
       await this.refresh();
     } catch (error) {
-      this.app.notices.fail(name ? `“${name}” could not be opened` : 'The file could not be opened', error, { topic });
+      this.app.notices.fail(
+        name ? t('“{name}” could not be opened', { name }) : t('The file could not be opened'),
+        error,
+        { topic },
+      );
     } finally {
       if (asked === this.#asked) this.reading = null;
     }
@@ -117,7 +122,8 @@ export class Files {
     const { drawings, warnings } = await this.codec.read(new TextDecoder().decode(bytes), kind);
     if (!isLast()) return;
     this.app.notices.clear(topic);
-    if (warnings.length > 0) this.app.notices.add('warning', `Opened ${name}`, { detail: warnings.join(' '), topic });
+    if (warnings.length > 0)
+      this.app.notices.add('warning', t('Opened {name}', { name }), { detail: warnings.join(' '), topic });
     const [first] = drawings;
     if (drawings.length > 1) this.choice = { name, drawings };
     else if (first) {
@@ -142,7 +148,7 @@ export class Files {
       }
       return saved;
     } catch (error) {
-      this.app.notices.fail(`“${name}” could not be saved`, error, { topic });
+      this.app.notices.fail(t('“{name}” could not be saved', { name }), error, { topic });
       return null;
     }
   }

@@ -1,9 +1,10 @@
 import type { Command } from '../../../lib/commands.ts';
 import type { ActivityName, DrawingModel } from './model.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** What the model can be asked for by menu and keys. Tab, arrows and Esc belong to the canvas, which knows the focus. */
 export function modelCommands(model: DrawingModel): Command[] {
-  const group = 'Model';
+  const group = t('Model');
   const { app } = model.host;
   const activity = (name: ActivityName, title: string, keys: string[]): Command => ({
     id: name,
@@ -17,7 +18,7 @@ export function modelCommands(model: DrawingModel): Command[] {
   return [
     {
       id: 'suggest',
-      title: 'Suggest the next stroke',
+      title: t('Suggest the next stroke'),
       group,
       keys: ['Mod+Enter'],
       native: true,
@@ -28,16 +29,16 @@ export function modelCommands(model: DrawingModel): Command[] {
     },
     {
       id: 'suggestions',
-      title: 'Suggestions on or off',
+      title: t('Suggestions on or off'),
       group,
       keys: [],
       run: () => void app.set({ suggestions: !app.settings.suggestions }),
     },
-    activity('finish', 'Finish the drawing', ['Mod+Shift+Enter']),
-    activity('variations', 'Variations', ['Mod+Alt+Enter']),
-    activity('interpolate', 'Interpolate to another drawing', []),
-    activity('tidy', 'Tidy', ['Mod+KeyT']),
-    activity('replay', 'Replay', []),
-    { id: 'cancel', title: 'Dismiss or cancel', group, keys: ['Escape'], run: () => void model.dismiss() },
+    activity('finish', t('Finish the drawing'), ['Mod+Shift+Enter']),
+    activity('variations', t('Variations'), ['Mod+Alt+Enter']),
+    activity('interpolate', t('Interpolate to another drawing'), []),
+    activity('tidy', t('Tidy'), ['Mod+KeyT']),
+    activity('replay', t('Replay'), []),
+    { id: 'cancel', title: t('Dismiss or cancel'), group, keys: ['Escape'], run: () => void model.dismiss() },
   ];
 }

@@ -6,6 +6,7 @@ import { Offer } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
 import { strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
+import { plural, t } from '../../../lib/words.svelte.ts';
 
 /** Draws the drawing to its end, in several ways; one of them is looked at as a ghost. */
 export class Finish implements Activity {
@@ -46,8 +47,8 @@ export class Finish implements Activity {
     const { ink } = this.offer;
     if (!ink) return this.offer.list.length > 0;
     this.offer.took(ink);
-    host.announce(`Finished with ${ink.length} strokes.`);
-    this.desk.put(addStrokes(host.drawing, strokesOf(ink, host.look)), 'Finish drawing');
+    host.announce(plural(ink.length, 'Finished with one stroke.', 'Finished with {count} strokes.'));
+    this.desk.put(addStrokes(host.drawing, strokesOf(ink, host.look)), t('Finish drawing'));
     return true;
   }
 

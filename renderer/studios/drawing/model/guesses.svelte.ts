@@ -6,6 +6,7 @@ import type { ModelHost } from './host.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
 import { inkOf, sameToModel } from './paper.ts';
 import { Work } from '../../../lib/work.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** How many guesses are listed. */
 const shown = 5;
@@ -40,12 +41,12 @@ export class Guesses {
     const { drawing, app } = this.host;
     const ink = inkOf(drawing);
     const { manifest, obstacle } = this.installed;
-    if (obstacle) return app.notices.fail('The drawing could not be recognised', obstacle, { topic: 'recogniser' });
+    if (obstacle) return app.notices.fail(t('The drawing could not be recognised'), obstacle, { topic: 'recogniser' });
     if (ink.length === 0 || !manifest) return;
     const input = { model: manifest.name, ink, page: pageFor(drawing, ink) };
     const recognised = await this.#work.run(input, () => undefined);
     if (recognised instanceof GombocError) {
-      app.notices.fail('The drawing could not be recognised', recognised, { topic: 'recogniser' });
+      app.notices.fail(t('The drawing could not be recognised'), recognised, { topic: 'recogniser' });
     } else if (recognised) {
       app.notices.clear('recogniser');
       this.hear(recognised.guesses, drawing);
@@ -56,7 +57,11 @@ export class Guesses {
   correct(subject: string | null): void {
     const { drawing } = this.host;
     if (drawing.subject === subject) return;
-    this.host.change({ ...drawing, subject }, subject === null ? 'Let it guess' : `Call it ${subject}`, 'person');
-    this.host.announce(subject === null ? 'The model guesses what it is.' : `It is: ${subject}.`);
+    this.host.change(
+      { ...drawing, subject },
+      subject === null ? t('Let it guess') : t('Call it {subject}', { subject }),
+      'person',
+    );
+    this.host.announce(subject === null ? t('The model guesses what it is.') : t('It is: {subject}.', { subject }));
   }
 }

@@ -13,6 +13,7 @@ import { inkOf } from './paper.ts';
 import { requestFor } from './request.ts';
 import { broughtTo, instead, strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** Examples for this studio. */
 const drawings = /\.(gomdraw|svg|ndjson)$/i;
@@ -78,7 +79,7 @@ export class Interpolation implements Activity {
 
   open(): void {
     const list = async () => (this.examples = (await call('files.examples')).filter((name) => drawings.test(name)));
-    list().catch((error: unknown) => this.desk.host.app.notices.fail('The examples could not be listed', error));
+    list().catch((error: unknown) => this.desk.host.app.notices.fail(t('The examples could not be listed'), error));
   }
 
   close(): void {
@@ -143,8 +144,8 @@ export class Interpolation implements Activity {
   use(): void {
     const { shown } = this;
     if (!shown) return;
-    this.desk.host.announce('Taken as the drawing. Undo brings yours back.');
-    this.desk.put(shown, 'Use interpolation');
+    this.desk.host.announce(t('Taken as the drawing. Undo brings yours back.'));
+    this.desk.put(shown, t('Use interpolation'));
   }
 
   #as(ink: Ink): Drawing {
@@ -166,7 +167,7 @@ export class Interpolation implements Activity {
       if (others.length === 1) await this.towards(others[0]!);
       else this.choice = others;
     } catch (error) {
-      notices.fail('The other drawing could not be opened', error, { topic: 'other' });
+      notices.fail(t('The other drawing could not be opened'), error, { topic: 'other' });
     }
   }
 }

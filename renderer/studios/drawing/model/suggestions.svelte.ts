@@ -10,6 +10,7 @@ import { requestFor } from './request.ts';
 import type { Seed } from './seed.svelte.ts';
 import { strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 const topic = 'suggestions';
 
@@ -116,8 +117,8 @@ export class Suggestions {
     }
     const { host } = this;
     this.#offer.took(ink);
-    host.change(addStrokes(host.drawing, strokesOf(ink, host.look)), 'Accept suggestion');
-    host.announce('Suggestion accepted.');
+    host.change(addStrokes(host.drawing, strokesOf(ink, host.look)), t('Accept suggestion'));
+    host.announce(t('Suggestion accepted.'));
     this.drop();
     if (this.on) void this.ask();
     return true;
@@ -154,8 +155,8 @@ export class Suggestions {
     const trouble = `${error.code} ${error.message}`;
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
-    const action = { label: 'Try again', run: () => void this.ask() };
-    this.host.app.notices.fail('The model could not suggest strokes', error, { topic, action });
+    const action = { label: t('Try again'), run: () => void this.ask() };
+    this.host.app.notices.fail(t('The model could not suggest strokes'), error, { topic, action });
   }
 }
 

@@ -6,6 +6,7 @@ import { inkOf, visibleStrokes } from './paper.ts';
 import { redrawn } from './retime.ts';
 import { requestFor } from './request.ts';
 import { Work } from '../../../lib/work.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** The drawing with its lines cleaned by the model, beside how it was. */
 export class Tidying implements Activity {
@@ -63,8 +64,8 @@ export class Tidying implements Activity {
   /** Takes the cleaned lines: one undo step. They stay their author's: it is the person's drawing, only cleaner. */
   apply(): void {
     if (!this.#tidy) return;
-    this.desk.host.announce('Tidied. Undo brings your lines back.');
-    this.desk.put(this.#tidy, 'Tidy');
+    this.desk.host.announce(t('Tidied. Undo brings your lines back.'));
+    this.desk.put(this.#tidy, t('Tidy'));
   }
 }
 

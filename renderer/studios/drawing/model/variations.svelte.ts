@@ -7,6 +7,7 @@ import { requestFor } from './request.ts';
 import { Seed } from './seed.svelte.ts';
 import { beside, instead, strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** How many are made at a time: a square grid. */
 export const tiles = 9;
@@ -66,16 +67,16 @@ export class Variations implements Activity {
   use(ink: Ink): void {
     const { host } = this.desk;
     this.offer.took(ink);
-    host.announce('Variation used. Undo brings your drawing back.');
-    this.desk.put(instead(host.drawing, strokesOf(ink, host.look)), 'Use variation');
+    host.announce(t('Variation used. Undo brings your drawing back.'));
+    this.desk.put(instead(host.drawing, strokesOf(ink, host.look)), t('Use variation'));
   }
 
   /** Draws it beside what is there: one undo step. */
   add(ink: Ink): void {
     const { host } = this.desk;
     this.offer.took(ink);
-    host.announce('Variation added beside your drawing.');
-    this.desk.put(beside(host.drawing, strokesOf(ink, host.look)), 'Add variation');
+    host.announce(t('Variation added beside your drawing.'));
+    this.desk.put(beside(host.drawing, strokesOf(ink, host.look)), t('Add variation'));
   }
 
   /** It alone, as a drawing: to be dragged out, or to go towards. */

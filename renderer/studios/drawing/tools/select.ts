@@ -2,6 +2,8 @@ import { isFree, moveStrokes, moving, transformStrokes, type Selection } from '.
 import { crosses, strokeAt } from '../../../../models/drawing/extent.ts';
 import { dragHandle, frameOf, handleAt, type Handle } from './handles.ts';
 import { reach, threshold, type Effect, type Gesture, type Point, type Stage } from '../../../lib/ink/gesture.ts';
+import { t } from '../../../lib/words.svelte.ts';
+import { strokeCount } from '../names.ts';
 
 /** A press on a handle scales or turns, one on a stroke (or within the frame) moves, one elsewhere draws a marquee. */
 export function pick(stage: Stage, from: Point): Gesture {
@@ -49,7 +51,7 @@ function move(stage: Stage, selection: Selection, from: Point, again: string | n
       dragged ||= isDrag(stage, from, to);
       if (!dragged) return again !== null && !to.shift ? { selection: new Set([again]) } : {};
       const drawing = moveStrokes(stage.drawing, selection, ...way(to));
-      return { commit: { label: `Move ${strokes(selection)}`, drawing, selection } };
+      return { commit: { label: t('Move {what}', { what: strokes(selection) }), drawing, selection } };
     },
   };
 }
@@ -68,7 +70,7 @@ function reshape(stage: Stage, handle: Handle, from: Point): Gesture {
     },
     up: (to) => {
       if (!dragged) return {};
-      const label = `${handle.kind === 'scale' ? 'Scale' : 'Rotate'} ${strokes(selection)}`;
+      const label = t(handle.kind === 'scale' ? 'Scale {what}' : 'Rotate {what}', { what: strokes(selection) });
       return { commit: { label, drawing: transformStrokes(drawing, selection, matrix(to)), selection } };
     },
   };
@@ -101,4 +103,4 @@ function marquee(stage: Stage, from: Point): Gesture {
   };
 }
 
-const strokes = ({ size }: Selection) => (size === 1 ? 'a stroke' : `${size} strokes`);
+const strokes = ({ size }: Selection) => strokeCount(size);

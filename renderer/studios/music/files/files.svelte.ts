@@ -5,6 +5,7 @@ import type { AppState } from '../../../lib/app.svelte.ts';
 import { DocumentFile, type MusicDocument } from '../document.svelte.ts';
 import { FileCodec } from './codec.ts';
 import type { Kind } from './codec-work.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 const topic = 'file';
 /** `json` may also be a drawing: that is handed on when it is opened. */
@@ -98,11 +99,16 @@ export class Files {
       if (asked !== this.#asked) return;
       const handle = file.handle === '' ? null : file.handle;
       this.app.notices.clear(topic);
-      if (warnings.length > 0) this.app.notices.add('warning', `Opened ${name}`, { detail: warnings.join(' '), topic });
+      if (warnings.length > 0)
+        this.app.notices.add('warning', t('Opened {name}', { name }), { detail: warnings.join(' '), topic });
       this.onOpened(performance, new DocumentFile(name, handle, performance));
       await this.refresh();
     } catch (error) {
-      this.app.notices.fail(name ? `“${name}” could not be opened` : 'The file could not be opened', error, { topic });
+      this.app.notices.fail(
+        name ? t('“{name}” could not be opened', { name }) : t('The file could not be opened'),
+        error,
+        { topic },
+      );
     } finally {
       if (asked === this.#asked) this.reading = null;
     }
@@ -118,7 +124,7 @@ export class Files {
       }
       return saved;
     } catch (error) {
-      this.app.notices.fail(`“${name}” could not be saved`, error, { topic });
+      this.app.notices.fail(t('“{name}” could not be saved', { name }), error, { topic });
       return null;
     }
   }

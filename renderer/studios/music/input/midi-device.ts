@@ -1,4 +1,5 @@
 import type { KeyEvent } from '../sound/live.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** Reads one Web MIDI message; null for what is neither key nor sustain pedal. MIDI 1.0, channel voice messages. */
 export function parseMessage(data: Uint8Array): KeyEvent | null {
@@ -29,7 +30,7 @@ export async function listen(
     const names: string[] = [];
     for (const input of access.inputs.values()) {
       input.onmidimessage = receive;
-      names.push(input.name ?? 'MIDI input');
+      names.push(input.name ?? t('MIDI input'));
     }
     onChange(names);
   };

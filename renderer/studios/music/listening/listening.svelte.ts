@@ -11,6 +11,7 @@ import { exampleTitle, stemOf } from '../files/names.ts';
 import { Clips } from './clips.svelte.ts';
 import { Making } from './making.svelte.ts';
 import { ListeningTest } from './test.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 const topic = 'listening';
 /** As many as a person listens to in one sitting: ten minutes. */
@@ -64,7 +65,7 @@ export class Listening {
     this.settingUp = true;
     this.seed = freshSeed();
     this.#offerDocument();
-    this.#offerExamples().catch((error: unknown) => this.#fail('The examples could not be read', error));
+    this.#offerExamples().catch((error: unknown) => this.#fail(t('The examples could not be read'), error));
   }
 
   /** Adds a performance to cut pairs from; one of the same name takes the place of the other. */
@@ -121,13 +122,17 @@ export class Listening {
   async exportResults(): Promise<void> {
     const { set, answers } = this.test;
     if (!set) return;
-    const saved = await this.#save('csv', `Listening test ${set.seed} results`, writeResults(set, answers));
+    const saved = await this.#save(
+      'csv',
+      t('Listening test {seed} results', { seed: String(set.seed) }),
+      writeResults(set, answers),
+    );
     if (saved) this.test.exported = answers.length;
   }
 
   async exportSet(): Promise<void> {
     const { set } = this.test;
-    if (set) await this.#save('listening', `Listening test ${set.seed}`, writeSet(set));
+    if (set) await this.#save('listening', t('Listening test {seed}', { seed: String(set.seed) }), writeSet(set));
   }
 
   importFromDialog = (): Promise<void> => this.#import(() => call('files.open', { kind: 'listening' }));
@@ -145,7 +150,7 @@ export class Listening {
       this.open = true;
       this.#settled();
     } catch (error) {
-      this.#fail('The listening test could not be opened', error);
+      this.#fail(t('The listening test could not be opened'), error);
     }
   }
 
@@ -159,7 +164,7 @@ export class Listening {
       this.addSource(source);
       this.#settled();
     } catch (error) {
-      this.#fail('The performance can’t be used for the test', error);
+      this.#fail(t('The performance can’t be used for the test'), error);
     }
   }
 
@@ -185,7 +190,7 @@ export class Listening {
       if (saved) this.#settled();
       return saved !== null;
     } catch (error) {
-      this.#fail(`“${name}” could not be saved`, error);
+      this.#fail(t('“{name}” could not be saved', { name }), error);
       return false;
     }
   }

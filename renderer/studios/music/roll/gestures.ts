@@ -4,6 +4,7 @@ import type { Edit, Selection, Span } from '../edits.ts';
 import type { Hit, Rect } from './layout.ts';
 import type { NoteIndex } from './note-index.ts';
 import { timeToX, xToTime, yToPitch, type Size, type View } from './view.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** What the hand acts upon, at the moment it touches down. */
 export interface Stage {
@@ -172,7 +173,7 @@ function moveNotes(stage: Stage, note: Note, from: Point): Gesture {
     },
     up: (to) => {
       const moved = drag(to);
-      if (moved) return { commit: { label: to.alt ? 'Duplicate notes' : 'Move notes', edit: moved.edit } };
+      if (moved) return { commit: { label: to.alt ? t('Duplicate notes') : t('Move notes'), edit: moved.edit } };
       // A plain click on one of several selected notes picks that one.
       return from.shift ? {} : { selection: new Set([note]) };
     },
@@ -187,7 +188,7 @@ function resizeNotes(stage: Stage, note: Note, edge: 'start' | 'end', from: Poin
     down: { selection: held },
     move: (to) => ({ draft: drag(to) }),
     up: (to) =>
-      Math.abs(to.x - from.x) > threshold ? { commit: { label: 'Change note lengths', edit: drag(to) } } : {},
+      Math.abs(to.x - from.x) > threshold ? { commit: { label: t('Change note lengths'), edit: drag(to) } } : {},
   };
 }
 
@@ -202,7 +203,7 @@ function drawNote({ view, performance, velocity }: Stage, from: Point): Gesture 
   return {
     down: { draft: draw(from), sound: { pitch, velocity } },
     move: (to) => ({ draft: draw(to) }),
-    up: (to) => ({ commit: { label: 'Draw a note', edit: draw(to) } }),
+    up: (to) => ({ commit: { label: t('Draw a note'), edit: draw(to) } }),
   };
 }
 
@@ -228,7 +229,7 @@ function paintVelocity({ view, performance, selection, index, laneHeight }: Stag
     move: (to) => ({ draft: paint(to) }),
     up: (to) => {
       const edit = paint(to);
-      return painted.size > 0 ? { commit: { label: 'Change velocity', edit } } : {};
+      return painted.size > 0 ? { commit: { label: t('Change velocity'), edit } } : {};
     },
   };
 }
@@ -257,7 +258,7 @@ function markPedal({ view, performance, selection, duration }: Stage, from: Poin
     },
     up: (to) => {
       const edit = apply(to);
-      return edit ? { commit: { label: 'Change the pedal', edit } } : {};
+      return edit ? { commit: { label: t('Change the pedal'), edit } } : {};
     },
   };
 }

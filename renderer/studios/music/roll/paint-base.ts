@@ -6,6 +6,7 @@ import type { NotePicture } from './note-raster.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
 import { pitches, pitchToY, timeToX, xToTime, type View } from './view.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** What is kept from one painting to the next. */
 export interface Pictures {
@@ -145,8 +146,8 @@ function paintPedal(paint: Paint, { width, height }: Rect, scene: Scene, palette
 function paintLaneNames(paint: Paint, { velocity, pedal }: Layout, palette: Palette): void {
   paint.fillStyle = palette.textQuiet;
   paint.textBaseline = 'middle';
-  paint.fillText('Velocity', 8, velocity.y + 14);
-  paint.fillText('Pedal', 8, pedal.y + pedal.height / 2 + 1);
+  paint.fillText(t('Velocity'), 8, velocity.y + 14);
+  paint.fillText(t('Pedal'), 8, pedal.y + pedal.height / 2 + 1);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Note } from '../../../../models/music/note.ts';
 import { noteName } from '../sound/zones.ts';
 import { clock, type BeatMap } from './beats.ts';
 import type { NoteIndex } from './note-index.ts';
+import { number, t } from '../../../lib/words.svelte.ts';
 
 /** The note that an arrow key leads to: the next in order, through chords from the lowest note up. */
 export function step(index: NoteIndex, from: Note | null, playhead: number, direction: -1 | 1): Note | null {
@@ -14,6 +15,8 @@ export function step(index: NoteIndex, from: Note | null, playhead: number, dire
 /** A note in words, for those who hear the roll. */
 export function describe(note: Note, beats: BeatMap): string {
   const { bar, beat } = beats.at(note.start);
-  const length = (note.end - note.start).toFixed(2);
-  return `${noteName(note.pitch)}, bar ${bar} beat ${beat}, at ${clock(note.start, 1)}, ${length} seconds long, velocity ${note.velocity}`;
+  return t('{note}, bar {bar} beat {beat}, at {time}, {length} seconds long, velocity {velocity}', {
+    ...{ note: noteName(note.pitch), bar, beat, time: clock(note.start, 1), velocity: note.velocity },
+    length: number(note.end - note.start, 2),
+  });
 }

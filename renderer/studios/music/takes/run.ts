@@ -1,7 +1,9 @@
+import type { Sentence } from '../../../../models/words/words.ts';
 import type { JobInput, JobName } from '../../../../electron/ipc/contract.ts';
 import type { GombocError } from '../../../../models/error.ts';
 import { seconds, type Note, type PedalChange, type Performance, type Seconds } from '../../../../models/music/note.ts';
 import type { Generation, Region, Sampling, Take, TakeDelta } from '../../../../models/music/take.ts';
+import { t } from '../../../lib/words.svelte.ts';
 
 /** What the model is asked to do. */
 export type Task =
@@ -179,5 +181,5 @@ export function takeOf(run: Run, index: number): Take | null {
 export const progressOf = (run: Run): number =>
   run.lanes.reduce((sum, lane) => sum + lane.progress, 0) / Math.max(1, run.lanes.length);
 
-const kinds: Record<Kind, string> = { continue: 'Continue', fill: 'Fill', vary: 'Vary' };
-export const titleOf = (kind: Kind): string => kinds[kind];
+const kinds: Record<Kind, Sentence> = { continue: 'Continue', fill: 'Fill', vary: 'Vary' };
+export const titleOf = (kind: Kind): string => t(kinds[kind]);

@@ -1,6 +1,7 @@
 import { densityEdges, dynamicsEdges } from '../../../../models/music/vocabulary.ts';
 import { clock } from '../roll/beats.ts';
 import type { Run } from './run.ts';
+import { number, t } from '../../../lib/words.svelte.ts';
 
 /** The classical marks for the eight buckets of mean velocity, soft to loud. */
 const marks = ['ppp', 'pp', 'p', 'mp', 'mf', 'f', 'ff', 'fff'] as const;
@@ -13,22 +14,22 @@ export const bucketOf = (position: number): Bucket => (position < 0 ? 'auto' : p
 
 /** Notes a second, as the model counts them. */
 export function densityWords(bucket: Bucket): string {
-  if (bucket === 'auto') return 'auto';
+  if (bucket === 'auto') return t('auto');
   const [low, high] = [densityEdges[bucket - 1], densityEdges[bucket]];
-  if (low === undefined) return `under ${high}/s`;
-  return high === undefined ? `over ${low}/s` : `${low}–${high}/s`;
+  if (low === undefined) return t('under {high}/s', { high: high ?? 0 });
+  return high === undefined ? t('over {low}/s', { low }) : `${low}–${high}/s`;
 }
 
 /** Mean velocity, in the words of a score. */
 export function dynamicsWords(bucket: Bucket): string {
-  return bucket === 'auto' ? 'auto' : (marks[bucket] ?? '');
+  return bucket === 'auto' ? t('auto') : (marks[bucket] ?? '');
 }
 
 /** The velocities that a bucket means. */
 export function dynamicsRange(bucket: Bucket): string {
-  if (bucket === 'auto') return 'The model chooses how loud to play';
+  if (bucket === 'auto') return t('The model chooses how loud to play');
   const [low, high] = [dynamicsEdges[bucket - 1] ?? 1, (dynamicsEdges[bucket] ?? 128) - 1];
-  return `Mean velocity ${low} to ${high}`;
+  return t('Mean velocity {low} to {high}', { low, high });
 }
 
 /** "12.0–18.5 s" as clock times. */
@@ -38,11 +39,11 @@ export const spanWords = ({ from, to }: { from: number; to: number }): string =>
 export function settingsWords({ settings }: Run): string {
   const { sampling, task } = settings;
   const parts = [
-    `temperature ${sampling.temperature.toFixed(2)}`,
-    `top-p ${sampling.topP.toFixed(2)}`,
+    t('temperature {value}', { value: number(sampling.temperature, 2) }),
+    `top-p ${number(sampling.topP, 2)}`,
     sampling.density !== 'auto' && densityWords(sampling.density),
     sampling.dynamics !== 'auto' && dynamicsWords(sampling.dynamics),
-    task.kind === 'vary' && `strength ${Math.round(task.strength * 100)} %`,
+    task.kind === 'vary' && t('strength {percent} %', { percent: Math.round(task.strength * 100) }),
   ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -7,7 +7,7 @@ import { Rooms } from '../../../../renderer/studios/rooms.svelte.ts';
 
 const studio = (id: StudioId, extension: string): Studio => ({
   id,
-  title: id,
+  title: ({ drawing: 'Draw', music: 'Music', code: 'Code' } as const)[id],
   load: () => Promise.reject(new Error('not shown here')),
   reads: (name) => name.endsWith(extension) || name.endsWith('.both'),
 });

@@ -2,6 +2,7 @@ import { emptyDrawing, firstLayer, type Drawing } from '../../../../../models/dr
 import { addStrokes, mostStrokes, strokeId } from '../../../../../models/drawing/edit.ts';
 import { History } from '../../../../lib/history.svelte.ts';
 import type { Effect, Stage } from '../../../../lib/ink/gesture.ts';
+import { t } from '../../../../lib/words.svelte.ts';
 
 /** Papers, pixels: twice the frames in which the model sees them, so that each has its frame to itself. */
 export const papers = {
@@ -53,7 +54,7 @@ export class PenSheet {
 
   /** Another paper under the same strokes. */
   setPaper(paper: Paper): void {
-    if (paper !== this.paper) this.#push('Change the paper', { ...this.drawing, ...papers[paper] });
+    if (paper !== this.paper) this.#push(t('Change the paper'), { ...this.drawing, ...papers[paper] });
   }
 
   /** What a gesture that begins now works on. */
@@ -65,13 +66,13 @@ export class PenSheet {
   /** What is done when the hand lets go. Answers whether the drawing changed. */
   apply({ stroke, commit }: Effect): boolean {
     const before = this.drawing;
-    if (stroke && before.strokes.length < mostStrokes) this.#push('Draw a stroke', addStrokes(before, [stroke]));
+    if (stroke && before.strokes.length < mostStrokes) this.#push(t('Draw a stroke'), addStrokes(before, [stroke]));
     if (commit) this.#push(commit.label, commit.drawing);
     return this.drawing !== before;
   }
 
   clear(): void {
-    if (!this.empty) this.#push('Clear the paper', { ...this.drawing, strokes: [] });
+    if (!this.empty) this.#push(t('Clear the paper'), { ...this.drawing, strokes: [] });
   }
 
   /** Label of what was taken back; null: there was nothing. */

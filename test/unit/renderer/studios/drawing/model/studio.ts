@@ -45,8 +45,7 @@ export class FakeWindow {
     };
     vi.stubGlobal('window', { gomboc: { start, call } as unknown as Bridge });
     vi.stubGlobal('document', { documentElement: { dataset: {} } });
-    // Node has none before its version 21.
-    vi.stubGlobal('navigator', { language: 'en-GB', platform: 'Linux' });
+    vi.stubGlobal('navigator', { language: 'en-GB' });
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => {
       this.#frames.push({ id: ++this.#lastFrame, run });
       return this.#lastFrame;
