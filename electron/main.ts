@@ -9,7 +9,7 @@ import { DragOut } from './drag.ts';
 import { createHost, type Child as EngineChild, type Host } from './engine/host.ts';
 import { Files, type Dialogs } from './files.ts';
 import { documentsIn } from './handed.ts';
-import type { CallInput, InstallStep, JobInput, OpenedFile, StudioId } from './ipc/contract.ts';
+import type { CallInput, InstallStep, JobInput, OpenedFile, Settings, StudioId } from './ipc/contract.ts';
 import { envelope } from './ipc/errors.ts';
 import {
   checkJob,
@@ -71,6 +71,9 @@ interface Parts {
   flush: () => Promise<void>;
 }
 
+/** High contrast is as dark as the system is. */
+const shadeOf = (theme: Settings['theme']) => (theme === 'contrast' ? 'system' : theme);
+
 async function assemble(): Promise<Parts> {
   const profile = app.getPath('userData');
   const keep = (name: string): KeptFile => new KeptFile(join(profile, name));
@@ -85,11 +88,12 @@ async function assemble(): Promise<Parts> {
     code: new UnsavedWork(profile, 'code'),
   };
   const settings = await SettingsStore.load(kept.settings, log);
-  nativeTheme.themeSource = settings.get().theme;
+  nativeTheme.themeSource = shadeOf(settings.get().theme);
   const window = await createWindow({
     preload: join(built, 'preload.cjs'),
     icon: join(assets, 'icon.png'),
     boundsFile: kept.bounds,
+    zoom: () => settings.get().textSize / 100,
   });
   const emit = emitter(ipcMain, window.webContents, isFrom(window));
   const installedRoot = join(profile, 'models');
@@ -255,7 +259,8 @@ async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
   } finally {
     // Also when the file could not be written: the change holds for this run.
     const now = parts.settings.get();
-    nativeTheme.themeSource = now.theme;
+    nativeTheme.themeSource = shadeOf(now.theme);
+    parts.window.webContents.setZoomFactor(now.textSize / 100);
     if (now.provider !== before.provider) parts.engine.pin(now.provider).catch(log);
     parts.update.allow(now.updates);
     parts.emit('settings', now);

@@ -267,7 +267,9 @@ function viewMenu(state: MenuState, { item, shown, t }: Make): Item {
     type: 'radio',
     checked: state.studio === id,
   });
-  const themes: Record<Settings['theme'], Sentence> = { system: 'As the System', dark: 'Dark', light: 'Light' };
+  const themes: Record<Settings['theme'], Sentence> = {
+    ...{ system: 'As the System', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
+  };
   return {
     label: t('&View'),
     submenu: [
@@ -299,6 +301,15 @@ function viewMenu(state: MenuState, { item, shown, t }: Make): Item {
           checked: state.theme === theme,
           click: () => state.setTheme(theme),
         })),
+      },
+      {
+        label: t('Text Size'),
+        submenu: [
+          // The keys without Shift are the canvas's; where there is none, they mean these (App.svelte).
+          item('Larger', 'text-larger', 'CmdOrCtrl+Shift+='),
+          item('Smaller', 'text-smaller', 'CmdOrCtrl+Shift+-'),
+          item('Normal', 'text-normal', 'CmdOrCtrl+Shift+0'),
+        ],
       },
       { role: 'togglefullscreen', label: t('Full Screen') },
       ...(state.developer

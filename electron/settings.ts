@@ -6,6 +6,7 @@ import type { KeptFile } from './kept.ts';
 export const defaultSettings: Settings = {
   studio: 'music',
   theme: 'system',
+  textSize: 100,
   language: 'system',
   provider: 'auto',
   volume: 0.8,

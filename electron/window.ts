@@ -112,11 +112,13 @@ function markUnsaved(window: BrowserWindow): void {
  * The one window, hidden until it has something to show.
  * @param preload path of the bundled preload script
  * @param icon path of the window's icon
+ * @param zoom how large everything is, 1 as it is by itself; asked whenever the page is loaded
  */
 export async function createWindow(options: {
   preload: string;
   icon: string;
   boundsFile: KeptFile;
+  zoom: () => number;
 }): Promise<BrowserWindow> {
   const bounds = await lastBounds(options.boundsFile);
   const window = new BrowserWindow({
@@ -139,6 +141,7 @@ export async function createWindow(options: {
       webSecurity: true,
       webviewTag: false,
       navigateOnDragDrop: false,
+      zoomFactor: options.zoom(),
       spellcheck: false,
       // Audio and streaming go on while another window covers ours.
       backgroundThrottling: false,
@@ -148,6 +151,8 @@ export async function createWindow(options: {
   revive(window);
   markUnsaved(window);
   keepBounds(window, options.boundsFile);
+  // Chromium keeps a factor for each origin, which may be an older one than ours.
+  window.webContents.on('dom-ready', () => window.webContents.setZoomFactor(options.zoom()));
   window.once('ready-to-show', () => {
     if (bounds?.maximized) window.maximize();
     window.show();

@@ -74,7 +74,9 @@ export type StudioId = z.infer<typeof StudioId>;
 export const Settings = z.object({
   /** In front when the app starts: where the person was last. */
   studio: StudioId,
-  theme: z.enum(['system', 'dark', 'light']),
+  theme: z.enum(['system', 'dark', 'light', 'contrast']),
+  /** Per cent of what it is by itself; everything grows with it. */
+  textSize: z.int().min(90).max(150),
   language: z.enum(['system', ...languages]),
   provider: z.enum(['auto', ...providerNames]),
   volume: z.number().min(0).max(1),
@@ -213,6 +215,9 @@ export type MenuCommand =
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-fit'
+  | 'text-larger'
+  | 'text-smaller'
+  | 'text-normal'
   | 'settings'
   | 'shortcuts'
   | 'about';

@@ -9,6 +9,7 @@ import type {
   UpdateStatus,
 } from '../../electron/ipc/contract.ts';
 import { call, on } from './api.ts';
+import { lookOf, watchWishes, type Look, type Wishes } from './look.ts';
 import { Notices } from './notices.svelte.ts';
 import { tellUpdate, type UpdateAction } from './update.ts';
 import { speak } from './words.svelte.ts';
@@ -17,6 +18,7 @@ import { t } from './words.svelte.ts';
 const defaults: Settings = {
   studio: 'music',
   theme: 'system',
+  textSize: 100,
   language: 'system',
   provider: 'auto',
   volume: 0.8,
@@ -41,6 +43,7 @@ export type Dialog = 'settings' | 'shortcuts' | 'about' | null;
 /** What there is once, however many studios look at it. */
 class Shared {
   settings = $state.raw<Settings>(defaults);
+  wishes = $state.raw<Wishes>({ dark: false, contrast: false });
   engine = $state.raw<EngineStatus | null>(null);
   models = $state.raw<readonly InstalledModel[] | null>(null);
   info = $state.raw<AppInfo | null>(null);
@@ -95,6 +98,11 @@ export class AppState {
     this.shared.info = info;
   }
 
+  /** The colours that are worn now: what paints a canvas reads them again when this changes. */
+  get look(): Look {
+    return lookOf(this.settings.theme, this.shared.wishes);
+  }
+
   /** What is known of newer versions of the app. */
   get update(): UpdateStatus {
     return this.shared.update;
@@ -121,6 +129,7 @@ export class AppState {
   /** Asks main for everything, and listens for changes. Answers the function that stops listening. */
   start(): () => void {
     const stops = [
+      watchWishes((wishes) => this.#wear(wishes)),
       on('settings', (settings) => this.#apply(settings)),
       on('engine', (status) => (this.engine = status)),
       on('update', (status) => this.#heard(status)),
@@ -194,8 +203,15 @@ export class AppState {
   #apply(settings: Settings): void {
     this.settings = settings;
     speak(settings.language);
+    this.#wear(this.shared.wishes);
+  }
+
+  /** The colours are there before whoever paints with them hears of it. */
+  #wear(wishes: Wishes): void {
+    const [shade, contrast] = lookOf(this.settings.theme, wishes).split('-').reverse();
     const root = document.documentElement;
-    if (settings.theme === 'system') delete root.dataset.theme;
-    else root.dataset.theme = settings.theme;
+    root.dataset.theme = shade;
+    root.toggleAttribute('data-contrast', contrast !== undefined);
+    this.shared.wishes = wishes;
   }
 }

@@ -47,7 +47,7 @@ test('pointing at an element lights it up in the sketch, the preview, the code a
   await openCode(page);
   await openForm(page);
   await expect.poll(() => code(page)).toContain('Log in');
-  const heading = item(page, /^Heading “Log in”/);
+  const heading = item(page, /^Log in, Heading/);
   const id = (await heading.getAttribute('data-row'))!;
   const everywhere = { sketch: id, preview: id, structure: id };
   const atHeading = async (way: string) =>
@@ -85,7 +85,7 @@ test('a page is corrected by hand and by keys, each change is one step', async (
     .getByTestId('alternatives')
     .getByRole('button', { name: /Search field/ })
     .click();
-  await expect(item(page, 'Search field “E-mail”, by your word')).toBeVisible();
+  await expect(item(page, 'E-mail, Search field, by your word')).toBeVisible();
   await expect(page.getByTestId('doubts')).toBeHidden();
   await expect(inPreview(page, 'input[type=search]')).toHaveCount(1);
 
@@ -110,10 +110,10 @@ test('a page is corrected by hand and by keys, each change is one step', async (
   await page.getByTestId('history').click();
   await expect(page.getByTestId('history').getByRole('listitem')).toHaveCount(6);
   for (let i = 0; i < 5; i++) await chooseMenu(app, 'undo');
-  await expect(item(page, /^Text field “E-mail”/)).toBeVisible();
+  await expect(item(page, /^E-mail, Text field/)).toBeVisible();
   await expect(page.getByTestId('doubts')).toBeVisible();
   await chooseMenu(app, 'redo');
-  await expect(item(page, /^Search field “E-mail”/)).toBeVisible();
+  await expect(item(page, /^E-mail, Search field/)).toBeVisible();
 });
 
 test('an element is dragged to another place in the structure, in one step, and not where it can’t stand', async ({
@@ -234,7 +234,7 @@ test('the code is opened at its markup, its styles folded; who has looked elsewh
     await page.getByRole('option', { name: target }).click();
     await expect.poll(() => topLine(page)).toMatch(line);
   }
-  await item(page, /^Heading “Overview”/).click();
+  await item(page, /^Overview, Heading/).click();
   await toTop();
   // Changes the title, the styles and the markup.
   await page.getByTestId('element-text').fill('Sales of the year');

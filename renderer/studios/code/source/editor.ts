@@ -23,6 +23,7 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import type { Settings } from '../../../../electron/ipc/contract.ts';
+import { reducedMotion } from '../../../lib/look.ts';
 import { editorLook, highlighting } from './look.ts';
 import type { Span } from './spans.ts';
 import { t } from '../../../lib/words.svelte.ts';
@@ -113,7 +114,13 @@ export class CodeEditor {
       parent: root,
       state: EditorState.create({
         extensions: [
-          ...[lineNumbers(), foldGutter(), drawSelection(), highlightActiveLine(), history()],
+          ...[
+            lineNumbers(),
+            foldGutter(),
+            drawSelection(reducedMotion() ? { cursorBlinkRate: 0 } : {}),
+            highlightActiveLine(),
+            history(),
+          ],
           ...[search({ top: true }), highlightSelectionMatches(), lights, pointer],
           ...[editorLook, syntaxHighlighting(highlighting)],
           keymap.of([...searchKeymap, ...foldKeymap, ...historyKeymap, ...defaultKeymap]),
@@ -212,6 +219,8 @@ const writing = (writable: boolean): Extension => [
   EditorView.contentAttributes.of({
     'aria-label': writable ? t('Markup of the page') : t('Code of the page, read only'),
     'aria-readonly': String(!writable),
+    // Also where nothing can be written: the arrow keys scroll it.
+    tabindex: '0',
     spellcheck: 'false',
   }),
 ];

@@ -19,7 +19,7 @@ export const editorLook = EditorView.theme({
   '.cm-line': { padding: '0 14px 0 6px' },
   '.cm-gutters': { border: '0', backgroundColor: 'transparent', color: 'var(--text-3)' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '34px', padding: '0 4px 0 10px' },
-  '.cm-foldGutter .cm-gutterElement': { opacity: '0', transition: 'opacity 120ms' },
+  '.cm-foldGutter .cm-gutterElement': { opacity: '0', transition: 'opacity var(--quick)' },
   '&:hover .cm-foldGutter .cm-gutterElement': { opacity: '1' },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in oklch, var(--hover) 55%, transparent)' },

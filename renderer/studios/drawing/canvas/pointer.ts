@@ -40,7 +40,6 @@ export class PointerHands {
     // The middle button would start to scroll by itself.
     canvas.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), options);
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => easel.recolour(), options);
   }
 
   destroy(): void {

@@ -22,7 +22,6 @@ export class PianoKeys {
     canvas.addEventListener('pointermove', (event) => this.#glide(event), options);
     canvas.addEventListener('pointerup', (event) => this.#lift(event.pointerId), options);
     canvas.addEventListener('pointercancel', (event) => this.#lift(event.pointerId), options);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#paint(), options);
     this.#measure();
   }
 

@@ -1,3 +1,5 @@
+import { resolveColours } from '../../../lib/resolve-colours.ts';
+
 /** The colours that the canvases paint with, as the style sheet resolves them now. */
 export interface Palette {
   background: string;
@@ -26,28 +28,19 @@ export interface Palette {
 
 const takeCount = 8;
 
-/**
- * Reads the palette from the style sheet. `light-dark()` is only resolved in real properties, so a probe element wears
- * each colour in turn.
- */
-export function readPalette(host: HTMLElement): Palette {
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  host.append(probe);
-  const style = getComputedStyle(probe);
-  const colour = (name: string) => {
-    probe.style.color = `var(--${name})`;
-    return style.color;
-  };
+/** Reads the palette from the style sheet. */
+export const readPalette = (host: HTMLElement): Palette => resolveColours(host, paletteBy);
+
+function paletteBy(resolve: (value: string) => string): Palette {
+  const colour = (name: string) => resolve(`var(--${name})`);
   const dark = colour('velocity-soft');
   const loud = colour('velocity-loud');
   const velocity = Array.from({ length: 128 }, (_, value) => {
     // Played velocities crowd around the middle: stretch it, so that phrasing shows.
     const share = Math.round(100 * smooth((value - 16) / 96));
-    probe.style.color = `color-mix(in oklch, ${loud} ${share}%, ${dark})`;
-    return style.color;
+    return resolve(`color-mix(in oklch, ${loud} ${share}%, ${dark})`);
   });
-  const palette: Palette = {
+  return {
     background: colour('roll'),
     rowDark: colour('roll-dark'),
     line: colour('roll-line'),
@@ -68,8 +61,6 @@ export function readPalette(host: HTMLElement): Palette {
     velocityPixels: pixelsOf(velocity),
     takes: Array.from({ length: takeCount }, (_, take) => colour(`take-${take + 1}`)),
   };
-  probe.remove();
-  return palette;
 }
 
 const smooth = (x: number) => {

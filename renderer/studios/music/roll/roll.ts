@@ -158,7 +158,6 @@ export class Roll {
     canvas.addEventListener('pointerup', (event) => this.#up(event), options);
     canvas.addEventListener('pointercancel', () => this.abandon(), options);
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.recolour(), options);
   }
 
   /** Gives up what the hand is doing. */
