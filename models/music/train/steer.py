@@ -75,7 +75,7 @@ def main(data, weights):
     manifest = json.loads((weights / "manifest.json").read_text())
     n = manifest["network"]
     shape = Shape(n["vocabulary"], n["width"], n["layers"], n["heads"], n["context"])
-    runner = Runner(str(weights / manifest["files"][manifest["variant"]]["path"]), shape, 2)
+    runner = Runner(str(weights / manifest["files"][manifest["variant"]]["path"]), shape)
     wrong = count = 0
     for name, first in (("density", DENSITY), ("dynamics", DYNAMICS)):
         for bucket in (1, 4, 8):
