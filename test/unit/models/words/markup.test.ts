@@ -10,7 +10,22 @@ type Node = Record<string, unknown> & { type?: string };
 
 /** Names, and what is written alike in every language. */
 const names = new Set([
-  ...['Gomboc', 'Electron', 'Chromium', 'Node', 'English', 'Deutsch', 'Svelte', 'React', 'HTML', 'SVG', 'PNG', 'px', 'MB', 'Esc'],
+  ...[
+    'Gomboc',
+    'Electron',
+    'Chromium',
+    'Node',
+    'English',
+    'Deutsch',
+    'Svelte',
+    'React',
+    'HTML',
+    'SVG',
+    'PNG',
+    'px',
+    'MB',
+    'Esc',
+  ],
   ...['NoteSequence, JSON', 'NoteSequence, protocol buffer', 'Space', 'Tab', 'Enter', 'Shift', 'Home'],
 ]);
 /** Attributes and properties that a person reads or hears. */
