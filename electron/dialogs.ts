@@ -1,44 +1,59 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { GombocError } from '../models/error.ts';
+import type { Sentence, Words } from '../models/words/words.ts';
 import type { Dialogs } from './files.ts';
 
-/** The system's own dialogs, over our window. */
-export const systemDialogs = (window: BrowserWindow): Dialogs => ({
-  async open(options) {
+interface Filter {
+  name: Sentence;
+  extensions: string[];
+}
+
+const named = (filters: readonly Filter[], { t }: Words) =>
+  filters.map(({ name, extensions }) => ({ name: t(name), extensions }));
+
+/** The system's own dialogs, over our window, in the language that is spoken when they open. */
+export const systemDialogs = (window: BrowserWindow, words: () => Words): Dialogs => ({
+  async open({ filters }) {
+    const options = { filters: named(filters, words()) };
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties: ['openFile'] });
     return canceled ? null : (filePaths[0] ?? null);
   },
-  async openSeveral(options) {
+  async openSeveral({ filters }) {
+    const options = { filters: named(filters, words()) };
     const properties = ['openFile' as const, 'multiSelections' as const];
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties });
     return canceled ? [] : filePaths;
   },
-  async folder(options) {
+  async folder({ title, defaultPath }) {
+    const options = { title: words().t(title), defaultPath };
     const properties = ['openDirectory' as const, 'createDirectory' as const];
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties });
     return canceled ? null : (filePaths[0] ?? null);
   },
-  async save(options) {
+  async save({ defaultPath, filters }) {
+    const options = { defaultPath, filters: named(filters, words()) };
     const properties = ['createDirectory' as const, 'showOverwriteConfirmation' as const];
     const { canceled, filePath } = await dialog.showSaveDialog(window, { ...options, properties });
     return canceled || !filePath ? null : filePath;
   },
-  async confirm(message, action) {
+  async confirm(question, name, action) {
+    const { t } = words();
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      message,
-      buttons: ['Cancel', action],
+      message: t(question, { name }),
+      buttons: [t('Cancel'), t(action)],
       defaultId: 0,
       cancelId: 0,
     });
     return response === 1;
   },
   async confirmOverwrite(name) {
+    const { t } = words();
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      message: `“${name}” was changed by another program or window since you opened it.`,
-      detail: 'Replace it, and what was changed there is lost; or save yours under another name.',
-      buttons: ['Save As…', 'Replace'],
+      message: t('“{name}” was changed by another program or window since you opened it.', { name }),
+      detail: t('Replace it, and what was changed there is lost; or save yours under another name.'),
+      buttons: [t('Save As…'), t('Replace')],
       defaultId: 0,
       cancelId: 0,
     });

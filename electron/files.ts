@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { GombocError } from '../models/error.ts';
+import type { Sentence } from '../models/words/words.ts';
 import { readChosen, saveFile } from './disk.ts';
 import { StudioId, type CallInput, type FileHandle, type OpenedFile } from './ipc/contract.ts';
 import { checkPaths, newFolder, writeBelow } from './folder.ts';
@@ -45,14 +46,22 @@ const look = (path: string): Promise<Seen | null> =>
     () => null,
   );
 
-/** The system's dialogs, as main has them. */
+/** Files that can be chosen, as the system's dialogs name them. */
+interface Filter {
+  name: Sentence;
+  extensions: string[];
+}
+
+export type Question = '“{name}” exists already. Replace it?' | 'Remove the model “{name}”?';
+
+/** The system's dialogs, as main has them. They speak the person's language. */
 export interface Dialogs {
-  open(options: { filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
-  openSeveral(options: { filters: { name: string; extensions: string[] }[] }): Promise<string[]>;
-  folder(options: { title: string; defaultPath: string }): Promise<string | null>;
-  save(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
-  /** @param action what the button says that does it */
-  confirm(message: string, action: string): Promise<boolean>;
+  open(options: { filters: Filter[] }): Promise<string | null>;
+  openSeveral(options: { filters: Filter[] }): Promise<string[]>;
+  folder(options: { title: Sentence; defaultPath: string }): Promise<string | null>;
+  save(options: { defaultPath: string; filters: Filter[] }): Promise<string | null>;
+  /** Asks whether to do it to what is called so. @param action what the button says that does it */
+  confirm(question: Question, name: string, action: Sentence): Promise<boolean>;
   /** Another program, or another window, has written the file since. false: ours is to be saved elsewhere. */
   confirmOverwrite(name: string): Promise<boolean>;
 }
@@ -74,7 +83,7 @@ const mostAtOnce = 60;
 
 const Recent = z.array(z.object({ path: z.string().refine(isDocumentName), writable: z.boolean() }));
 
-const filtersOf = (kind: { label: string; extensions: string[] }): { name: string; extensions: string[] }[] => [
+const filtersOf = (kind: { label: Sentence; extensions: string[] }): Filter[] => [
   { name: kind.label, extensions: kind.extensions },
   { name: 'All files', extensions: ['*'] },
 ];
@@ -302,7 +311,7 @@ export class Files {
     const path = `${chosen}.${allowed[0]}`;
     const taken = await stat(path).catch(() => null);
     return taken === null ||
-      (await this.#options.dialogs.confirm(`“${basename(path)}” exists already. Replace it?`, 'Replace'))
+      (await this.#options.dialogs.confirm('“{name}” exists already. Replace it?', basename(path), 'Replace'))
       ? path
       : null;
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
-import { languageOf, type Language } from '../models/words/words.ts';
+import { languageOf, wordsIn, type Language } from '../models/words/words.ts';
 import { copyOut } from './clipboard.ts';
 import { Debts } from './debts.ts';
 import { showError, systemDialogs } from './dialogs.ts';
@@ -102,7 +102,7 @@ async function assemble(): Promise<Parts> {
     provider: settings.get().provider,
   });
   const packs = new Packs({ modelsRoot, installedRoot, examine: examineApart(startEngine) });
-  const dialogs = systemDialogs(window);
+  const dialogs = systemDialogs(window, () => wordsIn(spoken(settings)));
   engine.subscribe((status) => emit('engine', status));
   const toldOf = (error: unknown): void => emit('library', { trouble: envelope(error, log) });
   const library = createLibraryHost(
@@ -208,7 +208,7 @@ const callHandlers = (parts: Parts): CallHandlers => ({
 });
 
 async function removeModel({ packs, engine, dialogs }: Parts, { studio, name }: CallInput<'models.remove'>) {
-  if (!(await dialogs.confirm(`Remove the model “${name}”?`, 'Remove'))) return false;
+  if (!(await dialogs.confirm('Remove the model “{name}”?', name, 'Remove'))) return false;
   await packs.remove(studio, name);
   await engine.forget();
   return true;

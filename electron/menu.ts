@@ -277,6 +277,7 @@ function viewMenu(state: MenuState, { item, shown, t }: Make): Item {
       studio('Music', 'music', 'CmdOrCtrl+2'),
       studio('Code', 'code', 'CmdOrCtrl+3'),
       item('Library', 'library', 'CmdOrCtrl+4'),
+      item('Command Palette…', 'palette', 'CmdOrCtrl+Shift+P'),
       separator,
       item('Zoom In', 'zoom-in', 'CmdOrCtrl+='),
       item('Zoom Out', 'zoom-out', 'CmdOrCtrl+-'),

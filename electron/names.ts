@@ -1,9 +1,10 @@
+import type { Sentence } from '../models/words/words.ts';
 import type { CallInput, StudioId } from './ipc/contract.ts';
 
 /** What a file can be saved as: what the page writes, and what main writes itself. */
 export type SaveKind = CallInput<'files.save'>['kind'] | 'archive' | 'project';
 
-export const extensions: Record<SaveKind, { label: string; extensions: [string, ...string[]] }> = {
+export const extensions: Record<SaveKind, { label: Sentence; extensions: [string, ...string[]] }> = {
   midi: { label: 'MIDI', extensions: ['mid', 'midi'] },
   'notesequence-json': { label: 'NoteSequence (JSON)', extensions: ['json'] },
   'notesequence-pb': { label: 'NoteSequence (protocol buffer)', extensions: ['pb'] },
@@ -25,7 +26,12 @@ export const extensions: Record<SaveKind, { label: string; extensions: [string, 
 /** What a person can be asked for. `json` is both a NoteSequence and a drawing: its bytes tell, and the page looks. */
 export type OpenKind = CallInput<'files.open'>['kind'] | 'project';
 
-export const openable: Record<OpenKind, { label: string; extensions: string[] }> = {
+export interface Openable {
+  label: Sentence;
+  extensions: string[];
+}
+
+export const openable: Record<OpenKind, Openable> = {
   performance: { label: 'Performances', extensions: ['mid', 'midi', 'json', 'pb'] },
   listening: { label: 'Listening tests', extensions: ['gomlisten'] },
   drawing: { label: 'Drawings', extensions: ['gomdraw', 'json', 'svg', 'ndjson'] },
@@ -41,7 +47,7 @@ export const openable: Record<OpenKind, { label: string; extensions: string[] }>
 };
 
 /** What a model is installed from: no document, which a double click would open. */
-export const packed = { label: 'Models', extensions: ['gomboc-model', 'zip'] };
+export const packed: Openable = { label: 'Models', extensions: ['gomboc-model', 'zip'] };
 
 /** The extension of a file name, in lower case and without its dot; '' when it has none. */
 export const extensionOf = (name: string): string => /[^.\\/]\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';

@@ -24,6 +24,7 @@ export const defaultSettings: Settings = {
   models: {},
   licences: [],
   updates: false,
+  recentCommands: [],
 };
 
 /**

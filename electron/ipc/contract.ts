@@ -101,6 +101,8 @@ export const Settings = z.object({
   licences: z.array(z.string().max(200)).max(500),
   /** Whether newer versions of the app are looked for. Off until the person says otherwise: it asks the network. */
   updates: z.boolean(),
+  /** Ids of commands lately chosen in the palette, the latest first. */
+  recentCommands: z.array(z.string().max(64)).max(8),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -215,6 +217,7 @@ export type MenuCommand =
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-fit'
+  | 'palette'
   | 'text-larger'
   | 'text-smaller'
   | 'text-normal'

@@ -43,8 +43,6 @@ export interface Words {
   ): string;
   /** A number as the language writes it, with so many digits after the point. */
   number(value: number, digits?: number): string;
-  /** A share from 0 to 1 as per cent. */
-  percent(share: number, digits?: number): string;
 }
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en: {}, de };
@@ -54,9 +52,11 @@ export function wordsIn(language: Language): Words {
   const catalogue = catalogues[language];
   const rules = new Intl.PluralRules(language);
   const number = (value: number, digits?: number): string =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits ?? 3 }).format(
-      value,
-    );
+    new Intl.NumberFormat(language, {
+      ...{ minimumFractionDigits: digits, maximumFractionDigits: digits ?? 3 },
+      // 1234 is read as easily without a mark, and stands in names.
+      useGrouping: 'min2',
+    }).format(value);
   const fill = (sentence: string, values: Values<string> = {}): string =>
     sentence.replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name]! : place;
@@ -75,10 +75,6 @@ export function wordsIn(language: Language): Words {
       return fill(forms[rules.select(count)] ?? forms.other, { ...(values[0] as Values<string> | undefined), count });
     },
     number,
-    percent: (share, digits = 0) =>
-      new Intl.NumberFormat(language, {
-        ...{ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits },
-      }).format(share),
   };
 }
 

@@ -36,9 +36,10 @@ const defaults: Settings = {
   models: {},
   licences: [],
   updates: false,
+  recentCommands: [],
 };
 
-export type Dialog = 'settings' | 'shortcuts' | 'about' | null;
+export type Dialog = 'palette' | 'settings' | 'shortcuts' | 'about' | null;
 
 /** What there is once, however many studios look at it. */
 class Shared {

@@ -1,5 +1,4 @@
 import type { Sentence } from '../../models/words/words.ts';
-import type { MenuCommand } from '../../electron/ipc/contract.ts';
 import { t } from './words.svelte.ts';
 
 /** Something a person can do, by menu, key or button: said once. */
@@ -14,6 +13,10 @@ export interface Command {
   native?: boolean;
   run: () => void;
   enabled?: () => boolean;
+  /** What has to be there first, where it may not be possible. */
+  needs?: string;
+  /** Only shown in the sheet of shortcuts: another does it, with what only it has (a key that is held, a focus). */
+  unlisted?: true;
 }
 
 export const isMac = (platform: string): boolean => platform.startsWith('darwin') || /Mac/.test(platform);
@@ -113,8 +116,8 @@ export function commandFor(
 }
 
 /** The command that a menu's word stands for. Editing commands belong to the text field that has the focus. */
-export function commandForMenu(commands: readonly Command[], word: MenuCommand, focus: Element | null): Command | null {
-  const edits: readonly MenuCommand[] = ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'select-all'];
+export function commandForMenu(commands: readonly Command[], word: string, focus: Element | null): Command | null {
+  const edits: readonly string[] = ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'select-all'];
   if (edits.includes(word) && takesText(focus)) return null;
   return commands.find(({ id }) => id === word) ?? null;
 }

@@ -15,8 +15,6 @@ export const plural: Words['plural'] = (...what) => words.plural(...what);
 
 export const number: Words['number'] = (...what) => words.number(...what);
 
-export const percent: Words['percent'] = (...what) => words.percent(...what);
-
 /** The language that is spoken now, for dates. */
 export const language = (): Words['language'] => words.language;
 

@@ -42,6 +42,7 @@ function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
       keys: ['Mod+KeyE'],
       ...menu,
       enabled: written,
+      needs: t('There is no code yet'),
       run: () => (studio.exporting = 'file'),
     },
     {
@@ -50,6 +51,7 @@ function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
       keys: ['Mod+Shift+KeyE'],
       ...menu,
       enabled: written,
+      needs: t('There is no code yet'),
       run: () => (studio.exporting = 'folder'),
     },
     {
@@ -84,6 +86,7 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
       group: t('Edit'),
       // Only the system's own event carries what other programs copied (Code.svelte).
       native: true,
+      unlisted: true,
       run: () => undefined,
     },
     {
@@ -92,6 +95,7 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
       keys: ['Delete', 'Backspace'],
       group: t('Edit'),
       enabled: some,
+      needs: t('Select an element first'),
       run: () => edits.remove(),
     },
     {
@@ -100,6 +104,7 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
       keys: ['F2'],
       group: t('Edit'),
       enabled: some,
+      needs: t('Select an element first'),
       run: () => studio.editText(),
     },
     {
@@ -108,6 +113,7 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
       keys: ['Alt+ArrowUp'],
       group: t('Edit'),
       enabled: some,
+      needs: t('Select an element first'),
       run: () => edits.move('up'),
     },
     {
@@ -116,9 +122,17 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
       keys: ['Alt+ArrowDown'],
       group: t('Edit'),
       enabled: some,
+      needs: t('Select an element first'),
       run: () => edits.move('down'),
     },
-    { id: 'copy', title: t('Copy the code'), keys: [], group: t('Edit'), run: () => void studio.copyCode() },
+    {
+      id: 'copy',
+      title: t('Copy the code'),
+      keys: [],
+      group: t('Edit'),
+      unlisted: true,
+      run: () => void studio.copyCode(),
+    },
     {
       id: 'copy-code',
       title: t('Copy the code'),
@@ -126,6 +140,7 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
       group: t('Edit'),
       native: true,
       enabled: () => studio.written,
+      needs: t('There is no code yet'),
       run: () => void studio.copyCode(),
     },
   ];
@@ -141,6 +156,7 @@ function readCommands(studio: CodeStudio): Command[] {
       keys: ['Mod+Enter'],
       ...menu,
       enabled: () => studio.document.sketch !== null,
+      needs: t('There is no sketch yet'),
       run: () => studio.readAgain(),
     },
     {
@@ -149,6 +165,7 @@ function readCommands(studio: CodeStudio): Command[] {
       keys: ['Mod+Shift+Enter'],
       ...menu,
       enabled: () => studio.canReadOn,
+      needs: t('Select an element first'),
       run: () => studio.readOn(),
     },
     {
@@ -157,6 +174,7 @@ function readCommands(studio: CodeStudio): Command[] {
       keys: [],
       ...menu,
       enabled: () => studio.document.sketch !== null && studio.document.pen === null,
+      needs: t('There is no sketch yet'),
       run: () => (studio.straightening = true),
     },
     {
@@ -165,6 +183,7 @@ function readCommands(studio: CodeStudio): Command[] {
       keys: ['Mod+BracketLeft'],
       ...menu,
       enabled: () => studio.canTurn,
+      needs: t('There is no sketch yet'),
       run: () => studio.turn('left'),
     },
     {
@@ -173,6 +192,7 @@ function readCommands(studio: CodeStudio): Command[] {
       keys: ['Mod+BracketRight'],
       ...menu,
       enabled: () => studio.canTurn,
+      needs: t('There is no sketch yet'),
       run: () => studio.turn('right'),
     },
     { id: 'live', title: t('Draw a wireframe'), keys: ['Mod+KeyL'], ...menu, run: () => studio.togglePen() },
@@ -196,6 +216,7 @@ function readCommands(studio: CodeStudio): Command[] {
       keys: ['KeyC'],
       group: t('Read'),
       enabled: () => studio.document.element !== null,
+      needs: t('Select an element first'),
       run: () => studio.edits.confirm(),
     },
     {
@@ -244,7 +265,7 @@ function viewCommands(studio: CodeStudio): Command[] {
 
 /** Keys that the list takes by itself (inspect/StructureTree.svelte); shown only. */
 function structureKeys(): Command[] {
-  const menu = { group: t('In the structure'), native: true, run: () => undefined } as const;
+  const menu = { group: t('In the structure'), native: true, unlisted: true, run: () => undefined } as const;
   return [
     { id: 'tree-walk', title: t('Walk through the elements'), keys: ['ArrowDown'], ...menu },
     { id: 'tree-open', title: t('Unfold, or go inside'), keys: ['ArrowRight'], ...menu },

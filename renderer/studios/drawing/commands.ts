@@ -35,6 +35,7 @@ function fileCommands(studio: DrawingStudio): Command[] {
       keys: ['Mod+KeyE'],
       ...menu,
       enabled,
+      needs: t('The paper is empty'),
       run: () => (studio.exporting = 'svg'),
     },
     {
@@ -43,6 +44,7 @@ function fileCommands(studio: DrawingStudio): Command[] {
       keys: ['Mod+Shift+KeyE'],
       ...menu,
       enabled,
+      needs: t('The paper is empty'),
       run: () => (studio.exporting = 'png'),
     },
     {
@@ -51,6 +53,7 @@ function fileCommands(studio: DrawingStudio): Command[] {
       keys: [],
       ...menu,
       enabled,
+      needs: t('The paper is empty'),
       run: () => (studio.exporting = 'svg-animated'),
     },
   ];
@@ -70,8 +73,24 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       ...menu,
       run: () => studio.redo(),
     },
-    { id: 'cut', title: t('Cut'), keys: ['Mod+KeyX'], ...menu, enabled: some, run: () => void studio.cut() },
-    { id: 'copy', title: t('Copy'), keys: ['Mod+KeyC'], ...menu, enabled: some, run: () => void studio.copy() },
+    {
+      id: 'cut',
+      title: t('Cut'),
+      keys: ['Mod+KeyX'],
+      ...menu,
+      enabled: some,
+      needs: t('Select strokes first'),
+      run: () => void studio.cut(),
+    },
+    {
+      id: 'copy',
+      title: t('Copy'),
+      keys: ['Mod+KeyC'],
+      ...menu,
+      enabled: some,
+      needs: t('Select strokes first'),
+      run: () => void studio.copy(),
+    },
     {
       id: 'paste',
       title: t('Paste'),
@@ -87,6 +106,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       keys: ['Delete', 'Backspace'],
       group: t('Edit'),
       enabled: some,
+      needs: t('Select strokes first'),
       run: () => arrange.remove(),
     },
     {
@@ -96,6 +116,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       group: t('Edit'),
       native: true,
       enabled: some,
+      needs: t('Select strokes first'),
       run: () => arrange.duplicate(),
     },
     {
@@ -115,6 +136,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       group: t('Edit'),
       native: true,
       enabled: () => !document.empty,
+      needs: t('The paper is empty'),
       run: () => void studio.copyAs('svg'),
     },
     {
@@ -123,6 +145,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       keys: [],
       group: t('Edit'),
       enabled: () => !document.empty,
+      needs: t('The paper is empty'),
       run: () => void studio.copyAs('png'),
     },
   ];
@@ -190,7 +213,7 @@ function viewCommands(studio: DrawingStudio): Command[] {
 }
 
 function keyboardPenKeys({ keyboardPen }: DrawingStudio): Command[] {
-  const menu = { group: t('Drawing with the keyboard'), native: true } as const;
+  const menu = { group: t('Drawing with the keyboard'), native: true, unlisted: true } as const;
   return [
     {
       id: 'keyboard-pen',

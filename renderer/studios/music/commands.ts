@@ -37,6 +37,7 @@ function fileCommands(studio: MusicStudio): Command[] {
       keys: ['Mod+KeyE'],
       ...menu,
       enabled: () => !document.empty,
+      needs: t('There are no notes yet'),
       run: () => studio.openExport('whole', 'midi'),
     },
     {
@@ -45,6 +46,7 @@ function fileCommands(studio: MusicStudio): Command[] {
       keys: ['Mod+Shift+KeyE'],
       ...menu,
       enabled: () => !document.empty,
+      needs: t('There are no notes yet'),
       run: () => studio.openExport('selection', 'midi'),
     },
     {
@@ -53,6 +55,7 @@ function fileCommands(studio: MusicStudio): Command[] {
       keys: [],
       group,
       enabled: () => !document.empty,
+      needs: t('There are no notes yet'),
       run: () => studio.openExport('whole', 'notesequence-json'),
     },
   ];
@@ -72,8 +75,24 @@ function editCommands(studio: MusicStudio, mac: boolean): Command[] {
       ...menu,
       run: () => studio.redo(),
     },
-    { id: 'cut', title: t('Cut'), keys: ['Mod+KeyX'], ...menu, enabled: held, run: () => studio.cut() },
-    { id: 'copy', title: t('Copy'), keys: ['Mod+KeyC'], ...menu, enabled: held, run: () => studio.copy() },
+    {
+      id: 'cut',
+      title: t('Cut'),
+      keys: ['Mod+KeyX'],
+      ...menu,
+      enabled: held,
+      needs: t('Select notes first'),
+      run: () => studio.cut(),
+    },
+    {
+      id: 'copy',
+      title: t('Copy'),
+      keys: ['Mod+KeyC'],
+      ...menu,
+      enabled: held,
+      needs: t('Select notes first'),
+      run: () => studio.copy(),
+    },
     { id: 'paste', title: t('Paste at the playhead'), keys: ['Mod+KeyV'], ...menu, run: () => studio.paste() },
     {
       id: 'delete',
@@ -81,6 +100,7 @@ function editCommands(studio: MusicStudio, mac: boolean): Command[] {
       keys: ['Delete', 'Backspace'],
       group: t('Edit'),
       enabled: held,
+      needs: t('Select notes first'),
       run: () => studio.change(t('Delete notes'), edits.remove),
     },
     { id: 'select-all', title: t('Select all'), keys: ['Mod+KeyA'], ...menu, run: () => document.selectAll() },
@@ -104,6 +124,7 @@ function noteCommands(studio: MusicStudio): Command[] {
     group,
     keys: [key],
     enabled,
+    needs: t('Select notes first'),
     run: () => {
       studio.change(title, make, id);
       const [first] = studio.document.selection;
@@ -183,6 +204,7 @@ function makeCommands(studio: MusicStudio): Command[] {
       group,
       keys: ['Alt+KeyL'],
       enabled: () => takes.shown !== null,
+      needs: t('No take is looked at'),
       run: () => takes.shown && studio.listen(takes.shown, ((takes.focus ?? -1) + 1) % takes.shown.lanes.length),
     },
     {
@@ -191,6 +213,7 @@ function makeCommands(studio: MusicStudio): Command[] {
       group,
       keys: ['Alt+Enter'],
       enabled: () => takes.shown !== null && takes.focus !== null,
+      needs: t('No take is looked at'),
       run: () => studio.accept(takes.shown!, takes.focus!),
     },
   ];
@@ -247,6 +270,7 @@ function playCommands(studio: MusicStudio): Command[] {
       group,
       native: true,
       keys: ['ShiftLeft'],
+      unlisted: true,
       run: () => undefined,
     },
   ];

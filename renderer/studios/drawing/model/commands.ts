@@ -13,6 +13,7 @@ export function modelCommands(model: DrawingModel): Command[] {
     keys,
     native: keys.length > 0,
     enabled: () => model.can(name),
+    needs: t('It needs a drawing and a model'),
     run: () => model.toggle(name),
   });
   return [

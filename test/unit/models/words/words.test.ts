@@ -55,10 +55,9 @@ describe('words', () => {
   });
 
   it('write numbers as the language does', () => {
-    expect(wordsIn('en').number(1234.5, 2)).toBe('1,234.50');
-    expect(wordsIn('de').number(1234.5, 2)).toBe('1.234,50');
-    expect(wordsIn('en').percent(0.25)).toBe('25%');
-    expect(wordsIn('de').percent(0.25)).toBe('25\u00a0%');
+    expect(wordsIn('en').number(12345.5, 2)).toBe('12,345.50');
+    expect(wordsIn('de').number(12345.5, 2)).toBe('12.345,50');
+    expect(wordsIn('de').number(1234)).toBe('1234');
   });
 
   it('say a sentence of the prototype’s names as it is', () => {

@@ -44,7 +44,7 @@ export class FakeWindow {
       return this.answers[name] ?? { ok: true, value: undefined };
     };
     vi.stubGlobal('window', { gomboc: { start, call } as unknown as Bridge });
-    vi.stubGlobal('document', { documentElement: { dataset: {} } });
+    vi.stubGlobal('document', { documentElement: { dataset: {}, toggleAttribute: () => false } });
     vi.stubGlobal('navigator', { language: 'en-GB' });
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => {
       this.#frames.push({ id: ++this.#lastFrame, run });
