@@ -277,6 +277,11 @@ test('several files are dropped at once; one is in front, the others wait, and a
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(cards).toHaveCount(3);
   await expect(fileChip(page)).toHaveAccessibleName('File: two.gompage');
+  // What it says of one that was put away lies on no other's button.
+  await page.getByRole('button', { name: 'Put three away' }).click();
+  await expect(page.getByText('“three” was put away')).toBeVisible();
+  await page.getByRole('button', { name: 'Put one away' }).click();
+  await expect(page.getByTestId('desk')).toBeHidden();
 });
 
 test('a project is saved, opened again as it was, and saved over in place', async ({ gomboc }) => {
