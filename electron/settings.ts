@@ -23,6 +23,7 @@ export const defaultSettings: Settings = {
   codeReread: true,
   models: {},
   licences: [],
+  taste: true,
   updates: false,
   recentCommands: [],
 };

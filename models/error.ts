@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'library-newer'
   | 'library-damaged'
   | 'library-stopped'
+  | 'taste-unreadable'
   | 'project-unreadable'
   | 'internal';
 

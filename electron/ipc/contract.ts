@@ -27,6 +27,7 @@ import {
 import { Manifest } from '../../models/manifest.ts';
 import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDelta } from '../../models/music/take.ts';
 import { languages } from '../../models/words/words.ts';
+import { TasteLesson, type Taste } from '../../models/taste/taste.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
 import type { InstallStep } from '../packs/step.ts';
 
@@ -99,6 +100,8 @@ export const Settings = z.object({
   models: z.partialRecord(StudioId, z.string().max(64)),
   /** Models whose licence the person has taken note of, as `task/name@version`. */
   licences: z.array(z.string().max(200)).max(500),
+  /** Whether what is kept and sent away decides what comes first, and is learned from. On: nothing of it leaves the machine. */
+  taste: z.boolean(),
   /** Whether newer versions of the app are looked for. Off until the person says otherwise: it asks the network. */
   updates: z.boolean(),
   /** Ids of commands lately chosen in the palette, the latest first. */
@@ -299,6 +302,11 @@ export const calls = {
   'library.open': { input: z.object({ id: ItemId }), result: out<OpenedFile>() },
   /** All of it as one zip, where the person says; null: the person closed the dialog. */
   'library.export': { input: z.undefined(), result: out<{ name: string } | null>() },
+  /** What was learned of the person's taste. */
+  'taste.get': { input: z.undefined(), result: out<Taste>() },
+  /** What the person did with what was offered. Answers what is known then. */
+  'taste.learn': { input: z.object({ lessons: z.array(TasteLesson).min(1).max(64) }), result: out<Taste>() },
+  'taste.reset': { input: z.undefined(), result: out<Taste>() },
   'update.status': { input: z.undefined(), result: out<UpdateStatus>() },
   /** Looks for a newer version, if that is switched on. What comes of these three is told as the event `update`. */
   'update.look': { input: z.undefined(), result: out<void>() },

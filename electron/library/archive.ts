@@ -6,8 +6,8 @@ import { plainName } from '../names.ts';
 import type { Library } from './library.ts';
 
 /*
- * All of the library as one zip: a folder for each studio, and `library.json`, a line for each item with how it came
- * about. It is written as it is made: a library may be larger than memory.
+ * All of the library as one zip: a folder for each studio, `library.json`, a line for each item with how it came about,
+ * and `taste.json`, what was learned of the person's taste. It is written as it is made: a library may be larger than memory.
  */
 
 /** `drawing/000012 Variation of a cat, 3.gomdraw`: unique, and in the order in which they were made. */
@@ -41,6 +41,8 @@ export async function writeArchive(library: Library, path: string): Promise<{ it
         await flush();
       }
       add(zip, 'library.json', Buffer.from(`[\n${list.join(',\n')}\n]\n`, 'utf8'));
+      const taste = library.tasteText();
+      if (taste !== null) add(zip, 'taste.json', Buffer.from(taste, 'utf8'));
       zip.end();
       await flush();
       await file.sync();

@@ -9,6 +9,7 @@ import type {
   LibraryPageRequest,
   Rating,
 } from '../../models/library/item.ts';
+import { learned, noTaste, readTaste, type Taste, type TasteLesson } from '../../models/taste/taste.ts';
 import { isDamage, openDatabase, setAside, wasDamaged } from './open.ts';
 import { inputFromBytes, inputToBytes, pack, sha256, unpack } from './packed.ts';
 import { whereOf } from './search.ts';
@@ -60,8 +61,17 @@ function itemOf(row: Row): LibraryItem {
 const gone = (id: number): GombocError =>
   new GombocError('file-unreadable', `There is no item ${id} in the library any more.`, 'Choose another one.');
 
+/** undefined: it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Everything that models made, in one SQLite file. Its methods block: it lives in a process of its own (process.ts).
+ * Everything that models made, and what was learned of what the person thinks of it, in one SQLite file. Its methods block: it lives in a process of its own (process.ts).
  * Whatever throws because the file is damaged sets it aside, begins a new one, and says so (`library-damaged`).
  */
 export class Library {
@@ -202,6 +212,7 @@ export class Library {
   clear(): void {
     this.#change(() => {
       this.#run('DELETE FROM items');
+      this.#run('DELETE FROM taste');
       this.#dropIdleRuns();
     });
     this.#safely(() => {
@@ -209,6 +220,32 @@ export class Library {
       this.#database.exec('VACUUM');
       this.#database.pragma('wal_checkpoint(TRUNCATE)');
     });
+  }
+
+  /** What was learned of the person's taste. @throws GombocError `taste-unreadable` */
+  taste(): Taste {
+    const text = this.tasteText();
+    return text === null ? noTaste : readTaste(parsed(text));
+  }
+
+  /** The same as it lies there, be it readable or not; null: nothing was learned. */
+  tasteText(): string | null {
+    const row = this.#safely(() => this.#statement('SELECT state FROM taste').get()) as { state: string } | undefined;
+    return row?.state ?? null;
+  }
+
+  /** Adds what the person did, and answers what is known then. @throws GombocError `taste-unreadable`; it is left as it is */
+  learn(lessons: readonly TasteLesson[]): Taste {
+    return this.#change(() => {
+      const taste = learned(this.taste(), lessons);
+      this.#run('INSERT OR REPLACE INTO taste (id, state) VALUES (1, ?)', JSON.stringify(taste));
+      return taste;
+    });
+  }
+
+  forgetTaste(): Taste {
+    this.#change(() => this.#run('DELETE FROM taste'));
+    return noTaste;
   }
 
   /** All items and what is in them, oldest first, one at a time. */

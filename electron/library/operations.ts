@@ -1,6 +1,7 @@
 import type { ErrorEnvelope } from '../../models/error.ts';
 import type { Creation } from '../../models/library/entry.ts';
 import type { LibraryChange, LibraryPageRequest, Rating } from '../../models/library/item.ts';
+import type { TasteLesson } from '../../models/taste/taste.ts';
 import { writeArchive } from './archive.ts';
 import type { Library } from './library.ts';
 import { readProject, writeProject, type Project } from './project.ts';
@@ -24,6 +25,9 @@ export const operations = {
     library().rate(run, place, rating),
   remove: (library: Opened, ids: readonly number[]) => library().remove(ids),
   clear: (library: Opened, _: undefined) => library().clear(),
+  taste: (library: Opened, _: undefined) => library().taste(),
+  learn: (library: Opened, lessons: readonly TasteLesson[]) => library().learn(lessons),
+  forgetTaste: (library: Opened, _: undefined) => library().forgetTaste(),
   archive: (library: Opened, path: string) => writeArchive(library(), path),
   writeProject: (_: Opened, project: Project) => writeProject(project),
   readProject: (_: Opened, bytes: Uint8Array) => readProject(bytes),

@@ -75,6 +75,13 @@ const steps: readonly string[] = [
     VALUES (new.id, new.title, new.words, new.tags, new.task, new.model);
   END;
   `,
+  `
+  /* What was learned of the person's taste, whole: one row, or none. */
+  CREATE TABLE taste (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    state TEXT NOT NULL
+  );
+  `,
 ];
 
 /**

@@ -35,6 +35,7 @@ const defaults: Settings = {
   codeReread: true,
   models: {},
   licences: [],
+  taste: true,
   updates: false,
   recentCommands: [],
 };

@@ -13,6 +13,7 @@ import { readDrawing } from '../../../models/drawing/file.ts';
 import type { GombocError } from '../../../models/error.ts';
 import { everything, type LibraryPageRequest } from '../../../models/library/item.ts';
 import { readMidi } from '../../../models/music/midi.ts';
+import { noTaste, type TasteLesson } from '../../../models/taste/taste.ts';
 import { continuation, reading, variation } from './creations.ts';
 
 /* The library in its file, as its process has it. */
@@ -352,5 +353,62 @@ describe('the file', () => {
     library.record(randomUUID(), variation(), 0);
     expect(titles(library)).toHaveLength(2);
     expect(readdirSync(join(file, '..')).some((name) => name.includes('.damaged-'))).toBe(true);
+  });
+});
+
+describe('what was learned of the taste', () => {
+  const lesson: TasteLesson = { about: 'results', traits: ['music|notes|few'], reward: 1 };
+
+  it('is there at the next start, and nothing after it was forgotten', () => {
+    const file = join(folder(), 'library.sqlite');
+    const first = Library.open(file);
+    expect(first.taste()).toEqual(noTaste);
+    const learned = first.learn([lesson, lesson]);
+    expect(learned.lessons).toBe(2);
+    first.close();
+    const second = open(file);
+    expect(second.taste()).toEqual(learned);
+    expect(second.forgetTaste()).toEqual(noTaste);
+    expect(second.taste()).toEqual(noTaste);
+  });
+
+  it('goes with everything else that is deleted, and comes with everything that is exported', async () => {
+    const library = filled();
+    const learned = library.learn([lesson]);
+    const path = join(folder(), 'library.zip');
+    await writeArchive(library, path);
+    expect(JSON.parse(text(unzipSync(readFileSync(path))['taste.json']!))).toEqual(learned);
+    library.clear();
+    expect(library.taste()).toEqual(noTaste);
+  });
+
+  it('that makes no sense is refused and left, until it is forgotten', () => {
+    const file = join(folder(), 'library.sqlite');
+    open(file).learn([lesson]);
+    const raw = new Database(file);
+    onTestFinished(() => void raw.close());
+    for (const state of ['no JSON', '{"schema":2}']) {
+      raw.prepare('UPDATE taste SET state = ?').run(state);
+      const library = open(file);
+      expect(thrown(() => library.taste())).toMatchObject({ code: 'taste-unreadable' });
+      expect(thrown(() => library.learn([lesson]))).toMatchObject({ code: 'taste-unreadable' });
+      expect(library.tasteText()).toBe(state);
+    }
+    const library = open(file);
+    library.forgetTaste();
+    expect(library.learn([lesson]).lessons).toBe(1);
+  });
+
+  it('finds its place in a library from before there was any', () => {
+    const file = join(folder(), 'library.sqlite');
+    const before = Library.open(file);
+    before.record(randomUUID(), continuation(), 0);
+    before.close();
+    const old = new Database(file);
+    old.exec('DROP TABLE taste; PRAGMA user_version = 1;');
+    old.close();
+    const library = open(file);
+    expect(library.learn([lesson]).lessons).toBe(1);
+    expect(titles(library)).toHaveLength(2);
   });
 });

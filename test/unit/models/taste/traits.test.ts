@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { seconds, type Note } from '../../../../models/music/note.ts';
+import { kindArms } from '../../../../models/taste/code.ts';
+import { drawingArms, inkTraits } from '../../../../models/taste/drawing.ts';
+import { musicArms, takeTraits } from '../../../../models/taste/music.ts';
+import { Lesson } from '../../../../models/taste/linucb.ts';
+
+const region = { from: seconds(0), to: seconds(10) };
+const notes = (count: number, velocity: number, pitch: number): Note[] =>
+  Array.from({ length: count }, () => ({ pitch, velocity, start: seconds(0), end: seconds(1) }));
+
+describe('traits of a take', () => {
+  it('say how many notes, how loud, how high and how surprising, in the studio and in the job', () => {
+    const traits = takeTraits('fill', { notes: notes(30, 40, 50), region, nll: 3 });
+    for (const place of ['music', 'music/fill']) {
+      for (const what of ['notes|few', 'loudness|soft', 'pitch|low', 'surprise|surprising']) {
+        expect(traits).toContain(`${place}|${what}`);
+      }
+    }
+    expect(takeTraits('fill', { notes: notes(160, 90, 80), region, nll: 1 })).toContain('music|notes|crowded');
+  });
+
+  it('of silence are some, too', () => {
+    expect(Lesson.safeParse({ traits: takeTraits('vary', { notes: [], region, nll: null }), reward: 0 }).success).toBe(
+      true,
+    );
+  });
+});
+
+describe('traits of lines', () => {
+  const place = { kind: 'vary', subject: 'cat' } as const;
+  it('say how straight and how long they are', () => {
+    const straight = inkTraits(place, {
+      ink: [
+        [
+          [0, 0],
+          [300, 0],
+        ],
+      ],
+      side: 100,
+      nll: 2,
+    });
+    expect(straight).toContain('drawing/of cat|line|straight');
+    expect(straight).toContain('drawing|length|long');
+    const round = inkTraits(place, {
+      ink: [
+        [
+          [0, 0],
+          [10, 0],
+          [10, 10],
+          [0, 0],
+        ],
+      ],
+      side: 100,
+      nll: 2,
+    });
+    expect(round).toContain('drawing|line|round');
+    expect(round).toContain('drawing/vary|length|small');
+  });
+});
+
+describe('settings to choose among', () => {
+  const usual = { temperature: 1, topP: 0.95, density: 'auto' } as const;
+
+  it('begin with the usual ones, which are expected to do best', () => {
+    for (const all of [
+      musicArms('continue', usual),
+      drawingArms({ kind: 'finish', subject: null }, { temperature: 0.9 }),
+    ]) {
+      expect(all.length).toBeGreaterThan(3);
+      expect(Math.max(...all.slice(1).map(({ expected }) => expected))).toBeLessThan(all[0]!.expected);
+    }
+    expect(musicArms('continue', usual)[0]!.settings).toEqual(usual);
+  });
+
+  it('never touch what was set by hand', () => {
+    const all = musicArms('continue', { ...usual, temperature: 1.35, density: 7 });
+    expect(new Set(all.map(({ settings }) => settings.temperature))).toEqual(new Set([1.35]));
+    expect(new Set(all.map(({ settings }) => settings.density))).toEqual(new Set([7]));
+    expect(new Set(all.map(({ settings }) => settings.topP)).size).toBeGreaterThan(1);
+    const drawn = drawingArms({ kind: 'vary', subject: null }, { temperature: 0.33 });
+    expect(drawn.map(({ settings }) => settings.temperature)).toEqual([0.33]);
+  });
+});
+
+it('alternatives for an element begin with what the model thinks of them', () => {
+  const alternatives = [
+    { kind: 'link', probability: 0.2 },
+    { kind: 'input', probability: 0.1 },
+  ] as const;
+  expect(kindArms('button-primary', alternatives).map(({ expected }) => expected)).toEqual([0.2, 0.1]);
+});
