@@ -8,12 +8,12 @@ import type {
   Settings,
   UpdateStatus,
 } from '../../electron/ipc/contract.ts';
-import { call, on } from './api.ts';
+import { asGombocError, call, on } from './api.ts';
 import { lookOf, watchWishes, type Look, type Wishes } from './look.ts';
 import { Notices } from './notices.svelte.ts';
+import { Learner } from './taste.svelte.ts';
 import { tellUpdate, type UpdateAction } from './update.ts';
-import { speak } from './words.svelte.ts';
-import { t } from './words.svelte.ts';
+import { speak, t } from './words.svelte.ts';
 
 const defaults: Settings = {
   studio: 'music',
@@ -52,6 +52,7 @@ class Shared {
   update = $state.raw<UpdateStatus>({ state: 'absent', version: null, share: null, error: null });
   dialog = $state<Dialog>(null);
   draggingOut = false;
+  readonly taste = new Learner(() => this.settings.taste);
 }
 
 /** The app as the window or one studio sees it: settings, engine, models and the open dialog are shared, notices its own. */
@@ -73,6 +74,11 @@ export class AppState {
 
   set settings(settings: Settings) {
     this.shared.settings = settings;
+  }
+
+  /** What was learned of the person's taste. */
+  get taste(): Learner {
+    return this.shared.taste;
   }
 
   get engine(): EngineStatus | null {
@@ -142,6 +148,7 @@ export class AppState {
       this.#heard(await call('update.status'));
       await this.refreshModels();
       this.engine = await call('engine.status');
+      await this.taste.load().catch((error: unknown) => this.#tasteFailed(error));
     };
     load().catch((error: unknown) => this.notices.fail(t('Gomboc could not read its settings'), error));
     return () => stops.forEach((stop) => stop());
@@ -191,6 +198,22 @@ export class AppState {
     } catch (error) {
       this.notices.fail(t('The newer version could not be had'), error, { topic: 'update' });
     }
+  }
+
+  /** What was learned of the person's taste is forgotten. */
+  async resetTaste(): Promise<void> {
+    try {
+      await this.taste.reset();
+      this.notices.clear('taste');
+    } catch (error) {
+      this.notices.fail(t('What was learned could not be forgotten'), error, { topic: 'taste' });
+    }
+  }
+
+  /** Other troubles with the library are told by main. */
+  #tasteFailed(error: unknown): void {
+    if (asGombocError(error).code !== 'taste-unreadable') return;
+    this.notices.fail(t('Your taste is not known'), error, { topic: 'taste' });
   }
 
   #heard(status: UpdateStatus): void {

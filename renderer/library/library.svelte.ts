@@ -155,8 +155,10 @@ export class LibraryView {
     this.deleting = null;
     if (!deleting) return;
     await this.#try(t('It could not be deleted'), async () => {
-      if (deleting.what === 'everything') await call('library.clear');
-      else await call('library.remove', { ids: [deleting.item.id] });
+      if (deleting.what === 'everything') {
+        await call('library.clear');
+        await this.app.taste.load();
+      } else await call('library.remove', { ids: [deleting.item.id] });
       const at = deleting.what === 'item' ? this.items.findIndex(({ id }) => id === deleting.item.id) : -1;
       this.chosen = this.items[at + 1]?.id ?? null;
       await this.refresh();

@@ -8,6 +8,7 @@ import { GombocError } from '../../../models/error.ts';
 import type { Manifest } from '../../../models/manifest.ts';
 import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
 import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
+import { musicArms } from '../../../models/taste/music.ts';
 import { provenance, withProvenance } from '../../../models/music/provenance.ts';
 import type { Take } from '../../../models/music/take.ts';
 import { readsListening } from '../reads.ts';
@@ -58,7 +59,7 @@ const initialForm = (): Form => ({
 /** The Music studio: one document, its takes, the transport and the view. Components only show it. */
 export class MusicStudio {
   readonly document = new MusicDocument();
-  readonly takes = new Takes();
+  readonly takes: Takes;
   readonly transport = new Transport();
   readonly viewport = new Viewport(
     () => this.document.performance,
@@ -81,10 +82,13 @@ export class MusicStudio {
   /** What the export dialog is asked about; null: it is closed. */
   exporting = $state<ExportChoice | null>(null);
   clip: Clip | null = null;
+  /** The take that was accepted last, until something was done with it. */
+  #taken: { id: number; index: number; region: Span; before: Performance } | null = null;
   readonly #keeper: Keeper;
   /** So that a take's file is written once, not each time the pointer comes near. */
   readonly #draggables = new WeakMap<readonly Note[], Draggable>();
   constructor(readonly app: AppState) {
+    this.takes = new Takes(app.taste);
     this.files = new Files(this.document, app, (performance, file) => {
       this.#leave();
       this.document.replace(t('Open {name}', { name: file.name }), performance, file);
@@ -209,6 +213,17 @@ export class MusicStudio {
   readonly length = $derived.by(() => {
     const run = this.takes.shown;
     return Math.max(this.end, run && run.lanes.some(({ time }) => time > run.region.from) ? run.region.to : 0);
+  });
+  /**
+   * What the next takes are made with: of the controls that the person left as they are, what taste chooses. With a locked
+   * seed nothing: then the same settings must give the same takes.
+   */
+  readonly chosen = $derived.by(() => {
+    const { density, kind, seedLocked } = this.form;
+    const { temperature, topP } = this.app.settings;
+    const arms = musicArms(kind, { temperature, topP, density });
+    if (!seedLocked && this.app.taste.knows) return this.app.taste.choose(arms);
+    return { settings: { temperature, topP, density }, ranking: null };
   });
   /** What Fill and Vary work on: the marked region, or the stretch of the selected notes. */
   readonly target = $derived.by((): Span | null => {
@@ -369,6 +384,9 @@ export class MusicStudio {
   ): void {
     const { performance, selection } = this.document;
     if (selection.size === 0) return;
+    const taken = this.#taken?.region;
+    if (taken && [...selection].some(({ start }) => start >= taken.from && start < taken.to))
+      this.#judgeTaken('edited');
     this.document.edit(label, make(performance, selection), merge);
     if (this.focused && !this.document.selection.has(this.focused)) {
       this.focused = this.document.selection.size === 1 ? [...this.document.selection][0]! : null;
@@ -398,6 +416,7 @@ export class MusicStudio {
 
   undo(): void {
     const label = this.document.undo();
+    if (this.#taken?.before === this.document.performance) this.#judgeTaken('discarded');
     if (label) this.announcement = t('Undone: {label}', { label });
   }
 
@@ -447,9 +466,9 @@ export class MusicStudio {
     const manifest = await this.askedModel();
     if (this.obstacle(kind) || !manifest) return;
     if (!this.form.seedLocked) this.form.seed = freshSeed();
-    const { seed, density, dynamics } = this.form;
-    const { takes, temperature, topP } = this.app.settings;
-    const sampling = { seed, temperature, topP, density, dynamics };
+    const { seed, dynamics } = this.form;
+    const { takes } = this.app.settings;
+    const sampling = { seed, dynamics, ...this.chosen.settings };
     const settings = { task: this.#task(kind), model: manifest.name, takes, sampling };
     const made = this.takes.make(settings, this.document.performance, this.end);
     if (!this.transport.playing && this.takes.shown) this.viewport.revealFrom(this.takes.shown.region);
@@ -516,14 +535,22 @@ export class MusicStudio {
   accept(run: Run, index: number): void {
     const take = takeOf(run, index);
     if (!take) return;
-    const performance = withProvenance(acceptTake(this.document.performance, take), this.#provenance(run));
+    const before = this.document.performance;
+    const performance = withProvenance(acceptTake(before, take), this.#provenance(run));
     this.document.edit(t('Accept take {number}', { number: index + 1 }), { performance, selection: new Set() });
+    this.#taken = { id: run.id, index, region: take.region, before };
     this.takes.markAccepted(run.id, index);
     this.takes.show(null);
     this.announcement = t('Take {number} accepted, {notes}.', {
       number: index + 1,
       notes: plural(take.notes.length, '{count} note', '{count} notes'),
     });
+  }
+
+  /** The take that was accepted last was changed, or taken back: said once. */
+  #judgeTaken(what: 'edited' | 'discarded'): void {
+    if (this.#taken) this.takes.markAfter(this.#taken.id, this.#taken.index, what);
+    this.#taken = null;
   }
 
   /** Esc: whatever is under way ends. */

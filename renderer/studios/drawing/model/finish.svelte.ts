@@ -11,7 +11,7 @@ import { plural, t } from '../../../lib/words.svelte.ts';
 /** Draws the drawing to its end, in several ways; one of them is looked at as a ghost. */
 export class Finish implements Activity {
   readonly work = new Work('drawing.complete');
-  readonly offer = new Offer();
+  readonly offer = new Offer({ taste: () => this.desk.host.app.taste, kind: 'finish', ordered: true });
   readonly shown = null;
   readonly ghosts: readonly Ghost[] = $derived.by(() => {
     const looked = this.offer.list[this.offer.chosen ?? 0];
@@ -38,7 +38,7 @@ export class Finish implements Activity {
 
   close(): void {
     this.work.cancel();
-    this.offer.clear();
+    this.offer.dismiss();
   }
 
   /** Puts the one that is looked at into the drawing: one undo step. Answers whether there was any. */
@@ -54,11 +54,13 @@ export class Finish implements Activity {
 
   async #make(seed: number): Promise<void> {
     const { host, installed } = this.desk;
-    this.offer.clear();
+    this.offer.dismiss();
     if (!installed.manifest) return;
-    const input = { ...requestFor(host, installed.manifest, seed), count: host.app.settings.candidates };
+    const kind = this.desk.seed.locked ? null : 'finish';
+    const request = requestFor(host, installed.manifest, seed, kind);
+    const input = { ...request, count: host.app.settings.candidates };
     const drawn = await this.work.run({ ...input, extent: 'drawing' }, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
-    else if (drawn) this.offer.settle(drawn.candidates, drawn.recorded);
+    else if (drawn) this.offer.settle(drawn, request);
   }
 }

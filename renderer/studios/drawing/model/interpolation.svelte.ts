@@ -25,7 +25,7 @@ const playMilliseconds = 3200;
 /** The way from the drawing on the paper to another one. */
 export class Interpolation implements Activity {
   readonly work = new Work('drawing.interpolate');
-  readonly #frames = new Offer();
+  readonly #frames = new Offer(null);
   /** Where the way leads; null: not chosen yet. */
   other = $state.raw<Other | null>(null);
   /** Of a file with several drawings: which of them? */
@@ -107,12 +107,12 @@ export class Interpolation implements Activity {
     this.other = other;
     this.position = 0.5;
     if (!installed.manifest) return;
-    const { model, ink, page, sampling } = requestFor(host, installed.manifest, this.desk.seed.take());
+    const { model, ink, page, sampling } = requestFor(host, installed.manifest, this.desk.seed.take(), null);
     const end = inkOf(other.drawing);
     const to = { ink: end, page: pageFor(other.drawing, end) };
     const input = { model, page, from: { ink, page }, to, steps, sampling };
     const drawn = await this.work.run(input, ({ candidates }) => this.#frames.grow(candidates));
-    if (drawn && !(drawn instanceof GombocError)) this.#frames.settle(drawn.candidates);
+    if (drawn && !(drawn instanceof GombocError)) this.#frames.settle(drawn);
   }
 
   /** Moves the slider by hand. */

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import type { Why } from '../../../../models/taste/taste.ts';
 import type { Activity, Desk } from './desk.ts';
 import { Finish } from './finish.svelte.ts';
 import { Guesses } from './guesses.svelte.ts';
@@ -45,6 +46,11 @@ export class DrawingModel implements Desk {
   get ghosts(): readonly Ghost[] {
     if (this.activity === null) return this.suggestions.ghosts;
     return this.activity === 'finish' ? this.finish.ghosts : [];
+  }
+
+  /** Why the first ghost is first; null: nothing was ordered. */
+  get why(): Why | null {
+    return this.activity === null ? this.suggestions.why : null;
   }
 
   /** What the canvas paints in the place of the drawing: a replay, or something looked at. null: the drawing. */

@@ -1,6 +1,10 @@
-import type { Candidate, CandidateDelta } from '../../../../models/drawing/request.ts';
+import type { CandidateDelta } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
+import type { Drawn } from '../../../../models/drawing/request.ts';
+import { inkTraits, settingsTraits, type DrawingKind } from '../../../../models/taste/drawing.ts';
+import { expectedAt, rewards, type Arm, type Why } from '../../../../models/taste/taste.ts';
 import { rate } from '../../../lib/rate.ts';
+import type { Learner } from '../../../lib/taste.svelte.ts';
 import type { Ghost } from './host.ts';
 
 /** One candidate: what the model drew of it so far. */
@@ -10,6 +14,21 @@ export interface Offered {
   ink: Ink;
   /** It grows no more. */
   done: boolean;
+}
+
+/** How an offer is ordered, and what it teaches. */
+export interface OfferTaste {
+  taste: () => Pick<Learner, 'knows' | 'rank' | 'teach'>;
+  kind: DrawingKind;
+  /** The best comes first; or they keep their places, and are only learned from. */
+  ordered: boolean;
+}
+
+/** What a result was asked for with, as far as taste looks at it. */
+export interface OfferRequest {
+  subject: string | null;
+  page: { side: number };
+  sampling: { temperature: number };
 }
 
 /** What the model offers: shown as it grows, at most once a frame; then ranked, and one of it chosen. */
@@ -22,7 +41,14 @@ export class Offer {
   readonly #growing = new Map<number, Offered>();
   /** Under which the library has them. */
   #run: string | undefined;
+  /** Why the first of the list is first; null: nothing was ordered. */
+  why = $state.raw<Why | null>(null);
+  /** What can be learned from these; null: nothing more. */
+  #arms: { byNumber: ReadonlyMap<number, Arm>; settings: string[] } | null = null;
   #frame: number | null = null;
+
+  /** @param taste null: nothing is learned */
+  constructor(private readonly taste: OfferTaste | null) {}
 
   /** The lines of the chosen one. */
   get ink(): Ink | null {
@@ -53,14 +79,15 @@ export class Offer {
 
   /**
    * They are done. Answers whether these are the first lines.
-   * @param ranked best first
-   * @param run under which the library has them
+   * @param made the best first, as far as the model knows
+   * @param request with which they were asked for
    */
-  settle(ranked: readonly Candidate[], run?: string): boolean {
+  settle(made: Pick<Drawn, 'candidates' | 'guesses'> & { recorded?: string }, request?: OfferRequest): boolean {
     this.#forget();
-    this.#run = run;
+    this.#run = made.recorded;
     const first = this.list.length === 0;
-    const drawn = ranked.filter(({ ink }) => ink.length > 0);
+    const best = made.candidates.filter(({ ink }) => ink.length > 0);
+    const drawn = request ? this.#ordered(best, made.guesses, request) : best;
     this.list = drawn.map(({ candidate, ink }) => ({ candidate, ink, done: true }));
     this.chosen = this.list.length > 0 ? 0 : null;
     return first && this.list.length > 0;
@@ -90,14 +117,62 @@ export class Offer {
   /** One of them was taken into the drawing. */
   took(ink: Ink): void {
     const taken = this.list.find((one) => one.ink === ink);
-    if (taken) rate(this.#run, taken.candidate, 'kept');
+    if (!taken) return;
+    rate(this.#run, taken.candidate, 'kept');
+    this.#teach(taken.candidate);
   }
 
+  /** The person sends them away, or asks for others. */
+  dismiss(): void {
+    this.#teach(null);
+    this.clear();
+  }
+
+  /** They go, without a word on what they were worth. */
   clear(): void {
     this.#forget();
+    this.#arms = null;
+    this.why = null;
     this.#run = undefined;
     this.list = [];
     this.chosen = null;
+  }
+
+  #ordered<One extends Drawn['candidates'][number]>(
+    best: readonly One[],
+    guesses: Drawn['guesses'],
+    { subject, page, sampling }: OfferRequest,
+  ): readonly One[] {
+    if (!this.taste) return best;
+    const { kind, ordered } = this.taste;
+    const taste = this.taste.taste();
+    const place = { kind, subject: subject ?? guesses?.[0]?.subject ?? null };
+    const arms = best.map(({ ink, nll }, i) => ({
+      traits: inkTraits(place, { ink, side: page.side, nll }),
+      expected: expectedAt(i, best.length),
+    }));
+    const byNumber = new Map(best.map(({ candidate }, i) => [candidate, arms[i]!]));
+    this.#arms = { byNumber, settings: settingsTraits({ kind, subject }, sampling) };
+    if (!ordered || !taste.knows) return best;
+    const { order, why } = taste.rank('results', arms);
+    this.why = why;
+    return order.map((index) => best[index]!);
+  }
+
+  /** Learns once of them. @param taken the number of the one that was taken; null: all were sent away */
+  #teach(taken: number | null): void {
+    const arms = this.#arms;
+    this.#arms = null;
+    if (!arms || !this.taste) return;
+    const rewardOf = (candidate: number) =>
+      taken === null ? rewards.discarded : candidate === taken ? rewards.kept : rewards.passed;
+    this.taste.taste().teach([
+      ...[...arms.byNumber].map(([candidate, { traits }]) => ({
+        ...{ about: 'results' as const, reward: rewardOf(candidate) },
+        traits: [...traits],
+      })),
+      { about: 'settings', traits: arms.settings, reward: taken === null ? rewards.discarded : rewards.kept },
+    ]);
   }
 
   #show(): void {

@@ -2,6 +2,7 @@ import { GombocError } from '../../../../models/error.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { addStrokes } from '../../../../models/drawing/edit.ts';
 import type { Guess } from '../../../../models/drawing/request.ts';
+import type { Why } from '../../../../models/taste/taste.ts';
 import type { Ghost, ModelHost } from './host.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
 import { Offer } from './offer.svelte.ts';
@@ -17,7 +18,7 @@ const topic = 'suggestions';
 /** Strokes that the model offers while the pen rests. */
 export class Suggestions {
   readonly #work = new Work('drawing.complete');
-  readonly #offer = new Offer();
+  readonly #offer = new Offer({ taste: () => this.host.app.taste, kind: 'suggest', ordered: true });
   /** The drawing that was last asked about, or that needs no asking. */
   #asked: Drawing | null = null;
   /** Sent away: nothing is offered until the next stroke. */
@@ -45,6 +46,11 @@ export class Suggestions {
 
   get ghosts(): readonly Ghost[] {
     return this.#offer.ghosts;
+  }
+
+  /** Why the first is first; null: nothing was ordered. */
+  get why(): Why | null {
+    return this.#offer.why;
   }
 
   get running(): boolean {
@@ -87,7 +93,7 @@ export class Suggestions {
     const { manifest, obstacle } = this.installed;
     if (obstacle) return this.#fail(obstacle);
     if (!manifest) return;
-    const request = requestFor(this.host, manifest, this.seed.take());
+    const request = requestFor(this.host, manifest, this.seed.take(), this.seed.locked ? null : 'suggest');
     // A line is a token at the least: earlier ones would not be heard, and need not travel.
     const ink = request.ink.slice(-manifest.network.context);
     const input = { ...request, ink, count: app.settings.candidates };
@@ -100,7 +106,7 @@ export class Suggestions {
     if (!drawn) return;
     this.#trouble = null;
     app.notices.clear(topic);
-    if (this.#offer.settle(drawn.candidates, drawn.recorded)) measureFrom(liftedAt);
+    if (this.#offer.settle(drawn, request)) measureFrom(liftedAt);
     if (this.#acceptBest) this.accept();
   }
 
@@ -127,6 +133,7 @@ export class Suggestions {
   /** Sends away what is offered, until the next stroke. Answers whether there was anything. */
   dismiss(): boolean {
     const any = this.#offer.list.length > 0 || this.running;
+    this.#offer.dismiss();
     this.drop();
     if (any) this.#hidden = true;
     return any;
@@ -144,7 +151,7 @@ export class Suggestions {
     const { manifest } = this.installed;
     if (this.#isWarm || !manifest) return;
     this.#isWarm = true;
-    const request = requestFor(this.host, manifest, this.seed.value);
+    const request = requestFor(this.host, manifest, this.seed.value, null);
     void this.#work.run({ ...request, count: 1, extent: 'stroke' }, () => undefined);
   }
 

@@ -46,7 +46,7 @@ export class Tidying implements Activity {
     const { host, installed } = this.desk;
     if (!installed.manifest) return;
     const { drawing } = host;
-    const { model, ink, page, subject } = requestFor(host, installed.manifest, 0);
+    const { model, ink, page, subject } = requestFor(host, installed.manifest, 0, null);
     const input = { model, ink, page, subject, strength: this.strength };
     const tidied = await this.work.run(input, () => undefined);
     if (!tidied || tidied instanceof GombocError) return;

@@ -15,7 +15,8 @@ export const tiles = 9;
 /** Whole drawings like the one on the paper. */
 export class Variations implements Activity {
   readonly work = new Work('drawing.vary');
-  readonly offer = new Offer();
+  /** A grid keeps its places: nothing in it comes first. */
+  readonly offer = new Offer({ taste: () => this.desk.host.app.taste, kind: 'vary', ordered: false });
   readonly seed = new Seed();
   /** How far from the drawing: 0 is the model's reading of it. */
   amount = $state(0.5);
@@ -43,14 +44,14 @@ export class Variations implements Activity {
   /** Makes a grid of them: with another seed, unless it is locked. */
   async make(): Promise<void> {
     const { host, installed } = this.desk;
-    this.offer.clear();
+    this.offer.dismiss();
     this.looked = null;
     if (!installed.manifest) return;
-    const request = requestFor(host, installed.manifest, this.seed.take());
+    const request = requestFor(host, installed.manifest, this.seed.take(), this.seed.locked ? null : 'vary');
     const input = { ...request, count: tiles, amount: this.amount };
     const drawn = await this.work.run(input, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
-    else if (drawn) this.offer.settle(drawn.candidates, drawn.recorded);
+    else if (drawn) this.offer.settle(drawn, request);
   }
 
   cancel(): void {
@@ -60,7 +61,7 @@ export class Variations implements Activity {
 
   close(): void {
     this.work.cancel();
-    this.offer.clear();
+    this.offer.dismiss();
   }
 
   /** Takes it in the place of what is drawn: one undo step. */

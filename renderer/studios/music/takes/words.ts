@@ -1,4 +1,8 @@
 import { densityEdges, dynamicsEdges } from '../../../../models/music/vocabulary.ts';
+import type { MusicSettings } from '../../../../models/taste/music.ts';
+import type { Ranking } from '../../../../models/taste/taste.ts';
+import { chosenWords } from '../../../lib/taste-words.ts';
+import { t } from '../../../lib/words.svelte.ts';
 import { clock } from '../roll/beats.ts';
 import type { Run } from './run.ts';
 import { number, t } from '../../../lib/words.svelte.ts';
@@ -34,6 +38,23 @@ export function dynamicsRange(bucket: Bucket): string {
 
 /** "12.0–18.5 s" as clock times. */
 export const spanWords = ({ from, to }: { from: number; to: number }): string => `${clock(from, 1)} – ${clock(to, 1)}`;
+
+/** What taste has chosen for the next takes besides the controls, in a line; null: nothing. */
+export function tunedWords(
+  set: MusicSettings,
+  { settings, ranking }: { settings: MusicSettings; ranking: Ranking | null },
+): string | null {
+  const { temperature, topP, density } = settings;
+  const parts = [
+    temperature !== set.temperature && t('temperature {value}', { value: temperature.toFixed(2) }),
+    topP !== set.topP && t('top-p {value}', { value: topP.toFixed(2) }),
+    density !== set.density && densityWords(density),
+  ];
+  return chosenWords(
+    ranking,
+    parts.filter((part) => part !== false),
+  );
+}
 
 /** What a run was asked for, in a line. */
 export function settingsWords({ settings }: Run): string {

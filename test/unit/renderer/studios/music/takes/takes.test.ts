@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bridge, JobChunk, JobInput, Reply } from '../../../../../../electron/ipc/contract.ts';
 import { emptyPerformance, seconds } from '../../../../../../models/music/note.ts';
+import { learned, noTaste, rewards, type TasteLesson } from '../../../../../../models/taste/taste.ts';
 import type { Generation, TakeDelta } from '../../../../../../models/music/take.ts';
+import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
 import type { RunSettings } from '../../../../../../renderer/studios/music/takes/run.ts';
 import { Takes } from '../../../../../../renderer/studios/music/takes/takes.svelte.ts';
 import { note } from '../some.ts';
@@ -17,6 +19,7 @@ interface Job {
 
 let jobs: Job[];
 let takes: Takes;
+let app: AppState;
 
 beforeEach(() => {
   jobs = [];
@@ -37,7 +40,8 @@ beforeEach(() => {
     return { done, cancel: () => (job.cancelled = true) };
   };
   vi.stubGlobal('window', { gomboc: { start } as unknown as Bridge });
-  takes = new Takes();
+  app = new AppState();
+  takes = new Takes(app.taste);
 });
 
 const settings = (seed: number): RunSettings => ({
@@ -129,11 +133,75 @@ describe('making takes', () => {
   });
 });
 
+describe('taste', () => {
+  /** The library's side: learns with the same code, and tells what it was told. */
+  function library() {
+    const lessons: TasteLesson[] = [];
+    const call = async (name: string, input: { lessons: TasteLesson[] }) => {
+      if (name === 'taste.learn') lessons.push(...input.lessons);
+      return { ok: true, value: learned(noTaste, lessons) };
+    };
+    vi.stubGlobal('window', { gomboc: { ...window.gomboc, call } as unknown as Bridge });
+    return lessons;
+  }
+  /** Two takes: a low and quiet one, a high and loud one. */
+  const two = (seed: number): Generation => {
+    const [take] = result(seed).takes;
+    const other = { ...take!, take: 1, notes: [{ ...note(90, 1, 2), velocity: 120 }] };
+    return { ...result(seed), takes: [{ ...take!, notes: [{ ...note(40, 1, 2), velocity: 30 }] }, other] };
+  };
+  const made = async (seed: number) => {
+    void takes.make(settings(seed), base, 0);
+    await jobs.at(-1)!.end({ ok: true, value: two(seed) });
+    return takes.inOrder(takes.shown!).map(({ take }) => take);
+  };
+  const answered = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+  test('puts takes like the kept one first in the next batch, and says why', async () => {
+    library();
+    expect(await made(1)).toEqual([0, 1]);
+    expect(takes.whyFirst(takes.shown!)).toBeNull();
+    takes.toggleKept(takes.shown!.id, 1);
+    await answered();
+    expect(await made(2)).toEqual([1, 0]);
+    expect(takes.whyFirst(takes.shown!)).toMatchObject({ kind: 'learned' });
+    expect(takes.whyFirst(takes.shown!)!.reasons.map(({ about }) => about)).toContain('loudness');
+  });
+
+  test('learns once of each take: kept, passed over, or sent away where none was kept', async () => {
+    const lessons = library();
+    const rewardsOf = (about: string) => lessons.filter((one) => one.about === about).map(({ reward }) => reward);
+    await made(1);
+    takes.toggleKept(takes.shown!.id, 1);
+    takes.show(null);
+    takes.show(1);
+    takes.show(null);
+    expect([rewardsOf('results'), rewardsOf('settings')]).toEqual([[rewards.kept, rewards.passed], [rewards.kept]]);
+    lessons.length = 0;
+    await made(2);
+    takes.show(null);
+    const { discarded } = rewards;
+    expect([rewardsOf('results'), rewardsOf('settings')]).toEqual([[discarded, discarded], [discarded]]);
+  });
+
+  test('that is switched off neither orders nor learns', async () => {
+    const lessons = library();
+    await made(1);
+    takes.toggleKept(takes.shown!.id, 1);
+    await answered();
+    lessons.length = 0;
+    app.settings = { ...app.settings, taste: false };
+    expect(await made(2)).toEqual([0, 1]);
+    takes.toggleKept(takes.shown!.id, 1);
+    expect(lessons).toEqual([]);
+  });
+});
+
 describe('the history', () => {
   test('tells the library what is kept, no longer kept, and accepted', async () => {
     const told: unknown[] = [];
     const call = async (name: string, input: unknown) => {
-      told.push([name, input]);
+      if (name === 'library.rate') told.push([name, input]);
       return { ok: true, value: undefined };
     };
     vi.stubGlobal('window', { gomboc: { ...window.gomboc, call } as unknown as Bridge });
@@ -171,7 +239,7 @@ describe('the history', () => {
   test('goes on counting after a session was restored', () => {
     void takes.make(settings(1), base, 0);
     const [run] = takes.runs;
-    const other = new Takes();
+    const other = new Takes(new AppState().taste);
     other.restore([{ ...run!, id: 12, state: 'done' }]);
     void other.make(settings(2), base, 0);
     expect(other.runs.map(({ id }) => id)).toEqual([13, 12]);
