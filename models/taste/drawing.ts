@@ -58,7 +58,7 @@ export interface DrawingSettings {
 }
 
 /** The usual one first. */
-const temperatures = [defaultSampling.temperature, 0.7, 0.5, 1.1] as const;
+const temperatures = [defaultSampling.temperature, 0.6, 0.2, 0.8] as const;
 
 export const settingsTraits = (place: DrawingPlace, { temperature }: DrawingSettings): string[] =>
   traitsOf(placesOf(place), { temperature: String(nearest(temperature, temperatures)) });

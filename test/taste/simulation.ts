@@ -1,3 +1,5 @@
+import { defaultSampling as sketching } from '../../models/drawing/request.ts';
+import { defaultSampling as playing } from '../../models/music/take.ts';
 import { drawingArms, inkTraits, type DrawingKind } from '../../models/taste/drawing.ts';
 import { musicArms, takeTraits, type MusicKind } from '../../models/taste/music.ts';
 import {
@@ -61,11 +63,11 @@ function situation(random: Random): { settings: readonly Arm[]; results: string[
   const many = <Value>(make: () => Value) => Array.from({ length: batch }, make);
   if (random() < 0.5) {
     const kind = one(musicKinds, random);
-    const settings = musicArms(kind, { temperature: 1, topP: 0.95, density: 'auto' });
+    const settings = musicArms(kind, playing);
     return { settings, results: many(() => takeTraits(kind, someTake(random))) };
   }
   const place = { kind: one(drawingKinds, random), subject: one(subjects, random) };
-  const settings = drawingArms(place, { temperature: 0.9 });
+  const settings = drawingArms(place, { temperature: sketching.temperature });
   return { settings, results: many(() => inkTraits(place, someInk(random))) };
 }
 

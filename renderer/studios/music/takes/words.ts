@@ -2,7 +2,6 @@ import { densityEdges, dynamicsEdges } from '../../../../models/music/vocabulary
 import type { MusicSettings } from '../../../../models/taste/music.ts';
 import type { Ranking } from '../../../../models/taste/taste.ts';
 import { chosenWords } from '../../../lib/taste-words.ts';
-import { t } from '../../../lib/words.svelte.ts';
 import { clock } from '../roll/beats.ts';
 import type { Run } from './run.ts';
 import { number, t } from '../../../lib/words.svelte.ts';

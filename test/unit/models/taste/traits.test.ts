@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSampling } from '../../../../models/drawing/request.ts';
 import { seconds, type Note } from '../../../../models/music/note.ts';
 import { kindArms } from '../../../../models/taste/code.ts';
 import { drawingArms, inkTraits } from '../../../../models/taste/drawing.ts';
@@ -65,7 +66,7 @@ describe('settings to choose among', () => {
   it('begin with the usual ones, which are expected to do best', () => {
     for (const all of [
       musicArms('continue', usual),
-      drawingArms({ kind: 'finish', subject: null }, { temperature: 0.9 }),
+      drawingArms({ kind: 'finish', subject: null }, { temperature: defaultSampling.temperature }),
     ]) {
       expect(all.length).toBeGreaterThan(3);
       expect(Math.max(...all.slice(1).map(({ expected }) => expected))).toBeLessThan(all[0]!.expected);
