@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { Bridge } from '../../electron/ipc/contract.ts';
 import type { Manifest } from '../../models/manifest.ts';
 import { noted } from '../../renderer/lib/licences.ts';
 import { ensureRuntime, sandboxProblem } from '../../scripts/lib/runtime.mjs';
@@ -10,6 +11,12 @@ import { root } from '../../scripts/lib/shell.mjs';
 /*
  * The real app, in the real runtime, with a fresh profile. `npm test -- e2e` builds it first and gives it a screen.
  */
+
+declare global {
+  interface Window {
+    readonly gomboc: Bridge;
+  }
+}
 
 export interface LaunchOptions {
   /** Another models folder than the repository's: for missing and altered models. */

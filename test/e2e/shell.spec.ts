@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeMidi } from 'midi-file';
-import type { Bridge, CallName, OpenedFile } from '../../electron/ipc/contract.ts';
+import type { CallName, OpenedFile } from '../../electron/ipc/contract.ts';
 import { root } from '../../scripts/lib/shell.mjs';
 import {
   chooseMenu,
@@ -28,7 +28,6 @@ import {
 
 declare global {
   interface Window {
-    readonly gomboc: Bridge;
     heard?: unknown[];
   }
 }

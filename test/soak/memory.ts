@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs';
+import type { CDPSession, ElectronApplication, Page } from '@playwright/test';
+import { lineThrough, type Line } from './slope.ts';
+
+/*
+ * What may grow while one works, and how fast it may. The script works without a pause, tens of times as fast as a hand,
+ * so a bound that it keeps is one that a person never sees: 2 MiB a minute would be 960 MiB after eight hours of that.
+ */
+
+interface Measure {
+  title: string;
+  unit: string;
+  /** How much it may grow, in its unit a minute. */
+  bound: number;
+}
+
+/** Resident memory moves by tens of MiB with every model that is opened: less could not be told from that in minutes. */
+const resident = { unit: 'MiB', bound: 2 };
+/** After a forced collection there is little noise, and 0.5 MiB a minute would be 240 MiB in eight hours. */
+const heap = { unit: 'MiB', bound: 0.5 };
+
+export const measures = {
+  main: { title: 'main process, resident', ...resident },
+  renderer: { title: 'page’s process, resident', ...resident },
+  gpu: { title: 'GPU process, resident', ...resident },
+  engine: { title: 'engine’s process, resident', ...resident },
+  library: { title: 'library’s process, resident', ...resident },
+  mainHeap: { title: 'main process, JavaScript heap in use', ...heap },
+  pageHeap: { title: 'page, JavaScript heap in use', ...heap },
+  // Of one list's row forgotten each second.
+  nodes: { title: 'page, DOM nodes', unit: 'nodes', bound: 60 },
+  listeners: { title: 'page, event listeners', unit: 'listeners', bound: 60 },
+  // Each job opens none for good: one kept every minute runs into the system's 1,024 in a day and a night.
+  files: { title: 'main process, open files', unit: 'files', bound: 0.5 },
+} satisfies Record<string, Measure>;
+export type MeasureName = keyof typeof measures;
+
+/** How one of them went. */
+export interface Trend extends Line, Measure {
+  /** Whether it grew faster than it may: by more than twice its standard error. */
+  crossed: boolean;
+}
+
+/** Samples the app's processes. */
+export class Memory {
+  readonly #points = new Map<MeasureName, [minutes: number, value: number][]>();
+  readonly #began = performance.now();
+
+  private constructor(
+    private readonly app: ElectronApplication,
+    private readonly devtools: CDPSession,
+  ) {}
+
+  static async of(app: ElectronApplication, page: Page): Promise<Memory> {
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Performance.enable');
+    return new Memory(app, devtools);
+  }
+
+  async sample(): Promise<void> {
+    const minutes = (performance.now() - this.#began) / 60_000;
+    const found = { ...(await this.#processes()), ...(await this.#page()) };
+    for (const [name, value] of Object.entries(found)) {
+      const points = this.#points.get(name as MeasureName) ?? [];
+      this.#points.set(name as MeasureName, [...points, [minutes, value]]);
+    }
+  }
+
+  /** @param warmUp minutes at the beginning that do not count: code is compiled, models are opened, caches filled */
+  trends(warmUp: number): Trend[] {
+    return Object.entries(measures).flatMap(([name, measure]) => {
+      const points = (this.#points.get(name as MeasureName) ?? []).filter(([minutes]) => minutes >= warmUp);
+      const line = lineThrough(points);
+      return points.length === 0 ? [] : [{ ...measure, ...line, crossed: line.slope - 2 * line.error > measure.bound }];
+    });
+  }
+
+  async #processes(): Promise<Partial<Record<MeasureName, number>>> {
+    const { processes, heapUsed, pid } = await this.app.evaluate(({ app }) => {
+      // Made once: each context is something that is kept, too.
+      const kept = globalThis as { collect?: () => void };
+      if (!kept.collect) {
+        process.getBuiltinModule('v8').setFlagsFromString('--expose-gc');
+        kept.collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void;
+      }
+      kept.collect();
+      const known: Record<string, string> = { Browser: 'main', Tab: 'renderer', GPU: 'gpu' };
+      const named: Record<string, string> = { 'Gomboc engine': 'engine', 'Gomboc library': 'library' };
+      const processes = app.getAppMetrics().flatMap(({ type, name, memory }) => {
+        const kind = named[name ?? ''] ?? known[type];
+        return kind === undefined ? [] : [[kind, memory.workingSetSize / 1024] as const];
+      });
+      return { processes, heapUsed: process.memoryUsage().heapUsed / 2 ** 20, pid: process.pid };
+    });
+    const files = process.platform === 'linux' ? { files: readdirSync(`/proc/${pid}/fd`).length } : {};
+    return { ...Object.fromEntries(processes), mainHeap: heapUsed, ...files };
+  }
+
+  async #page(): Promise<Partial<Record<MeasureName, number>>> {
+    await this.devtools.send('HeapProfiler.collectGarbage');
+    const { metrics } = await this.devtools.send('Performance.getMetrics');
+    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+    return { pageHeap: of('JSHeapUsedSize') / 2 ** 20, nodes: of('Nodes'), listeners: of('JSEventListeners') };
+  }
+}
