@@ -62,7 +62,7 @@ test('a photo of paper becomes a page: it grows, is pointed at, corrected, expor
   await page.getByTestId('element-text').fill('Say hello');
   await page.getByTestId('element-text').press('Enter');
   await readDone(page);
-  await expect(page.locator(`[data-row="${id}"]`)).toHaveAccessibleName(/“Say hello”.*by your word$/);
+  await expect(page.locator(`[data-row="${id}"]`)).toHaveAccessibleName(/^Say hello, .*by your word$/);
   await expect
     .poll(() => inPreview(page, `[data-element="${id}"]`).evaluate((shown) => shown.outerHTML))
     .toContain('Say hello');
