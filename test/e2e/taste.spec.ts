@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { root } from '../../scripts/lib/shell.mjs';
+import { chooseMenu, dropPath, expect, screenshot, test } from './harness.ts';
+
+/*
+ * Taste, in the Music studio: what is kept decides the order of the next takes; it says why, can be switched off and reset.
+ */
+
+test.setTimeout(240_000);
+
+/** Four takes with the same seed: the same takes each time, so that only their order can change. Answers that. */
+async function takesInOrder(page: Page): Promise<number[]> {
+  await page.getByLabel('Generate', { exact: true }).getByRole('button', { name: 'Continue', exact: true }).click();
+  const takes = page.getByTestId('takes');
+  await expect(takes).toHaveAttribute('data-state', 'running');
+  await expect(takes).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
+  return takes
+    .getByTestId('take')
+    .evaluateAll((cards) => cards.map((card) => Number((card as HTMLElement).dataset['take'])));
+}
+
+const set = (page: Page, change: { taste?: boolean; continueSeconds?: number }) =>
+  page.evaluate((change) => window.gomboc.call('settings.set', change), change);
+
+test('a kept take puts its like first; why is told; switched off and reset it is as before', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await set(page, { continueSeconds: 4 });
+  await dropPath(page, join(root, 'assets', 'examples', 'bach-prelude-in-c.mid'));
+  await page.getByRole('button', { name: 'A new seed each time' }).click();
+  expect(await takesInOrder(page)).toEqual([0, 1, 2, 3]);
+  await expect(page.getByTestId('why')).toHaveCount(0);
+
+  const last = page.getByTestId('take').nth(3);
+  await last.getByRole('button', { name: 'Keep in the history' }).click();
+  const [first] = await takesInOrder(page);
+  expect(first).toBe(3);
+  const why = page.getByTestId('why');
+  await why.getByRole('button', { name: 'Why this first?' }).click();
+  await expect(why.getByRole('status')).toHaveText(/^You have kept what was like it: .+\.$/);
+  await screenshot(page, 'taste');
+
+  await set(page, { taste: false });
+  await expect(page.getByTestId('take').first()).toHaveAttribute('data-take', '0');
+  await expect(page.getByTestId('why')).toHaveCount(0);
+  await set(page, { taste: true });
+  await expect(page.getByTestId('take').first()).toHaveAttribute('data-take', '3');
+
+  await chooseMenu(app, 'settings');
+  await expect(page.getByTestId('lessons')).not.toHaveText(/^0 /);
+  await page.getByRole('button', { name: 'Reset what it learned' }).click();
+  await expect(page.getByTestId('lessons')).toHaveText('0 lessons so far');
+  await screenshot(page, 'taste-settings');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('take').first()).toHaveAttribute('data-take', '0');
+});
