@@ -74,7 +74,7 @@ export function learned(taste: Taste, lessons: readonly TasteLesson[]): Taste {
 /** Something to choose among. */
 export interface Arm {
   traits: readonly string[];
-  /** The reward that it is thought to bring before anything was learned, 0…1: the order that it comes in, a probability. */
+  /** The reward that it is thought to bring before anything was learned, 0…1: from the order that it comes in. */
   expected: number;
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSampling } from '../../../../models/drawing/request.ts';
 import { seconds, type Note } from '../../../../models/music/note.ts';
-import { kindArms } from '../../../../models/taste/code.ts';
 import { drawingArms, inkTraits } from '../../../../models/taste/drawing.ts';
 import { musicArms, takeTraits } from '../../../../models/taste/music.ts';
 import { Lesson } from '../../../../models/taste/linucb.ts';
@@ -82,12 +81,4 @@ describe('settings to choose among', () => {
     const drawn = drawingArms({ kind: 'vary', subject: null }, { temperature: 0.33 });
     expect(drawn.map(({ settings }) => settings.temperature)).toEqual([0.33]);
   });
-});
-
-it('alternatives for an element begin with what the model thinks of them', () => {
-  const alternatives = [
-    { kind: 'link', probability: 0.2 },
-    { kind: 'input', probability: 0.1 },
-  ] as const;
-  expect(kindArms('button-primary', alternatives).map(({ expected }) => expected)).toEqual([0.2, 0.1]);
 });
