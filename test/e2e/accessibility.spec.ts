@@ -51,6 +51,7 @@ test('Music, empty and with what was made', async ({ gomboc }) => {
   const { page } = gomboc;
   await expectAccessible(page, 'Music, empty');
   await dropPath(page, example('bach-prelude-in-c.mid'));
+  await expect(page.getByTestId('file')).toHaveAccessibleName(/bach-prelude/);
   await page.getByLabel('Generate', { exact: true }).getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByTestId('takes')).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
   await expectAccessible(page, 'Music, with takes');
