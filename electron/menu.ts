@@ -70,6 +70,7 @@ export function menuTemplate(state: MenuState): Item[] {
       label: t('Help'),
       submenu: [
         item('Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/'),
+        item('Tour', 'tour'),
         ...(mac ? [] : [separator, item('About Gomboc', 'about')]),
       ],
     },

@@ -25,6 +25,7 @@ export const defaultSettings: Settings = {
   licences: [],
   taste: true,
   updates: false,
+  toured: false,
   recentCommands: [],
 };
 

@@ -8,13 +8,13 @@ import { studios } from './studios/index.ts';
 
 // Without an answer the window begins in the first studio; what went wrong it says itself, once it is there.
 const last = await call('settings.get').then(
-  ({ studio, language }) => {
-    speak(language);
-    return studio;
+  (settings) => {
+    speak(settings.language);
+    return settings;
   },
   () => null,
 );
-const first = studios.find(({ id }) => id === last) ?? studios[0]!;
+const first = studios.find(({ id }) => id === last?.studio) ?? studios[0]!;
 // Before anything is shown: a file dropped on the window the moment it appears must find someone.
 await first.load();
-mount(App, { target: document.getElementById('app')!, props: { first: first.id } });
+mount(App, { target: document.getElementById('app')!, props: { first: first.id, newcomer: last?.toured === false } });

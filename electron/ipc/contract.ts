@@ -104,6 +104,8 @@ export const Settings = z.object({
   taste: z.boolean(),
   /** Whether newer versions of the app are looked for. Off until the person says otherwise: it asks the network. */
   updates: z.boolean(),
+  /** Whether the person was offered the tour: it offers itself once. */
+  toured: z.boolean(),
   /** Ids of commands lately chosen in the palette, the latest first. */
   recentCommands: z.array(z.string().max(64)).max(8),
 });
@@ -226,6 +228,7 @@ export type MenuCommand =
   | 'text-normal'
   | 'settings'
   | 'shortcuts'
+  | 'tour'
   | 'about';
 
 /** Answered once. */

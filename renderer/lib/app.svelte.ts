@@ -37,6 +37,7 @@ const defaults: Settings = {
   licences: [],
   taste: true,
   updates: false,
+  toured: false,
   recentCommands: [],
 };
 

@@ -83,9 +83,13 @@ export function takesText(element: Element | null): boolean {
   return element instanceof HTMLTextAreaElement || (element instanceof HTMLElement && element.isContentEditable);
 }
 
-/** Whether the element is in something that has the keyboard to itself while it is open. */
+/** Whether the element is in something that has the keyboard to itself while it is open: not in a dialog that says it does not. */
 export function inPopup(element: Element | null): boolean {
-  return Boolean(element?.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'));
+  return Boolean(
+    element?.closest(
+      '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"], [role="menu"], [role="listbox"]',
+    ),
+  );
 }
 
 /** Plain keys that controls use themselves, and which. */

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import type { OpenedFile, StudioId } from '../../electron/ipc/contract.ts';
 import type { AppState } from '../lib/app.svelte.ts';
 import type { Command } from '../lib/commands.ts';
+import type { Demonstration } from '../lib/demonstration.ts';
 import { readsCode, readsDrawing, readsMusic } from './reads.ts';
 
 /** What the window gives a studio, and gets from it. A studio that was visited stays alive behind the others. */
@@ -20,6 +21,8 @@ export interface StudioProps {
   onFiles: (open: (file: OpenedFile) => void) => void;
   /** Tells the window how to write down at once what is not yet: before a project is saved or opened. */
   onKeep: (keep: () => Promise<void>) => void;
+  /** Tells the window how the studio shows what it does: for the tour. */
+  onDemonstration: (demonstrate: Demonstration) => void;
 }
 
 export interface Studio {

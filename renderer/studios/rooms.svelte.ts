@@ -3,6 +3,7 @@ import type { OpenedFile, StudioId } from '../../electron/ipc/contract.ts';
 import { call } from '../lib/api.ts';
 import type { AppState } from '../lib/app.svelte.ts';
 import type { Command } from '../lib/commands.ts';
+import type { Demonstration } from '../lib/demonstration.ts';
 import type { Studio } from './index.ts';
 import { t } from '../lib/words.svelte.ts';
 
@@ -20,6 +21,9 @@ export class Rooms {
   readonly #apps = new Map<StudioId, AppState>();
   readonly #openers = new Map<StudioId, Open>();
   readonly #keepers = new Map<StudioId, () => Promise<void>>();
+  readonly #demonstrations = new Map<StudioId, Demonstration>();
+  /** Who waits for a studio that is not there yet, to see its demonstration. */
+  readonly #spectators = new Map<StudioId, (demonstrate: Demonstration) => void>();
   /** Opens a project: it is no studio's. The window sets it. */
   openProject: (file: OpenedFile) => void = () => undefined;
   /** For studios that are not there yet; of several files the last wins, as it does when they are opened. */
@@ -73,6 +77,21 @@ export class Rooms {
 
   setKeeper(id: StudioId, keep: () => Promise<void>): void {
     this.#keepers.set(id, keep);
+  }
+
+  setDemonstration(id: StudioId, demonstrate: Demonstration): void {
+    this.#demonstrations.set(id, demonstrate);
+    this.#spectators.get(id)?.(demonstrate);
+    this.#spectators.delete(id);
+  }
+
+  /** Brings a studio in front and has it show what it does, once it is there. Answers whether something was made. */
+  async demonstrate(id: StudioId, signal: AbortSignal): Promise<boolean> {
+    this.show(id);
+    const coming = () => new Promise<Demonstration>((resolve) => this.#spectators.set(id, resolve));
+    const demonstrate = this.#demonstrations.get(id) ?? (await coming());
+    // It may have been skipped while the studio was on its way.
+    return !signal.aborted && demonstrate(signal);
   }
 
   /** Writes down what is not yet, in all studios. */

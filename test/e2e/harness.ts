@@ -27,6 +27,8 @@ export interface LaunchOptions {
   userData?: string;
   /** The licences of the models are not noted yet, as with a person's first start. */
   firstUse?: boolean;
+  /** The profile is empty, as at the very first start: the tour offers itself. */
+  newcomer?: boolean;
 }
 
 export interface Gomboc {
@@ -66,20 +68,22 @@ function closer(app: ElectronApplication): () => Promise<void> {
 /** Far longer than a start that ends well takes, on a busy machine too; within a test's time. */
 const patienceMs = 25_000;
 
-/** Writes down that the licences of the models that ship are noted, so that the panels are as they are day by day. */
-function noteLicences(profile: string): void {
+/** Writes down that the tour was taken and the licences of the models that ship are noted: as it is day by day. */
+function settleIn(profile: string, { firstUse }: LaunchOptions): void {
   const manifests = ['music', 'drawing', 'code'].flatMap((task) => {
     const weights = join(root, 'models', task, 'weights');
     const paths = readdirSync(weights).map((name) => join(weights, name, 'manifest.json'));
     return paths.filter((path) => existsSync(path)).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Manifest);
   });
-  writeFileSync(join(profile, 'settings.json'), JSON.stringify(manifests.reduce(noted, { licences: [] })));
+  const licences = firstUse ? { licences: [] } : manifests.reduce(noted, { licences: [] });
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ ...licences, toured: true }));
 }
 
 /** Starts the app and waits until its page shows something. */
-export async function launch({ modelsRoot, args = [], userData, firstUse }: LaunchOptions = {}): Promise<Gomboc> {
+export async function launch(options: LaunchOptions = {}): Promise<Gomboc> {
+  const { modelsRoot, args = [], userData, newcomer } = options;
   const profile = userData ?? mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
-  if (userData === undefined && !firstUse) noteLicences(profile);
+  if (userData === undefined && !newcomer) settleIn(profile, options);
   const runtime = await runtimeToTest();
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
   const started = await startProgram({

@@ -316,7 +316,10 @@ test.describe('what is kept', () => {
 
   test('damaged settings fall back field by field, and never stop the start', async ({ launchWith }) => {
     const userData = mkdtempSync(join(tmpdir(), 'gomboc-profile-'));
-    writeFileSync(join(userData, 'settings.json'), JSON.stringify({ takes: 'many', volume: 0.3, theme: 7 }));
+    writeFileSync(
+      join(userData, 'settings.json'),
+      JSON.stringify({ takes: 'many', volume: 0.3, theme: 7, toured: true }),
+    );
     writeFileSync(join(userData, 'window.json'), '{"x":"left"');
     writeFileSync(join(userData, 'recent.json'), '[{"path":"/etc/passwd","writable":true}]');
     const { page } = await launchWith({ userData });

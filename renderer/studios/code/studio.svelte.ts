@@ -3,6 +3,7 @@ import { turned } from '../../../models/code/picture.ts';
 import { parsePage } from '../../../models/code/written.ts';
 import { asGombocError, call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
+import { whileWanted } from '../../lib/demonstration.ts';
 import { Desk, untitled } from './desk.svelte.ts';
 import { PageDocument } from './document.svelte.ts';
 import { doubtsIn, nextDoubt } from './doubts.ts';
@@ -367,6 +368,24 @@ export class CodeStudio {
     } catch (error) {
       this.source.draftError = asGombocError(error);
     }
+  }
+
+  // --- the tour -----------------------------------------------------------------------------------------------------
+
+  /** Reads an example: a sketch of its own on the desk. */
+  async demonstrate(signal: AbortSignal): Promise<boolean> {
+    const before = this.document;
+    await this.files.openExample('sketch-login.png');
+    const { document } = this;
+    if (document === before) return false;
+    const waits = () => this.reading.document !== null && document.outcome === 'unread' && document.trouble === null;
+    const stop = () => this.reading.document === document && this.reading.stop();
+    // It is read as soon as it lies there, or after what is being read already.
+    await whileWanted(signal, stop, async () => {
+      while (waits()) await this.reading.latest;
+    });
+    if (signal.aborted) stop();
+    return document.outcome === 'read';
   }
 
   // --- out ----------------------------------------------------------------------------------------------------------

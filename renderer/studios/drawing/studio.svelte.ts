@@ -6,6 +6,7 @@ import type { Spot } from '../../../models/drawing/extent.ts';
 import type { Author, Sample } from '../../../models/drawing/stroke.ts';
 import { call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
+import { whileWanted } from '../../lib/demonstration.ts';
 import { Arrange } from './arrange.ts';
 import { BackdropPicture } from './backdrop.svelte.ts';
 import type { Easel } from './canvas/easel.ts';
@@ -58,6 +59,7 @@ export class DrawingStudio implements ModelHost {
   /** The canvas, while it is on the screen. */
   easel: Easel | null = null;
   readonly #keeper: Keeper;
+  #restored: Promise<void> = Promise.resolve();
   #pasting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly app: AppState) {
@@ -107,7 +109,9 @@ export class DrawingStudio implements ModelHost {
   /** Restores the last session. Answers how to stop. */
   start(): () => void {
     const { notices } = this.app;
-    this.#restore().catch((error: unknown) => notices.fail(t('Your last session could not be restored'), error));
+    this.#restored = this.#restore().catch((error: unknown) =>
+      notices.fail(t('Your last session could not be restored'), error),
+    );
     this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
     const stopModel = this.model.start();
     return () => {
@@ -135,6 +139,23 @@ export class DrawingStudio implements ModelHost {
     this.layers.choose(layer);
     this.viewport.grid = grid;
     this.viewport.fit();
+  }
+
+  /** Has the model finish an example. What was open before comes back by undoing. */
+  async demonstrate(signal: AbortSignal): Promise<boolean> {
+    const { document, files, model } = this;
+    // What is restored must not be taken for superseded by the example.
+    await this.#restored;
+    const before = document.file;
+    await files.openExample('half-cat.json');
+    if (document.file === before) return false;
+    let made = false;
+    await whileWanted(
+      signal,
+      () => model.close(),
+      async () => void (made = await model.finishIt()),
+    );
+    return made;
   }
 
   #session(ink: UnfinishedInk | null): string {

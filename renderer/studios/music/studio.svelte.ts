@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { OpenedFile } from '../../../electron/ipc/contract.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
 import { call } from '../../lib/api.ts';
+import { whileWanted } from '../../lib/demonstration.ts';
 import { Installed } from '../../lib/installed.svelte.ts';
 import { freshSeed } from '../../lib/seed.ts';
 import { GombocError } from '../../../models/error.ts';
@@ -85,6 +86,7 @@ export class MusicStudio {
   /** The take that was accepted last, until something was done with it. */
   #taken: { id: number; index: number; region: Span; before: Performance } | null = null;
   readonly #keeper: Keeper;
+  #restored: Promise<void> = Promise.resolve();
   /** So that a take's file is written once, not each time the pointer comes near. */
   readonly #draggables = new WeakMap<readonly Note[], Draggable>();
   constructor(readonly app: AppState) {
@@ -126,7 +128,7 @@ export class MusicStudio {
   /** Starts listening and restores the last session. Answers how to stop. */
   start(): () => void {
     const stops = [this.keyboards.start(), () => this.#keeper.flush(), () => void this.transport.close()];
-    this.#restore().catch((error: unknown) =>
+    this.#restored = this.#restore().catch((error: unknown) =>
       this.app.notices.fail(t('Your last session could not be restored'), error),
     );
     this.files.refresh().catch((error: unknown) => this.app.notices.fail(t('Recent files could not be listed'), error));
@@ -473,6 +475,23 @@ export class MusicStudio {
     const made = this.takes.make(settings, this.document.performance, this.end);
     if (!this.transport.playing && this.takes.shown) this.viewport.revealFrom(this.takes.shown.region);
     await made;
+  }
+
+  /** Has the model continue an example. What was open before comes back by undoing. */
+  async demonstrate(signal: AbortSignal): Promise<boolean> {
+    // What is restored must not be taken for superseded by the example.
+    await this.#restored;
+    const before = this.document.file;
+    await this.files.openExample('little-waltz.mid');
+    if (this.document.file === before) return false;
+    const last = this.takes.runs[0];
+    await whileWanted(
+      signal,
+      () => this.takes.cancel(),
+      () => this.generate('continue'),
+    );
+    const made = this.takes.runs[0];
+    return made !== last && made?.state === 'done';
   }
 
   #task(kind: Kind): Task {

@@ -1,4 +1,5 @@
 import { addStrokes } from '../../../../models/drawing/edit.ts';
+import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
 import type { Ghost } from './host.ts';
@@ -18,16 +19,19 @@ export class Finish implements Activity {
     return looked ? [{ ink: looked.ink, chosen: true }] : [];
   });
 
+  /** Resolves when nothing more is drawn for what was asked last, to whether it was drawn to its end. */
+  latest: Promise<boolean> = Promise.resolve(false);
+
   constructor(private readonly desk: Desk) {}
 
   open(): void {
-    void this.#make(this.desk.seed.take());
+    this.latest = this.#make(this.desk.seed.take());
   }
 
   /** Other ways, from another seed, be it locked or not. */
   more(): void {
     this.desk.seed.roll();
-    void this.#make(this.desk.seed.value);
+    this.latest = this.#make(this.desk.seed.value);
   }
 
   /** Ends the drawing; how far it got can be used. */
@@ -43,24 +47,39 @@ export class Finish implements Activity {
 
   /** Puts the one that is looked at into the drawing: one undo step. Answers whether there was any. */
   accept(): boolean {
-    const { host } = this.desk;
     const { ink } = this.offer;
     if (!ink) return this.offer.list.length > 0;
     this.offer.took(ink);
-    host.announce(plural(ink.length, 'Finished with one stroke.', 'Finished with {count} strokes.'));
-    this.desk.put(addStrokes(host.drawing, strokesOf(ink, host.look)), t('Finish drawing'));
+    this.#put(ink);
     return true;
   }
 
-  async #make(seed: number): Promise<void> {
+  /** Puts the best one into the drawing, unasked: nothing is learned from it. Answers whether there was any. */
+  acceptBest(): boolean {
+    const { ink } = this.offer;
+    if (!ink) return false;
+    this.offer.clear();
+    this.#put(ink);
+    return true;
+  }
+
+  #put(ink: Ink): void {
+    const { host } = this.desk;
+    host.announce(plural(ink.length, 'Finished with one stroke.', 'Finished with {count} strokes.'));
+    this.desk.put(addStrokes(host.drawing, strokesOf(ink, host.look)), t('Finish drawing'));
+  }
+
+  async #make(seed: number): Promise<boolean> {
     const { host, installed } = this.desk;
     this.offer.dismiss();
-    if (!installed.manifest) return;
+    if (!installed.manifest) return false;
     const kind = this.desk.seed.locked ? null : 'finish';
     const request = requestFor(host, installed.manifest, seed, kind);
     const input = { ...request, count: host.app.settings.candidates };
     const drawn = await this.work.run({ ...input, extent: 'drawing' }, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
-    else if (drawn) this.offer.settle(drawn, request);
+    if (drawn === null || drawn instanceof GombocError) return false;
+    this.offer.settle(drawn, request);
+    return true;
   }
 }

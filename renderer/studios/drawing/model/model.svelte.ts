@@ -120,6 +120,14 @@ export class DrawingModel implements Desk {
     this.#named(name).open();
   }
 
+  /** Finishes the drawing with the best of what the model draws, unless the person comes first. Answers whether it did. */
+  async finishIt(): Promise<boolean> {
+    this.open('finish');
+    if (this.activity !== 'finish') return false;
+    const drawn = await this.finish.latest;
+    return drawn && this.activity === 'finish' && this.finish.acceptBest();
+  }
+
   close(): void {
     if (this.activity) this.#named(this.activity).close();
     this.activity = null;

@@ -129,3 +129,15 @@ describe('a file', () => {
     expect([made.front, ...opened]).toEqual(['drawing', 'drawing a.svg']);
   });
 });
+
+test('a studio shows what it does once it is there, in front', async () => {
+  const made = rooms('music');
+  const { signal } = new AbortController();
+  const first = made.demonstrate('drawing', signal);
+  expect(made.front).toBe('drawing');
+  made.setDemonstration('drawing', async (wish) => wish === signal);
+  expect(await first).toBe(true);
+  made.show('music');
+  expect(await made.demonstrate('drawing', new AbortController().signal)).toBe(false);
+  expect(made.front).toBe('drawing');
+});
