@@ -12,7 +12,7 @@ import { breakdown, copyBandwidth } from './breakdown.ts';
 import { code } from './code.ts';
 import { drawing } from './drawing.ts';
 import { library } from './library.ts';
-import { median, quickest, type Row } from './measure.ts';
+import { bytesRead, median, quickest, type Row } from './measure.ts';
 import { TfjsNetwork } from './network-tfjs.ts';
 import { networkWeights } from './onnx-weights.ts';
 import { enterBackend, loadTfjs, type Backend } from './tfjs.ts';
@@ -176,7 +176,7 @@ async function bound(modelsRoot: string): Promise<Row[]> {
   const bandwidth = copyBandwidth();
   rows.push({ section: 'bound', what: 'copy bandwidth, one thread', value: bandwidth / 1e9, unit: 'GB/s copied' });
   for (const variant of ['fp32', 'int8'] as const) {
-    const { manifest, bytes, session } = await open(modelsRoot, variant);
+    const { manifest, session } = await open(modelsRoot, variant);
     const parts = await breakdown(session, manifest.network);
     await session.release();
     const tokensPerSecond = 1000 / parts.total;
@@ -186,7 +186,7 @@ async function bound(modelsRoot: string): Promise<Row[]> {
       {
         section: 'bound',
         what: `${variant}: weight bytes × tokens/s ÷ bandwidth`,
-        value: (bytes.byteLength * tokensPerSecond) / bandwidth,
+        value: (bytesRead(manifest, variant) * tokensPerSecond) / bandwidth,
         unit: '× of the bound',
       },
       { section: 'bound', what: `${variant}: native run`, value: parts.native, unit: share(parts.native) },

@@ -1,3 +1,5 @@
+import type { Manifest } from '../../models/manifest.ts';
+
 /** One line of the table. */
 export interface Row {
   section: string;
@@ -44,3 +46,7 @@ export function format(rows: readonly Row[]): string {
 function precise(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
+
+/** Bytes of weights that a step reads from memory: float32 ones are stored in 16 bits, and spread out when they are loaded. */
+export const bytesRead = ({ network, files }: Manifest, variant: 'fp32' | 'int8'): number =>
+  variant === 'fp32' ? 4 * network.parameters : (files[variant]?.bytes ?? 0);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openStore } from '../../electron/engine/store.ts';
 import { bench } from '../bench/bench.ts';
-import type { Row as BenchRow } from '../bench/measure.ts';
+import { bytesRead, type Row as BenchRow } from '../bench/measure.ts';
 import { rounded, type Measured, type Row, type Table } from './figures.ts';
 import type { Work } from './work.ts';
 
@@ -19,7 +19,7 @@ export async function speed({ root, sizes, say }: Work): Promise<Measured> {
     const file = manifest.files[variant];
     return file ? [{ name: manifest.name, version: manifest.version, variant, sha256: file.sha256 }] : [];
   });
-  const bytes = { fp32: manifest.files.fp32?.bytes ?? 0, int8: manifest.files.int8?.bytes ?? 0 };
+  const bytes = { fp32: bytesRead(manifest, 'fp32'), int8: bytesRead(manifest, 'int8') };
   return { models, tables: [bound(rows, bytes), everything(rows)], examples: [] };
 }
 
