@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, hostname, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
+import { GombocError } from '../models/error.ts';
 import { languageOf, wordsIn, type Language } from '../models/words/words.ts';
 import { copyOut } from './clipboard.ts';
 import { Debts } from './debts.ts';
+import { defectNews, diagnose, engineNews } from './diagnostics.ts';
 import { showError, systemDialogs } from './dialogs.ts';
 import { DragOut } from './drag.ts';
 import { createHost, type Child as EngineChild, type Host } from './engine/host.ts';
+import type { EngineStatus } from './engine/status.ts';
 import { Files, type Dialogs } from './files.ts';
 import { documentsIn } from './handed.ts';
 import type { CallInput, InstallStep, JobInput, OpenedFile, Settings, StudioId } from './ipc/contract.ts';
@@ -22,16 +27,19 @@ import {
 } from './ipc/serve.ts';
 import { jpegOf } from './picture.ts';
 import { KeptFile } from './kept.ts';
+import type { Child } from './line.ts';
 import { makeAgain } from './library/again.ts';
 import { createLibraryHost, type LibraryHost } from './library/host.ts';
 import { Projects, type Opened } from './library/projects.ts';
 import { Recorder, type Unpictured } from './library/recorder.ts';
 import { UnsavedWork } from './library/session.ts';
+import { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { systemClipboard } from './pasteboard.ts';
 import { examineApart } from './packs/apart.ts';
 import { Packs } from './packs/install.ts';
 import { origin, registerScheme, serveApp } from './protocol.ts';
+import { redact, withoutQuoted, type Person } from './redact.ts';
 import { SettingsStore } from './settings.ts';
 import { Update, type Updater } from './update.ts';
 import { feedFile, openUpdater } from './updater.ts';
@@ -46,16 +54,41 @@ const built = import.meta.dirname;
 const assets = join(app.getAppPath(), 'assets');
 /** The tests of a missing or altered model bring their own folder: only when run from source. */
 const modelsRoot = (!app.isPackaged && process.env['GOMBOC_MODELS']) || join(app.getAppPath(), 'models');
-const log = (what: unknown): void =>
-  void process.stderr.write(`${what instanceof Error ? what.stack : String(what)}\n`);
 
-const startEngine = (): EngineChild => startProcess(join(built, 'process.js'), 'Gomboc engine');
+const person: Person = { home: app.getPath('home'), user: userName(), host: hostname() };
+const events = new Log(join(app.getPath('userData'), 'log.txt'), (line) => redact(line, person));
+
+function log(what: unknown): void {
+  process.stderr.write(`${what instanceof Error ? what.stack : String(what)}\n`);
+  events.write(defectNews(what));
+}
+
+/** Some machines have no entry for who uses them. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env['USER'] ?? process.env['USERNAME'] ?? '';
+  }
+}
+
+/** A process of ours whose start and end are in the log. */
+function startLogged<Out, In>(script: string, name: string): Child<Out, In> {
+  const child = startProcess<Out, In>(join(built, script), name);
+  events.write(`${name}: started`);
+  child.onExit((reason) => events.write(`${name}: ended (${reason})`));
+  return child;
+}
+
+const startEngine = (): EngineChild => startLogged('process.js', 'Gomboc engine');
 
 /** The parts of the running app. */
 interface Parts {
   window: BrowserWindow;
   emit: Emit;
   engine: Host;
+  /** As it was last heard of. */
+  engineStatus: () => EngineStatus | null;
   files: Files;
   library: LibraryHost;
   recorder: Recorder;
@@ -103,13 +136,14 @@ async function assemble(): Promise<Parts> {
   });
   const packs = new Packs({ modelsRoot, installedRoot, examine: examineApart(startEngine) });
   const dialogs = systemDialogs(window, () => wordsIn(spoken(settings)));
-  engine.subscribe((status) => emit('engine', status));
+  let heard: EngineStatus | null = null;
+  engine.subscribe((status) => {
+    for (const line of engineNews(heard, status)) events.write(line);
+    heard = status;
+    emit('engine', status);
+  });
   const toldOf = (error: unknown): void => emit('library', { trouble: envelope(error, log) });
-  const library = createLibraryHost(
-    () => startProcess(join(built, 'library.js'), 'Gomboc library'),
-    join(profile, 'library.sqlite'),
-    toldOf,
-  );
+  const library = createLibraryHost(() => startLogged('library.js', 'Gomboc library'), libraryFile(), toldOf);
   const recorder = new Recorder({
     library,
     pictureOf: jpegOf,
@@ -133,6 +167,7 @@ async function assemble(): Promise<Parts> {
   await projects.resume().catch(toldOf);
   const parts: Parts = {
     ...{ window, emit, engine, settings, files, library, recorder, projects, packs, dialogs },
+    engineStatus: () => heard,
     drag: new DragOut(app.getPath('temp')),
     update: new Update(updaterOf(profile), (status) => emit('update', status)),
     unsaved,
@@ -154,14 +189,65 @@ function updaterOf(profile: string): (() => Promise<Updater>) | null {
   }
 }
 
+const libraryFile = (): string => join(app.getPath('userData'), 'library.sqlite');
+
+/** Only the engine's process loads it; here its version is read. */
+function onnxruntimeVersion(): string {
+  try {
+    const description = join(app.getAppPath(), 'node_modules', 'onnxruntime-node', 'package.json');
+    return String((JSON.parse(readFileSync(description, 'utf8')) as { version: unknown }).version);
+  } catch {
+    return 'unknown';
+  }
+}
+
+const platform = `${process.platform} ${process.arch}`;
+
+const readDiagnostics = ({ engine, engineStatus, library }: Parts) =>
+  diagnose({
+    versions: {
+      gomboc: app.getVersion(),
+      electron: process.versions['electron'] ?? '',
+      chromium: process.versions['chrome'] ?? '',
+      node: process.versions.node,
+      onnxruntime: onnxruntimeVersion(),
+    },
+    machine: { platform, cores: availableParallelism(), memoryBytes: totalmem() },
+    lastStatus: engineStatus,
+    status: () => engine.status(),
+    models: () => engine.list(),
+    items: async () => (await library.ask('facets', undefined)).total,
+    libraryFile: libraryFile(),
+    log: () => events.recent(),
+    person,
+  });
+
+/** The same handlers; what fails is in the log by its code. Defects go there anyway, whole (`serve`). */
+function logged<Handlers extends CallHandlers | JobHandlers>(handlers: Handlers): Handlers {
+  const each = Object.entries(handlers).map(([name, handle]) => [
+    name,
+    async (...input: unknown[]): Promise<unknown> => {
+      try {
+        return await (handle as (...input: unknown[]) => unknown)(...input);
+      } catch (error) {
+        if (error instanceof GombocError) events.write(`${name}: ${error.code}`);
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries(each) as Handlers;
+}
+
 const callHandlers = (parts: Parts): CallHandlers => ({
   'app.info': () => ({
     version: app.getVersion(),
     electron: process.versions['electron'] ?? '',
     chromium: process.versions['chrome'] ?? '',
     node: process.versions.node,
-    platform: `${process.platform} ${process.arch}`,
+    platform,
   }),
+  'diagnostics.read': () => readDiagnostics(parts),
+  'diagnostics.note': ({ code, title }) => events.write(`told: ${code}: ${withoutQuoted(title)}`),
   'settings.get': () => parts.settings.get(),
   'settings.set': (change) => changeSettings(parts, change),
   'files.open': ({ kind }) => parts.files.open(kind),
@@ -357,8 +443,8 @@ async function run(): Promise<Parts> {
   serve({
     ipc: ipcMain,
     isOurs: isFrom(parts.window),
-    calls: callHandlers(parts),
-    jobs: jobHandlers(parts),
+    calls: logged(callHandlers(parts)),
+    jobs: logged(jobHandlers(parts)),
     dropped: (path) => parts.files.dropped(path, parts.settings.get().studio),
     log,
   });
@@ -371,6 +457,7 @@ async function run(): Promise<Parts> {
 
 registerScheme();
 if (app.requestSingleInstanceLock()) {
+  events.write(`Gomboc ${app.getVersion()}: started`);
   const running = run();
   listenToSystem(running);
   running.catch((error: unknown) => {

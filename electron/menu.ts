@@ -71,6 +71,7 @@ export function menuTemplate(state: MenuState): Item[] {
       submenu: [
         item('Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/'),
         item('Tour', 'tour'),
+        item('Diagnostics', 'diagnostics'),
         ...(mac ? [] : [separator, item('About Gomboc', 'about')]),
       ],
     },

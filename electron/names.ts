@@ -19,6 +19,7 @@ export const extensions: Record<SaveKind, { label: Sentence; extensions: [string
   svelte: { label: 'Svelte component', extensions: ['svelte'] },
   react: { label: 'React component', extensions: ['tsx'] },
   markup: { label: 'Markup', extensions: ['markup', 'txt'] },
+  diagnostics: { label: 'Text', extensions: ['txt'] },
   archive: { label: 'Zip archive', extensions: ['zip'] },
   project: { label: 'Gomboc project', extensions: ['gomboc'] },
 };

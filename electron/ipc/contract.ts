@@ -61,6 +61,7 @@ export const SaveKind = z.enum([
   ...(['midi', 'notesequence-json', 'notesequence-pb', 'listening', 'csv'] as const),
   ...(['drawing', 'svg', 'svg-animated', 'png'] as const),
   ...(['page', ...emitTargets, 'markup'] as const),
+  'diagnostics',
 ]);
 export type SaveKind = z.infer<typeof SaveKind>;
 
@@ -128,6 +129,34 @@ export interface AppInfo {
   chromium: string;
   node: string;
   platform: string;
+}
+
+/** What helps to find a fault: for the person to read, and to hand on. Paths and names of theirs are redacted. */
+export interface Diagnostics {
+  versions: Record<'gomboc' | 'electron' | 'chromium' | 'node' | 'onnxruntime', string>;
+  machine: { platform: string; cores: number; memoryBytes: number };
+  engine: Pick<EngineStatus, 'providers' | 'restarts' | 'memoryBytes'> & {
+    /** `silent`: it does not answer. */
+    state: EngineStatus['state'] | 'silent';
+    /** null: nothing was heard of it yet. */
+    pinned: EngineStatus['pinned'] | null;
+  };
+  models: {
+    studio: StudioId;
+    name: string;
+    version: string | null;
+    variant: string | null;
+    /** Of its main network's file. */
+    sha256: string | null;
+    state: InstalledModel['state'];
+    error: string | null;
+  }[];
+  /** `items` is null where the library does not answer. */
+  library: { items: number | null; bytes: number };
+  /** What happened lately, oldest first. */
+  log: string[];
+  /** All of it, to copy or save. */
+  text: string;
 }
 
 /** What was not saved when the app last ended: the last whole text, and what was appended since. */
@@ -229,11 +258,19 @@ export type MenuCommand =
   | 'settings'
   | 'shortcuts'
   | 'tour'
+  | 'diagnostics'
   | 'about';
 
 /** Answered once. */
 export const calls = {
   'app.info': { input: z.undefined(), result: out<AppInfo>() },
+  /** Also answers, in a while, when engine and library do not. */
+  'diagnostics.read': { input: z.undefined(), result: out<Diagnostics>() },
+  /** The person was told of an error: it goes to the log, too, without what its title quotes. */
+  'diagnostics.note': {
+    input: z.object({ code: z.string().regex(/^[a-z-]{1,40}$/), title: z.string().min(1).max(400) }),
+    result: out<void>(),
+  },
   'settings.get': { input: z.undefined(), result: out<Settings>() },
   'settings.set': { input: Settings.partial(), result: out<Settings>() },
   /** null: the person closed the dialog. */

@@ -41,7 +41,7 @@ const defaults: Settings = {
   recentCommands: [],
 };
 
-export type Dialog = 'palette' | 'settings' | 'shortcuts' | 'about' | null;
+export type Dialog = 'palette' | 'settings' | 'shortcuts' | 'diagnostics' | 'about' | null;
 
 /** What there is once, however many studios look at it. */
 class Shared {

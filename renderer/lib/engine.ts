@@ -1,4 +1,5 @@
-import type { EngineStatus, InstalledModel, ProviderName } from '../../electron/ipc/contract.ts';
+import type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../../electron/ipc/contract.ts';
+import type { Sentence } from '../../models/words/words.ts';
 import { t } from './words.svelte.ts';
 
 export const providerTitles: Record<ProviderName, string> = {
@@ -7,6 +8,10 @@ export const providerTitles: Record<ProviderName, string> = {
   coreml: 'CoreML',
   webgpu: 'WebGPU',
   cpu: 'CPU',
+};
+
+export const providerStates: Record<ProviderReport['state'], Sentence> = {
+  ...{ chosen: 'In use', available: 'Available', failed: 'Failed', absent: 'Not here' },
 };
 
 export interface EngineSummary {

@@ -1,4 +1,4 @@
-import { asGombocError, Cancelled } from './api.ts';
+import { asGombocError, call, Cancelled } from './api.ts';
 
 export type Tone = 'error' | 'warning' | 'info';
 
@@ -43,10 +43,12 @@ export class Notices {
     this.list = [...others, notice].slice(-most);
   }
 
-  /** Shows what was thrown; a cancellation is not shown. */
+  /** Shows what was thrown, and has it in the log; a cancellation is not shown. */
   fail(title: string, thrown: unknown, options: NoticeOptions = {}): void {
     if (thrown instanceof Cancelled) return;
     const { code, message, remedy } = asGombocError(thrown);
+    // Without main there is no log either, and the notice is told all the same.
+    call('diagnostics.note', { code, title: title.slice(0, 400) }).catch(() => undefined);
     this.add('error', title, { detail: message, remedy, code, ...options });
   }
 

@@ -20,7 +20,7 @@ function items(platform: NodeJS.Platform, more: Partial<MenuState> = {}): MenuIt
 /** Every command of the contract, said once more so that a forgotten one shows. */
 const shared =
   'studio-drawing studio-music studio-code new open save save-as undo redo cut copy paste delete select-all cancel ' +
-  'zoom-in zoom-out zoom-fit palette library open-project save-project save-project-as text-larger text-smaller text-normal settings shortcuts tour about';
+  'zoom-in zoom-out zoom-fit palette library open-project save-project save-project-as text-larger text-smaller text-normal settings shortcuts tour diagnostics about';
 const commands = {
   music: `${shared} export-midi export-selection export-notesequence continue fill vary listening play-pause stop record loop`,
   drawing:
