@@ -59,7 +59,6 @@ export const configuration = ({ output = 'dist', feed }) => ({
     'build/renderer/**',
     'assets/{icon,drag}.png',
     'assets/examples/**',
-    { from: stagedModels, to: '.' },
     '!**/*.map',
     ...unshippedNames().map((name) => `!node_modules/${name}/**`),
     '!node_modules/**/*.{d.mts,d.cts,md,markdown,flow}',
@@ -69,6 +68,8 @@ export const configuration = ({ output = 'dist', feed }) => ({
     '!node_modules/onnxruntime-{node,common}/lib/**',
     // A second copy, for bundlers.
     '!node_modules/onnxruntime-common/dist/esm/**',
+    // Last: what follows a folder of its own is taken to be about that folder.
+    { from: stagedModels, to: '.' },
   ],
   extraResources: [{ from: 'build/notices', to: '.' }],
   npmRebuild: false,
