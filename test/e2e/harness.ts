@@ -88,7 +88,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Gomboc> {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>;
   const started = await startProgram({
     executable: runtime.executable,
-    args: ['-r', join(root, 'test', 'e2e', 'attached.mjs'), root, `--user-data-dir=${profile}`, ...args],
+    args: [
+      '-r',
+      join(root, 'test', 'e2e', 'attached.mjs'),
+      root,
+      `--user-data-dir=${profile}`,
+      '--lang=en-US',
+      ...args,
+    ],
     env: { ...env, ...(modelsRoot && { GOMBOC_MODELS: modelsRoot }) },
   });
   return { ...started, userData: profile };
