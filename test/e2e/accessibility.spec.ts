@@ -34,7 +34,7 @@ test('Draw, empty and with what was made', async ({ gomboc }) => {
   await openDraw(page, { suggestions: false });
   await expectAccessible(page, 'Draw, empty');
   await dropPath(page, example('half-cat.json'));
-  await expect(page.getByTestId('file')).toHaveAccessibleName(/half-cat/);
+  await expect(page.getByRole('button', { name: /^File: half-cat/ })).toBeVisible();
   await activity(page, 'finish').click();
   await expect(page.getByRole('button', { name: 'Accept', exact: true }).first()).toBeEnabled({ timeout: 90_000 });
   await expectAccessible(page, 'Draw, finishing');

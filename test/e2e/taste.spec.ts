@@ -27,6 +27,7 @@ test('a kept take puts its like first; why is told; switched off and reset it is
   const { app, page } = gomboc;
   await set(page, { continueSeconds: 4 });
   await dropPath(page, join(root, 'assets', 'examples', 'bach-prelude-in-c.mid'));
+  await expect(page.getByTestId('file')).toHaveAccessibleName(/bach-prelude/);
   await page.getByRole('button', { name: 'A new seed each time' }).click();
   expect(await takesInOrder(page)).toEqual([0, 1, 2, 3]);
   await expect(page.getByTestId('why')).toHaveCount(0);
