@@ -162,7 +162,11 @@ test('killed in the middle of a stroke: nothing of the ink is lost', async ({ la
 test('Music and Draw each keep their document and what can be undone', async ({ gomboc }) => {
   const { app, page } = gomboc;
   const notes = async () =>
-    Number(/(\d+) notes/.exec((await page.getByTestId('roll').getAttribute('aria-label')) ?? '')?.[1]);
+    Number(
+      /([\d,]+) notes?/
+        .exec((await page.getByTestId('roll').getAttribute('aria-label')) ?? '')?.[1]
+        ?.replaceAll(',', ''),
+    );
   await dropPath(page, join(root, 'assets', 'examples', 'little-waltz.mid'));
   await expect.poll(notes).toBeGreaterThan(10);
   const waltz = await notes();

@@ -15,7 +15,9 @@ const example = (name: string): string => join(root, 'assets', 'examples', `${na
 
 /** How many notes the document has, as the piano roll tells a screen reader. */
 const notes = async (page: Page): Promise<number> =>
-  Number(/(\d+) notes/.exec((await page.getByTestId('roll').getAttribute('aria-label')) ?? '')?.[1]);
+  Number(
+    /([\d,]+) notes?/.exec((await page.getByTestId('roll').getAttribute('aria-label')) ?? '')?.[1]?.replaceAll(',', ''),
+  );
 
 /** Saves the document through the menu and reads what is on the disk then. */
 async function saved(app: ElectronApplication): Promise<MidiEvent[]> {

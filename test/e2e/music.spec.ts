@@ -30,7 +30,7 @@ const folder = (): string => mkdtempSync(join(tmpdir(), 'gomboc-music-'));
 /** How many notes the document has, as the piano roll tells a screen reader. */
 const notes = async (page: Page): Promise<number> => {
   const label = (await page.getByTestId('roll').getAttribute('aria-label')) ?? '';
-  return Number(/(\d+) notes/.exec(label)?.[1]);
+  return Number(/([\d,]+) notes?/.exec(label)?.[1]?.replaceAll(',', ''));
 };
 
 async function openPrelude(page: Page, theme: 'dark' | 'light' = 'dark'): Promise<number> {
@@ -97,7 +97,7 @@ test('a performance is continued, heard, accepted, undone, redone, exported and 
       .toString(),
   ).toBe('MThd');
 
-  const played = Number(/(\d+) notes/.exec((await takes.getByTestId('take').nth(1).textContent()) ?? '')![1]);
+  const played = Number(/(\d+) notes?/.exec((await takes.getByTestId('take').nth(1).textContent()) ?? '')![1]);
   await page.getByRole('button', { name: 'Accept take 2' }).click();
   await expect.poll(() => notes(page)).toBe(before + played);
   await screenshot(page, 'accepted');

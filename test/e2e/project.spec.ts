@@ -13,7 +13,7 @@ test.setTimeout(240_000);
 
 const notes = async (page: Page): Promise<number> => {
   const label = (await page.getByTestId('roll').getAttribute('aria-label')) ?? '';
-  return Number(/(\d+) notes/.exec(label)?.[1]);
+  return Number(/([\d,]+) notes?/.exec(label)?.[1]?.replaceAll(',', ''));
 };
 
 test('all studios’ work is saved as one file, opened in another profile, and what was there comes back', async ({
