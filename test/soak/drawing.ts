@@ -25,7 +25,7 @@ async function drawAnew({ app, page }: Hand, document: Document): Promise<void> 
 }
 
 const dialog = ({ page }: Hand) => page.getByRole('dialog', { name: 'Variations' });
-const again = (hand: Hand) => dialog(hand).getByRole('button', { name: 'Again' });
+const again = (hand: Hand) => dialog(hand).getByRole('button', { name: 'Again', exact: true });
 
 async function ask(hand: Hand): Promise<void> {
   await expect(activity(hand.page, 'variations')).toBeEnabled(patience);
