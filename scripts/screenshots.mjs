@@ -8,7 +8,7 @@ import { isMain, fail, root, run, say } from './lib/shell.mjs';
 
 const pictures = [
   ...['takes', 'open', 'fill', 'accepted', 'light', 'listening'],
-  ...['draw-ghosts', 'draw-empty', 'draw-finish', 'draw-variations', 'draw-tidy'],
+  ...['draw-ghosts', 'draw-empty', 'draw-finish', 'draw-variations', 'draw-tidy', 'draw-light'],
   ...['code-pointing', 'code-shop', 'code-corrected', 'code-look-sketchy', 'code-light', 'code-acceptance'],
   'library-details',
 ];
