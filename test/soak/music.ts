@@ -46,7 +46,7 @@ const gestures: Gesture[] = [
       const label = (await played.first().getAttribute('aria-label')) ?? '';
       const [, take, notes] = /take (\d), (\d+) notes/.exec(label) ?? [];
       await played.first().hover();
-      await page.getByRole('button', { name: `Accept take ${take}` }).click();
+      await page.getByRole('button', { name: `Accept take ${take}`, exact: true }).click();
       document.edit(document.count + Number(notes));
       await expect.poll(() => count(page)).toBe(document.count);
     },

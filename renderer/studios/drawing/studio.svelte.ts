@@ -65,10 +65,11 @@ export class DrawingStudio implements ModelHost {
   constructor(readonly app: AppState) {
     const { notices } = app;
     this.backdrop = new BackdropPicture(this.document, notices);
-    this.files = new Files(this.document, app, {
-      opened: (drawing, file) => this.#opened(drawing, file),
-      picture: (bytes, name) => this.backdrop.take(bytes, name),
-    });
+    const taker = {
+      opened: (drawing: Drawing, file: DocumentFile) => this.#opened(drawing, file),
+      picture: (bytes: Uint8Array<ArrayBuffer>, name: string) => this.backdrop.take(bytes, name),
+    };
+    this.files = new Files(this.document, app, taker, () => this.#restored);
     this.clipboard = new Clipboard(this.files);
     this.#keeper = new Keeper(
       (ink) => this.#session(ink),

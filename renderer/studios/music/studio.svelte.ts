@@ -13,7 +13,7 @@ import { musicArms } from '../../../models/taste/music.ts';
 import { provenance, withProvenance } from '../../../models/music/provenance.ts';
 import type { Take } from '../../../models/music/take.ts';
 import { readsListening } from '../reads.ts';
-import { MusicDocument } from './document.svelte.ts';
+import { MusicDocument, type DocumentFile } from './document.svelte.ts';
 import * as edits from './edits.ts';
 import type { Clip, Span } from './edits.ts';
 import type { Draggable } from './files/drag.ts';
@@ -91,11 +91,12 @@ export class MusicStudio {
   readonly #draggables = new WeakMap<readonly Note[], Draggable>();
   constructor(readonly app: AppState) {
     this.takes = new Takes(app.taste);
-    this.files = new Files(this.document, app, (performance, file) => {
+    const show = (performance: Performance, file: DocumentFile) => {
       this.#leave();
       this.document.replace(t('Open {name}', { name: file.name }), performance, file);
       this.viewport.showBeginning();
-    });
+    };
+    this.files = new Files(this.document, app, show, () => this.#restored);
     this.#keeper = new Keeper(
       () => writeSession(this.#session()),
       (error) => app.notices.fail(t('Your unsaved work could not be kept'), error, { topic: 'session' }),

@@ -37,6 +37,8 @@ export class Files {
     private readonly document: DrawingDocument,
     private readonly app: AppState,
     private readonly taker: FileTaker,
+    /** Settles when what was open as the app ended is back, which a file opened before would supersede. */
+    private readonly restored: () => Promise<void>,
   ) {}
 
   async refresh(): Promise<void> {
@@ -103,6 +105,7 @@ export class Files {
       if (!file || this.app.handOn(file)) return;
       name = file.name;
       this.reading = name;
+      await this.restored();
       await this.#read(file, () => asked === this.#asked);
       await this.refresh();
     } catch (error) {

@@ -27,6 +27,8 @@ export class Files {
     private readonly document: MusicDocument,
     private readonly app: AppState,
     private readonly onOpened: (performance: Performance, file: DocumentFile) => void,
+    /** Settles when what was open as the app ended is back, which a file opened before would supersede. */
+    private readonly restored: () => Promise<void>,
   ) {}
 
   async refresh(): Promise<void> {
@@ -96,6 +98,7 @@ export class Files {
       name = file.name;
       this.reading = name;
       const { performance, warnings } = await this.#codec.read(name, file.bytes);
+      await this.restored();
       if (asked !== this.#asked) return;
       const handle = file.handle === '' ? null : file.handle;
       this.app.notices.clear(topic);
