@@ -63,22 +63,3 @@ test('all studios’ work is saved as one file, opened in another profile, and w
   await expect(page.getByText('The project could not be opened')).toBeVisible();
   await expectStrokes(page, halfCat.length);
 });
-
-test('a file that is handed over at the start leaves the unsaved work behind it: undo brings it back', async ({
-  launchWith,
-}) => {
-  const first = await launchWith();
-  await first.page.getByRole('button', { name: 'Bach prelude in c' }).click();
-  const file = (page: Page) => page.getByTestId('file').filter({ visible: true });
-  await expect(file(first.page)).toHaveAccessibleName(/bach-prelude/);
-  await first.page.getByTestId('studio-drawing').click();
-  await expect(first.page.getByTestId('studio-drawing')).toHaveAttribute('aria-current', 'page');
-  await first.close();
-
-  // Music is not there yet: what it kept is restored before the file is opened.
-  const waltz = join(root, 'assets', 'examples', 'little-waltz.mid');
-  const { page } = await launchWith({ userData: first.userData, args: [waltz] });
-  await expect(file(page)).toHaveAccessibleName(/little-waltz/);
-  await page.getByRole('button', { name: 'Undo Open little-waltz.mid' }).click();
-  await expect(file(page)).toHaveAccessibleName(/bach-prelude/);
-});
