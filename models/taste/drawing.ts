@@ -43,7 +43,7 @@ export interface InkLike {
 /** What it is like: how many lines, how long, how straight, how surprising to the model. */
 export function inkTraits(place: DrawingPlace, { ink, side, nll }: InkLike): string[] {
   const length = ink.reduce((sum, line) => sum + lengthOf(line), 0) / side;
-  // A suggested stroke is about a seventh of a drawing.
+  // In sides of the page, by eye: a suggestion is some strokes of a drawing.
   const edges = place.kind === 'suggest' ? [0.15, 0.4, 0.9] : [1, 2, 4];
   return traitsOf(placesOf(place), {
     lines: wordFor(ink.length, [2, 4, 8], ['one', 'few', 'several', 'many']),

@@ -21,7 +21,7 @@ export const traitsOf = (places: readonly string[], values: Readonly<Record<stri
 export const wordFor = (value: number, edges: readonly number[], words: readonly string[]): string =>
   words[edges.filter((edge) => edge <= value).length] ?? '';
 
-/** Nats a token where a result begins to be familiar, fresh, surprising to the model: about quarters of what our models make. */
+/** Nats a token where a result begins to be familiar, fresh, surprising to the model. Chosen by eye, not measured. */
 export const surprises = [1.6, 2, 2.4] as const;
 /** Of what nobody measured. */
 export const middle = 2;

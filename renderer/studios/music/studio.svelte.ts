@@ -492,7 +492,9 @@ export class MusicStudio {
       () => this.generate('continue'),
     );
     const made = this.takes.runs[0];
-    return made !== last && made?.state === 'done';
+    if (!made || made === last) return false;
+    this.takes.excuse(made);
+    return made.state === 'done';
   }
 
   #task(kind: Kind): Task {

@@ -104,6 +104,11 @@ export class Takes {
     if (run) this.#tell(run, take, what);
   }
 
+  /** Nobody asked for these: that they are put away teaches nothing. */
+  excuse({ id, lanes }: Run): void {
+    for (const { take } of lanes) this.#told.add(`${id} ${take}`);
+  }
+
   remove(id: number): void {
     if (this.#job?.id === id) this.cancel();
     this.runs = this.runs.filter((run) => run.id !== id);
@@ -114,7 +119,7 @@ export class Takes {
   restore(runs: readonly Run[]): void {
     this.runs = runs;
     // They were judged when they were made.
-    for (const { id, lanes } of runs) for (const { take } of lanes) this.#told.add(`${id} ${take}`);
+    for (const run of runs) this.excuse(run);
     this.#nextId = Math.max(0, ...runs.map(({ id }) => id)) + 1;
   }
 
@@ -146,7 +151,8 @@ export class Takes {
       traits: takeTraits(settings.task.kind, { ...lane, region: lane.region ?? region }),
       expected: expectedAt(i, lanes.length),
     }));
-    this.#rankings = new Map([...this.#rankings, [id, this.taste.rank('results', arms)]]);
+    const known = [...this.#rankings].filter(([other]) => this.#of(other));
+    this.#rankings = new Map([...known, [id, this.taste.rank('results', arms)]]);
   }
 
   /** Learns from one take, and from the settings with the first of its run that was kept. */

@@ -7,11 +7,11 @@ test.each([
   [0.9, 9000, 1],
   [0.999, 5000, 1],
   [0.02, 1000, 49],
-])('%d done after %d ms: %d s are left', (share, elapsed, left) => expect(secondsLeft(share, elapsed)).toBe(left));
+])('%s done after %d ms: %d s are left', (share, elapsed, left) => expect(secondsLeft(share, elapsed)).toBe(left));
 
 test.each([
   [0.5, 900],
   [0.01, 60_000],
   [0, 5000],
   [1, 5000],
-])('%d done after %d ms: nothing is said', (share, elapsed) => expect(secondsLeft(share, elapsed)).toBeNull());
+])('%s done after %d ms: nothing is said', (share, elapsed) => expect(secondsLeft(share, elapsed)).toBeNull());
