@@ -2,6 +2,7 @@ import type { InstalledModel } from '../../electron/ipc/contract.ts';
 import { GombocError } from '../../models/error.ts';
 import type { Manifest } from '../../models/manifest.ts';
 import type { AppState } from './app.svelte.ts';
+import { isNoted, noted } from './licences.ts';
 
 type Task = Manifest['task'];
 
@@ -38,8 +39,18 @@ export class Installed {
     );
   });
 
+  /** The model, if the person has not taken note of its licence yet. */
+  readonly unnoted: Manifest | null = $derived.by(() => {
+    return this.manifest && !isNoted(this.app.settings, this.manifest) ? this.manifest : null;
+  });
+
   constructor(
     private readonly app: AppState,
     private readonly task: Task,
   ) {}
+
+  /** The person has taken note of the licence. */
+  note(): void {
+    if (this.unnoted) void this.app.set(noted(this.app.settings, this.unnoted));
+  }
 }

@@ -184,6 +184,14 @@ describe('taste', () => {
     expect([rewardsOf('results'), rewardsOf('settings')]).toEqual([[discarded, discarded], [discarded]]);
   });
 
+  test('learns nothing when takes are put away that nobody asked for', async () => {
+    const lessons = library();
+    await made(1);
+    takes.excuse(takes.shown!);
+    takes.show(null);
+    expect(lessons).toEqual([]);
+  });
+
   test('that is switched off neither orders nor learns', async () => {
     const lessons = library();
     await made(1);
