@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { availableParallelism, hostname, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as endOfEvent } from 'node:timers/promises';
 import { Menu, app, ipcMain, nativeImage, nativeTheme, session, type BrowserWindow } from 'electron';
-import { GombocError } from '../models/error.ts';
 import { languageOf, wordsIn, type Language } from '../models/words/words.ts';
 import { copyOut } from './clipboard.ts';
 import { Debts } from './debts.ts';
@@ -16,6 +13,7 @@ import { Files, type Dialogs } from './files.ts';
 import { documentsIn } from './handed.ts';
 import type { CallInput, InstallStep, JobInput, OpenedFile, Settings, StudioId } from './ipc/contract.ts';
 import { envelope } from './ipc/errors.ts';
+import { logged } from './ipc/logged.ts';
 import {
   checkJob,
   emitter,
@@ -34,12 +32,13 @@ import { Projects, type Opened } from './library/projects.ts';
 import { Recorder, type Unpictured } from './library/recorder.ts';
 import { UnsavedWork } from './library/session.ts';
 import { Log } from './log.ts';
+import { machine, personOf, versionsOf } from './machine.ts';
 import { menuTemplate } from './menu.ts';
 import { systemClipboard } from './pasteboard.ts';
 import { examineApart } from './packs/apart.ts';
 import { Packs } from './packs/install.ts';
 import { origin, registerScheme, serveApp } from './protocol.ts';
-import { redact, withoutQuoted, type Person } from './redact.ts';
+import { redact, withoutQuoted } from './redact.ts';
 import { SettingsStore } from './settings.ts';
 import { Update, type Updater } from './update.ts';
 import { feedFile, openUpdater } from './updater.ts';
@@ -55,21 +54,12 @@ const assets = join(app.getAppPath(), 'assets');
 /** The tests of a missing or altered model bring their own folder: only when run from source. */
 const modelsRoot = (!app.isPackaged && process.env['GOMBOC_MODELS']) || join(app.getAppPath(), 'models');
 
-const person: Person = { home: app.getPath('home'), user: userName(), host: hostname() };
+const person = personOf(app);
 const events = new Log(join(app.getPath('userData'), 'log.txt'), (line) => redact(line, person));
 
 function log(what: unknown): void {
   process.stderr.write(`${what instanceof Error ? what.stack : String(what)}\n`);
   events.write(defectNews(what));
-}
-
-/** Some machines have no entry for who uses them. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env['USER'] ?? process.env['USERNAME'] ?? '';
-  }
 }
 
 /** A process of ours whose start and end are in the log. */
@@ -191,28 +181,10 @@ function updaterOf(profile: string): (() => Promise<Updater>) | null {
 
 const libraryFile = (): string => join(app.getPath('userData'), 'library.sqlite');
 
-/** Only the engine's process loads it; here its version is read. */
-function onnxruntimeVersion(): string {
-  try {
-    const description = join(app.getAppPath(), 'node_modules', 'onnxruntime-node', 'package.json');
-    return String((JSON.parse(readFileSync(description, 'utf8')) as { version: unknown }).version);
-  } catch {
-    return 'unknown';
-  }
-}
-
-const platform = `${process.platform} ${process.arch}`;
-
 const readDiagnostics = ({ engine, engineStatus, library }: Parts) =>
   diagnose({
-    versions: {
-      gomboc: app.getVersion(),
-      electron: process.versions['electron'] ?? '',
-      chromium: process.versions['chrome'] ?? '',
-      node: process.versions.node,
-      onnxruntime: onnxruntimeVersion(),
-    },
-    machine: { platform, cores: availableParallelism(), memoryBytes: totalmem() },
+    versions: versionsOf(app),
+    machine,
     lastStatus: engineStatus,
     status: () => engine.status(),
     models: () => engine.list(),
@@ -222,30 +194,11 @@ const readDiagnostics = ({ engine, engineStatus, library }: Parts) =>
     person,
   });
 
-/** The same handlers; what fails is in the log by its code. Defects go there anyway, whole (`serve`). */
-function logged<Handlers extends CallHandlers | JobHandlers>(handlers: Handlers): Handlers {
-  const each = Object.entries(handlers).map(([name, handle]) => [
-    name,
-    async (...input: unknown[]): Promise<unknown> => {
-      try {
-        return await (handle as (...input: unknown[]) => unknown)(...input);
-      } catch (error) {
-        if (error instanceof GombocError) events.write(`${name}: ${error.code}`);
-        throw error;
-      }
-    },
-  ]);
-  return Object.fromEntries(each) as Handlers;
-}
-
 const callHandlers = (parts: Parts): CallHandlers => ({
-  'app.info': () => ({
-    version: app.getVersion(),
-    electron: process.versions['electron'] ?? '',
-    chromium: process.versions['chrome'] ?? '',
-    node: process.versions.node,
-    platform,
-  }),
+  'app.info': () => {
+    const { gomboc: version, electron, chromium, node } = versionsOf(app);
+    return { version, electron, chromium, node, platform: machine.platform };
+  },
   'diagnostics.read': () => readDiagnostics(parts),
   'diagnostics.note': ({ code, title }) => events.write(`told: ${code}: ${withoutQuoted(title)}`),
   'settings.get': () => parts.settings.get(),
@@ -443,8 +396,8 @@ async function run(): Promise<Parts> {
   serve({
     ipc: ipcMain,
     isOurs: isFrom(parts.window),
-    calls: logged(callHandlers(parts)),
-    jobs: logged(jobHandlers(parts)),
+    calls: logged(callHandlers(parts), (line) => events.write(line)),
+    jobs: logged(jobHandlers(parts), (line) => events.write(line)),
     dropped: (path) => parts.files.dropped(path, parts.settings.get().studio),
     log,
   });
