@@ -10,6 +10,8 @@ export interface PerformanceGrammarOptions {
   pedalDown?: boolean;
   /** The velocity bin that the prompt stated last; null: none, so the first note-on must state its own. */
   velocity?: number | null;
+  /** The most steps in which no key is struck; as many as there are, if it is left out: performances may rest longer. */
+  restSteps?: number;
 }
 
 /**
@@ -18,6 +20,12 @@ export interface PerformanceGrammarOptions {
  */
 export const LONGEST_NOTE_STEPS = 2000;
 
+/**
+ * The longest that no key is struck in what a model makes: 3 s. Of the 4.7 million times between strokes in our MAESTRO training split 3,745 are
+ * longer. After a final chord the model would say that the piece ends; whoever asked for more music would get silence.
+ */
+export const LONGEST_REST_STEPS = 300;
+
 const SILENT = -2;
 /** When keys held from before were struck: before step 0, so that they may be let go in it. */
 const BEFORE = -1;
@@ -25,15 +33,19 @@ const BEFORE = -1;
 /**
  * Lets only canonical events out, as `encodeEvents` writes them. Within a step: the pedal, once and to change; note-offs
  * of keys at least a step old, by ascending pitch; note-ons of silent keys, by ascending pitch; a velocity only to change
- * and only right before a note-on. Between steps: time-shifts, none after one of less than a second. Marks never.
+ * and only right before a note-on. Between steps: time-shifts, none after one of less than a second, and none beyond the
+ * longest rest. Marks never.
  */
 export class PerformanceGrammar implements Grammar {
   readonly #budget: number;
+  readonly #rest: number;
   readonly #mask = new Uint8Array(VOCABULARY);
   #stale = true;
   /** The step at which each key was struck. */
   readonly #struck = new Int32Array(PITCHES).fill(SILENT);
   #clock = 0;
+  /** The step at which a key was struck last; the beginning counts as one. */
+  #stroke = 0;
   #pedalDown: boolean;
   #velocity: number;
   #last = -1;
@@ -42,8 +54,15 @@ export class PerformanceGrammar implements Grammar {
   #lastOff = -1;
   #lastOn = -1;
 
-  constructor({ budgetSteps, sounding = [], pedalDown = false, velocity = null }: PerformanceGrammarOptions) {
+  constructor({
+    budgetSteps,
+    sounding = [],
+    pedalDown = false,
+    velocity = null,
+    restSteps,
+  }: PerformanceGrammarOptions) {
     this.#budget = budgetSteps;
+    this.#rest = restSteps ?? budgetSteps;
     this.#pedalDown = pedalDown;
     this.#velocity = velocity ?? -1;
     for (const pitch of sounding) this.#struck[pitch] = BEFORE;
@@ -64,7 +83,7 @@ export class PerformanceGrammar implements Grammar {
     }
     this.#stale = true;
     this.#last = event;
-    if (event < token.noteOff) this.#struck[(this.#lastOn = event - token.noteOn)] = this.#clock;
+    if (event < token.noteOff) this.#struck[(this.#lastOn = event - token.noteOn)] = this.#stroke = this.#clock;
     else if (event <= token.shift) this.#struck[(this.#lastOff = event - token.noteOff)] = SILENT;
     else if (event < token.velocity) this.#move(shiftOf(event));
     else if (event < token.pedalDown) this.#velocity = event - token.velocity;
@@ -100,7 +119,8 @@ export class PerformanceGrammar implements Grammar {
     this.#allowVelocities();
     if (this.#velocity >= 0) this.#allowNoteOns();
     const midStep = shiftOf(this.#last) > 0 && shiftOf(this.#last) < MAX_SHIFT;
-    const longest = midStep ? 0 : Math.min(MAX_SHIFT, this.#budget - this.#clock, left);
+    const rest = this.#rest - (this.#clock - this.#stroke);
+    const longest = midStep ? 0 : Math.min(MAX_SHIFT, this.#budget - this.#clock, left, rest);
     this.#mask.fill(1, token.shift + 1, token.shift + 1 + longest);
   }
 

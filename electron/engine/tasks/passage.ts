@@ -1,5 +1,5 @@
 import { decode } from '../../../models/decode.ts';
-import { PerformanceGrammar } from '../../../models/music/grammar.ts';
+import { LONGEST_REST_STEPS, PerformanceGrammar } from '../../../models/music/grammar.ts';
 import { fillPrompt } from '../../../models/music/infill.ts';
 import { EventReader } from '../../../models/music/performance.ts';
 import { continuePrompt, soFar, type Conditions, type LanePrompt } from '../../../models/music/prompt.ts';
@@ -87,7 +87,7 @@ function readerAt(step: number, prompt: LanePrompt): EventReader {
 }
 
 function grammarFor({ pedalDown, velocity }: LanePrompt, budgetSteps: number): PerformanceGrammar {
-  return new PerformanceGrammar({ budgetSteps, pedalDown, velocity });
+  return new PerformanceGrammar({ budgetSteps, pedalDown, velocity, restSteps: LONGEST_REST_STEPS });
 }
 
 /** Events with those of [from, to) replaced. */

@@ -80,6 +80,17 @@ describe('PerformanceGrammar', () => {
     expect(LONGEST_NOTE_STEPS).toBe(2000);
   });
 
+  it('lets no rest grow beyond what it was told, and counts anew from each stroke', () => {
+    const grammar = after([shift(100)], { restSteps: 150, velocity: 3 });
+    expect(may(grammar, shift(50), shift(51))).toEqual([true, false]);
+    grammar.accept(shift(50));
+    expect(may(grammar, shift(1), 60, VELOCITY, DOWN)).toEqual([false, true, true, true]);
+    grammar.accept(60);
+    expect(may(grammar, shift(100))).toEqual([true]);
+    for (const event of [shift(100), off(60)]) grammar.accept(event);
+    expect(may(grammar, shift(50), shift(51))).toEqual([true, false]);
+  });
+
   it('never lets marks out', () => {
     expect(may(after([]), 390, 391, 392, 393, 394, 395, 396, 413)).toEqual(new Array(8).fill(false));
   });
