@@ -21,8 +21,9 @@ export interface PerformanceGrammarOptions {
 export const LONGEST_NOTE_STEPS = 2000;
 
 /**
- * The longest that no key is struck in what a model makes: 3 s. Of the 4.7 million times between strokes in our MAESTRO training split 3,745 are
- * longer. After a final chord the model would say that the piece ends; whoever asked for more music would get silence.
+ * The longest that no key is struck in what a model makes: 3 s. Of the 4.7 million times between strokes in our MAESTRO
+ * training split 3,745 are longer (`train/prepare.py` counts them). After a final chord the model would say that the
+ * piece ends; whoever asked for more music would get silence.
  */
 export const LONGEST_REST_STEPS = 300;
 

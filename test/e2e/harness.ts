@@ -211,11 +211,13 @@ export async function stubDialog(
   app: ElectronApplication,
   answers: { open?: string | null; save?: string | null; button?: number },
 ): Promise<void> {
-  await app.evaluate(({ dialog }, { open, save, button }) => {
-    dialog.showOpenDialog = async () => ({ canceled: !open, filePaths: open ? [open] : [] });
-    dialog.showSaveDialog = async () => ({ canceled: !save, filePath: save ?? '' });
-    dialog.showMessageBox = async () => ({ response: button ?? 0, checkboxChecked: false });
-  }, answers);
+  const stub = () =>
+    app.evaluate(({ dialog }, { open, save, button }) => {
+      dialog.showOpenDialog = async () => ({ canceled: !open, filePaths: open ? [open] : [] });
+      dialog.showSaveDialog = async () => ({ canceled: !save, filePath: save ?? '' });
+      dialog.showMessageBox = async () => ({ response: button ?? 0, checkboxChecked: false });
+    }, answers);
+  await asking(stub);
 }
 
 /** Records drags out of the window instead of starting them: a drag of the system would wait for a real mouse. */
@@ -248,10 +250,22 @@ export async function chooseMenu(app: ElectronApplication, command: string): Pro
   }, command);
 }
 
+/**
+ * Asks main something that may be asked twice. The inspector holds a promise of an answer no longer than anybody else does:
+ * when main collects its garbage in that moment, it is lost.
+ */
+export const asking = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+  ask().catch((error: unknown) => {
+    if (String(error).includes('promise was garbage collected')) return ask();
+    throw error;
+  });
+
 /** Process ids of the engine, as the system sees them: none until its first job. */
 export const enginePids = (app: ElectronApplication): Promise<number[]> =>
-  app.evaluate(({ app: electron }) =>
-    electron.getAppMetrics().flatMap((one) => (one.name === 'Gomboc engine' ? [one.pid] : [])),
+  asking(() =>
+    app.evaluate(({ app: electron }) =>
+      electron.getAppMetrics().flatMap((one) => (one.name === 'Gomboc engine' ? [one.pid] : [])),
+    ),
   );
 
 /** Holds the engine's process still, so that what it is asked next is under way for as long as a test needs. */

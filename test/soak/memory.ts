@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { CDPSession, ElectronApplication, Page } from '@playwright/test';
+import { asking } from '../e2e/harness.ts';
 import { lineThrough, type Line } from './slope.ts';
 
 /*
@@ -76,22 +77,24 @@ export class Memory {
   }
 
   async #processes(): Promise<Partial<Record<MeasureName, number>>> {
-    const { processes, heapUsed, pid } = await this.app.evaluate(({ app }) => {
-      // Made once: each context is something that is kept, too.
-      const kept = globalThis as { collect?: () => void };
-      if (!kept.collect) {
-        process.getBuiltinModule('v8').setFlagsFromString('--expose-gc');
-        kept.collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void;
-      }
-      kept.collect();
-      const known: Record<string, string> = { Browser: 'main', Tab: 'renderer', GPU: 'gpu' };
-      const named: Record<string, string> = { 'Gomboc engine': 'engine', 'Gomboc library': 'library' };
-      const processes = app.getAppMetrics().flatMap(({ type, name, memory }) => {
-        const kind = named[name ?? ''] ?? known[type];
-        return kind === undefined ? [] : [[kind, memory.workingSetSize / 1024] as const];
+    const look = () =>
+      this.app.evaluate(({ app }) => {
+        // Made once: each context is something that is kept, too.
+        const kept = globalThis as { collect?: () => void };
+        if (!kept.collect) {
+          process.getBuiltinModule('v8').setFlagsFromString('--expose-gc');
+          kept.collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void;
+        }
+        kept.collect();
+        const known: Record<string, string> = { Browser: 'main', Tab: 'renderer', GPU: 'gpu' };
+        const named: Record<string, string> = { 'Gomboc engine': 'engine', 'Gomboc library': 'library' };
+        const processes = app.getAppMetrics().flatMap(({ type, name, memory }) => {
+          const kind = named[name ?? ''] ?? known[type];
+          return kind === undefined ? [] : [[kind, memory.workingSetSize / 1024] as const];
+        });
+        return { processes, heapUsed: process.memoryUsage().heapUsed / 2 ** 20, pid: process.pid };
       });
-      return { processes, heapUsed: process.memoryUsage().heapUsed / 2 ** 20, pid: process.pid };
-    });
+    const { processes, heapUsed, pid } = await asking(look);
     const files = process.platform === 'linux' ? { files: readdirSync(`/proc/${pid}/fd`).length } : {};
     return { ...Object.fromEntries(processes), mainHeap: heapUsed, ...files };
   }

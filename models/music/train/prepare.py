@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from config import *  # noqa: E402,F403  (the vocabulary reads better without a prefix)
 
 POP909_VALIDATION = 90
+LONG_NOTE, LONG_REST = 2000, 300      # steps: models/music/grammar.ts lets the model make none that are longer
 
 
 # ---- a performance as arrays -------------------------------------------------------------------
@@ -216,7 +217,10 @@ def prepare(data, out, workers):
             np.savez(out / f"{name}.npz", tokens=tokens.astype(np.uint16), offsets=offsets,
                      notes=notes.astype(np.int32), note_offsets=note_offsets,
                      pedals=pedals.astype(np.int32), pedal_offsets=pedal_offsets)
-            print(f"{name}: {len(pieces)} pieces, {len(tokens):,} tokens, {len(notes):,} notes", flush=True)
+            between = np.concatenate([np.diff(np.unique(p[0][:, 0])) for p in pieces])
+            print(f"{name}: {len(pieces)} pieces, {len(tokens):,} tokens, {len(notes):,} notes, "
+                  f"{np.sum(notes[:, 1] - notes[:, 0] > LONG_NOTE)} of them over 20 s; {len(between):,} times between "
+                  f"strokes, {np.sum(between > LONG_REST):,} of them over 3 s", flush=True)
 
 
 # ---- windows -----------------------------------------------------------------------------------
