@@ -4,8 +4,8 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { startXvfb } from './lib/desktop.mjs';
-import { fail, isMain, root, run, say } from './lib/shell.mjs';
+import { runPlaywright } from './lib/playwright.mjs';
+import { fail, isMain, root, say } from './lib/shell.mjs';
 import { setUpWindow } from './setup.mjs';
 
 /*
@@ -86,28 +86,15 @@ async function main() {
   const runtime = await setUpWindow({ xvfb: true });
   await build();
   rmSync(result, { force: true });
-  const screen = process.platform === 'linux' ? await startXvfb() : null;
-  try {
-    const env = {
-      ...process.env,
-      ...(screen && { DISPLAY: screen.display }),
-      GOMBOC_ELECTRON: JSON.stringify(runtime),
-      GOMBOC_SOAK: JSON.stringify({ minutes, seed, killEverySeconds }),
-    };
-    const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-    const { code } = await run(process.execPath, [playwright, 'test', '--config', 'playwright.soak.config.ts'], {
-      env,
-    });
-    if (existsSync(result)) {
-      const command = `npm run soak -- --minutes ${minutes} --seed ${seed} --kill-every ${killEverySeconds}`;
-      const about = `Electron ${runtime.version}`;
-      writeFileSync(record, page(JSON.parse(readFileSync(result, 'utf8')), command, commit, about));
-      say(`${code === 0 ? '✓' : '✗'} ${record}`);
-    }
-    process.exitCode = code === 0 ? 0 : 1;
-  } finally {
-    screen?.stop();
+  const env = { GOMBOC_SOAK: JSON.stringify({ minutes, seed, killEverySeconds }) };
+  const code = await runPlaywright(['--config', 'playwright.soak.config.ts'], { runtime, env });
+  if (existsSync(result)) {
+    const command = `npm run soak -- --minutes ${minutes} --seed ${seed} --kill-every ${killEverySeconds}`;
+    const about = `Electron ${runtime.version}`;
+    writeFileSync(record, page(JSON.parse(readFileSync(result, 'utf8')), command, commit, about));
+    say(`${code === 0 ? '✓' : '✗'} ${record}`);
   }
+  process.exitCode = code === 0 ? 0 : 1;
 }
 
 if (isMain(import.meta.url)) await main().catch(fail);

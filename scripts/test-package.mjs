@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startXvfb } from './lib/desktop.mjs';
 import { ensurePackager, executableOf, packagingTool, unpackedName } from './lib/packager.mjs';
+import { playwrightCli } from './lib/playwright.mjs';
 import { SetupError, fail, isMain, root, run, say } from './lib/shell.mjs';
 import { setUpWindow } from './setup.mjs';
 
@@ -10,8 +11,6 @@ import { setUpWindow } from './setup.mjs';
  * npm run test:package: what `npm run package` left in dist/, copied into an empty folder and used there with an empty
  * home and, on Linux, without any network. Further words go to Playwright.
  */
-
-const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
 
 /**
  * Two copies of the app: as it is shipped, and the same with the one fuse that lets the test's debugger in.
@@ -56,7 +55,7 @@ async function main() {
     const copies = await copyApp(app, work);
     const offline = await withoutNetwork();
     say(offline ? 'Without network (a namespace of its own).' : 'The network can’t be cut off here: only watched.');
-    const [command = '', ...args] = [...(offline ?? []), process.execPath, playwright, 'test'];
+    const [command = '', ...args] = [...(offline ?? []), process.execPath, playwrightCli, 'test'];
     const env = {
       ...process.env,
       ...(screen && { DISPLAY: screen.display }),

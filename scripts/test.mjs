@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { startXvfb } from './lib/desktop.mjs';
+import { runPlaywright } from './lib/playwright.mjs';
 import { fail, isMain, root, run, say } from './lib/shell.mjs';
 import { setUp, setUpWindow } from './setup.mjs';
 
@@ -72,22 +72,12 @@ async function e2e(words) {
   const runtime = await setUpWindow({ xvfb: true });
   await build();
   rmSync(join(results, 'e2e.json'), { force: true });
-  const screen = process.platform === 'linux' ? await startXvfb() : null;
-  try {
-    const env = {
-      ...process.env,
-      ...(screen && { DISPLAY: screen.display }),
-      GOMBOC_ELECTRON: JSON.stringify(runtime),
-    };
-    const { code } = await run(process.execPath, [bin('@playwright/test/cli.js'), 'test', ...words], { env });
-    return reported('e2e.json', code, ({ stats }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-      skipped: stats.skipped,
-    }));
-  } finally {
-    screen?.stop();
-  }
+  const code = await runPlaywright(words, { runtime });
+  return reported('e2e.json', code, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
 }
 
 const parts = { check, unit, e2e };
