@@ -1,4 +1,6 @@
 import { GombocError } from '../models/error.ts';
+import { said, type Said } from '../models/words/said.ts';
+import type { Sentence } from '../models/words/words.ts';
 import type { CallInput } from './ipc/contract.ts';
 
 /** The system's clipboard, as copying needs it; tests hand in their own. */
@@ -20,20 +22,29 @@ function statedSize(bytes: Uint8Array): { width: number; height: number } | null
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
-const notCopied = (message: string, remedy: string): GombocError => new GombocError('input-invalid', message, remedy);
+const notCopied = (message: Said, remedy: Sentence): GombocError => new GombocError('input-invalid', message, remedy);
 
 /** Puts text or a picture on the clipboard. @throws GombocError `input-invalid` for no picture, and for one too large to copy */
 export async function copyOut(input: CallInput<'clipboard.write'>, clipboard: Clipboard): Promise<void> {
   if ('text' in input) return clipboard.writeText(input.text);
   const size = statedSize(input.png);
   if (!size || size.width === 0 || size.height === 0) {
-    throw notCopied(`There is no picture in the ${input.png.byteLength} bytes to copy.`, 'Draw something first.');
+    throw notCopied(
+      said('There is no picture in the {count} bytes to copy.', { count: input.png.byteLength }),
+      'Draw something first.',
+    );
   }
   const { width, height } = size;
   // Before it is decoded: a few kilobytes can state gigabytes.
   if (width * height > mostPixels) {
-    throw notCopied(`A picture of ${width} × ${height} pixels is too large to copy.`, 'Copy it at a smaller scale.');
+    throw notCopied(
+      said('A picture of {width} × {height} pixels is too large to copy.', size),
+      'Copy it at a smaller scale.',
+    );
   }
   if (await clipboard.writePicture(input.png)) return;
-  throw notCopied(`The picture of ${width} × ${height} pixels is damaged.`, 'Copy it once more, or export it.');
+  throw notCopied(
+    said('The picture of {width} × {height} pixels is damaged.', size),
+    'Copy it once more, or export it.',
+  );
 }

@@ -1,5 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { GombocError } from '../models/error.ts';
+import { tell } from '../models/words/errors.ts';
 import type { Sentence, Words } from '../models/words/words.ts';
 import type { Dialogs } from './files.ts';
 
@@ -62,7 +63,8 @@ export const systemDialogs = (window: BrowserWindow, words: () => Words): Dialog
 });
 
 /** Tells the person of an error of something that they started outside the page: a menu, the system. */
-export async function showError(window: BrowserWindow, error: unknown): Promise<void> {
-  const { message, remedy } = error instanceof GombocError ? error : { message: String(error), remedy: 'Try again.' };
+export async function showError(window: BrowserWindow, words: Words, error: unknown): Promise<void> {
+  const defect = { code: 'internal', message: String(error), remedy: 'Try again.' } as const;
+  const { message, remedy } = tell(error instanceof GombocError ? error : defect, words);
   if (!window.isDestroyed()) await dialog.showMessageBox(window, { type: 'error', message, detail: remedy });
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as nodeFs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { GombocError } from '../models/error.ts';
+import { said } from '../models/words/said.ts';
+import type { Sentence } from '../models/words/words.ts';
 
 /** The part of node:fs/promises that saving needs; tests hand in one that fails. */
 export type Disk = Pick<typeof nodeFs, 'open' | 'rename' | 'unlink' | 'realpath' | 'stat' | 'readFile'>;
@@ -11,7 +13,7 @@ export const largestFile = 64 * 2 ** 20;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-const writeRemedies: Record<string, string> = {
+const writeRemedies: Record<string, Sentence> = {
   ENOSPC: 'The disk is full: free some space, or save to another disk.',
   EDQUOT: 'Your disk quota is used up: free some space, or save to another disk.',
   EACCES: 'You may not write there: choose another folder, or change its permissions.',
@@ -24,7 +26,7 @@ const writeRemedies: Record<string, string> = {
   EBUSY: 'Another program holds that file: close it there, or choose another name.',
 };
 
-const readRemedies: Record<string, string> = {
+const readRemedies: Record<string, Sentence> = {
   ENOENT: 'It was moved or deleted: look for it in another folder.',
   EACCES: 'You may not read it: change its permissions.',
   EISDIR: 'It is a folder: choose a file.',
@@ -33,7 +35,9 @@ const readRemedies: Record<string, string> = {
 export const unwritable = (path: string, cause: unknown): GombocError =>
   new GombocError(
     'file-unwritable',
-    `“${basename(path)}” could not be saved in ${dirname(path)} (${codeOf(cause)}).`,
+    said('“{name}” could not be saved in {folder} ({code}).', {
+      ...{ name: basename(path), folder: dirname(path), code: codeOf(cause) },
+    }),
     writeRemedies[codeOf(cause)] ?? 'Choose another folder and save again.',
     { cause },
   );
@@ -88,7 +92,9 @@ export async function readChosen(path: string, disk: Disk = nodeFs): Promise<Uin
     if (size > largestFile) {
       throw new GombocError(
         'file-unreadable',
-        `“${basename(path)}” has ${Math.round(size / 2 ** 20)} MiB; the most is ${largestFile / 2 ** 20} MiB.`,
+        said('“{name}” has {size} MiB; the most is {most} MiB.', {
+          ...{ name: basename(path), size: Math.round(size / 2 ** 20), most: largestFile / 2 ** 20 },
+        }),
         'Choose a smaller file.',
       );
     }
@@ -96,8 +102,7 @@ export async function readChosen(path: string, disk: Disk = nodeFs): Promise<Uin
   } catch (error) {
     if (error instanceof GombocError) throw error;
     const remedy = readRemedies[codeOf(error)] ?? 'Choose another file.';
-    throw new GombocError('file-unreadable', `“${basename(path)}” cannot be read (${codeOf(error)}).`, remedy, {
-      cause: error,
-    });
+    const message = said('“{name}” cannot be read ({code}).', { name: basename(path), code: codeOf(error) });
+    throw new GombocError('file-unreadable', message, remedy, { cause: error });
   }
 }

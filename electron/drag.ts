@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { GombocError } from '../models/error.ts';
+import { said } from '../models/words/said.ts';
 import { saveFile } from './disk.ts';
 import type { CallInput, FileHandle } from './ipc/contract.ts';
 import { safeName } from './names.ts';
@@ -32,9 +33,8 @@ export class DragOut {
     try {
       mkdirSync(folder);
     } catch (cause) {
-      throw new GombocError('file-unwritable', `“${file}” could not be prepared for dragging.`, 'Export it instead.', {
-        cause,
-      });
+      const message = said('“{name}” could not be prepared for dragging.', { name: file });
+      throw new GombocError('file-unwritable', message, 'Export it instead.', { cause });
     }
     await saveFile(path, bytes);
     this.#paths.set(handle, path);
@@ -50,7 +50,11 @@ export class DragOut {
   path(handle: string): string {
     const path = this.#paths.get(handle);
     if (path) return path;
-    throw new GombocError('file-unreadable', `Nothing waits to be dragged as ${handle}.`, 'Drag it once more.');
+    throw new GombocError(
+      'file-unreadable',
+      said('Nothing waits to be dragged as {handle}.', { handle }),
+      'Drag it once more.',
+    );
   }
 
   /** Removes the folder of this run. */

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { GombocError } from '../models/error.ts';
+import { said } from '../models/words/said.ts';
 import type { Sentence } from '../models/words/words.ts';
 import { readChosen, saveFile } from './disk.ts';
 import { StudioId, type CallInput, type FileHandle, type OpenedFile } from './ipc/contract.ts';
@@ -89,9 +90,11 @@ const filtersOf = (kind: { label: Sentence; extensions: string[] }): Filter[] =>
 ];
 
 /** @throws GombocError `file-unreadable` */
-function checkCount(count: number, what: string): void {
+function checkCount(count: number): void {
   if (count <= mostAtOnce) return;
-  const message = `${count} ${what} are more than the ${mostAtOnce} that can be opened at once.`;
+  const message = said('{count} files are more than the {most} that can be opened at once.', {
+    ...{ count, most: mostAtOnce },
+  });
   throw new GombocError('file-unreadable', message, 'Choose fewer.');
 }
 
@@ -101,7 +104,7 @@ async function filesIn(folder: string): Promise<string[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   } catch (cause) {
-    const message = `“${basename(folder)}” cannot be read.`;
+    const message = said('“{name}” cannot be read.', { name: basename(folder) });
     throw new GombocError('file-unreadable', message, 'Choose another folder.', { cause });
   }
 }
@@ -147,7 +150,7 @@ export class Files {
   /** Asks for sketches and pages, as many as the person likes. @throws GombocError `file-unreadable` */
   async openSeveral(): Promise<OpenedFile[]> {
     const paths = await this.#options.dialogs.openSeveral({ filters: filtersOf(openable.sketch) });
-    checkCount(paths.length, 'files');
+    checkCount(paths.length);
     const opened: OpenedFile[] = [];
     for (const path of paths) opened.push(await this.openPath(path, true));
     return opened;
@@ -163,10 +166,10 @@ export class Files {
     if (folder === null) return [];
     const names = (await filesIn(folder)).filter(isSketchName);
     if (names.length === 0) {
-      const message = `There is no sketch in “${basename(folder)}”.`;
+      const message = said('There is no sketch in “{name}”.', { name: basename(folder) });
       throw new GombocError('file-unreadable', message, 'Choose a folder with PNG, JPEG, WebP or PDF files.');
     }
-    checkCount(names.length, `files in “${basename(folder)}”`);
+    checkCount(names.length);
     this.#lastFolder = folder;
     const opened: OpenedFile[] = [];
     for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
@@ -296,7 +299,11 @@ export class Files {
   /** @throws GombocError `file-unreadable` when there is no example of that name */
   async example(name: string): Promise<OpenedFile> {
     if (!(await this.examples()).includes(name)) {
-      throw new GombocError('file-unreadable', `There is no example “${name}”.`, 'Choose one from the menu.');
+      throw new GombocError(
+        'file-unreadable',
+        said('There is no example “{name}”.', { name }),
+        'Choose one from the menu.',
+      );
     }
     const path = join(this.#options.examplesFolder, name);
     return { handle: this.#handle({ path, writable: false }), name, bytes: await readChosen(path) };
@@ -342,7 +349,11 @@ export class Files {
   #find(handle: string): Known {
     const known = this.#known.get(handle);
     if (known) return known;
-    throw new GombocError('file-unreadable', `The file behind ${handle} is not known.`, 'Open the file again.');
+    throw new GombocError(
+      'file-unreadable',
+      said('The file behind {handle} is not known.', { handle }),
+      'Open the file again.',
+    );
   }
 
   /** What can't be opened again, such as a table that was exported, is no recent document. */

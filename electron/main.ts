@@ -327,8 +327,10 @@ async function showProject(parts: Parts, opened: Opened | null): Promise<void> {
 }
 
 /** Hands a file to the page; what is wrong with it is told in a dialog, because the page did not ask. */
-function handOver({ window, emit }: Parts, opening: Promise<OpenedFile>): void {
-  opening.then((file) => emit('file-opened', file)).catch((error: unknown) => showError(window, error));
+function handOver({ window, emit, settings }: Parts, opening: Promise<OpenedFile>): void {
+  opening
+    .then((file) => emit('file-opened', file))
+    .catch((error: unknown) => showError(window, wordsIn(spoken(settings)), error));
 }
 
 /** The language that the app speaks now. */

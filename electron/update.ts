@@ -1,4 +1,5 @@
 import { GombocError, type ErrorEnvelope } from '../models/error.ts';
+import { said } from '../models/words/said.ts';
 import type { UpdateStatus } from './ipc/contract.ts';
 
 /** What finds, fetches and installs a newer version: updater.ts, over electron-updater. */
@@ -107,8 +108,11 @@ const outOfTurn = (state: string): GombocError =>
 
 /** What went wrong, in a line: electron-updater's own messages go on with headers and stack traces. */
 function told(error: unknown): ErrorEnvelope {
-  if (error instanceof GombocError) return { code: error.code, message: error.message, remedy: error.remedy };
-  const said = (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 200);
-  const remedy = 'Check the network connection and try again, or fetch the newer version yourself.';
-  return { code: 'update-failed', message: `The newer version could not be had: ${said}`, remedy };
+  if (error instanceof GombocError) return error.envelope;
+  const what = (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 200);
+  return new GombocError(
+    'update-failed',
+    said('The newer version could not be had: {what}', { what: what ?? '' }),
+    'Check the network connection and try again, or fetch the newer version yourself.',
+  ).envelope;
 }

@@ -1,4 +1,5 @@
 import { unreadable } from '../../models/code/limits.ts';
+import { plain } from '../../models/words/said.ts';
 
 type Canvas = typeof import('@napi-rs/canvas');
 
@@ -11,6 +12,6 @@ type Canvas = typeof import('@napi-rs/canvas');
 export async function loadCanvas(name: string, what: string): Promise<Canvas> {
   return import('@napi-rs/canvas').catch((error: unknown) => {
     const remedy = 'Export it as a PNG, or open it in the Code studio.';
-    throw unreadable(`“${name}” is ${what}, which can't be drawn on this system.`, remedy, error);
+    throw unreadable(plain(`“${name}” is ${what}, which can't be drawn on this system.`), plain(remedy), error);
   });
 }

@@ -3,6 +3,7 @@ import type { Box, Element, Page } from '../../models/code/page.ts';
 import { PageReader } from '../../models/code/read.ts';
 import type { ReadResult } from '../../models/code/request.ts';
 import { GombocError } from '../../models/error.ts';
+import { plain } from '../../models/words/said.ts';
 import type { Engine } from '../engine/engine.ts';
 import { readPicture } from './picture.ts';
 
@@ -71,7 +72,7 @@ export async function readSketch(
   if (result.nothing) {
     const remedy =
       'Choose a picture of a page that is drawn: boxes, lines, words. With --insist it is read all the same.';
-    throw new GombocError('no-wireframe', `There is no wireframe in ${path}.`, remedy);
+    throw new GombocError('no-wireframe', plain(`There is no wireframe in ${path}.`), plain(remedy));
   }
   // What was decoded is smaller where the picture is large.
   const shrunk = decoded.pixels.width / decoded.width;

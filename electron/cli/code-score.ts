@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { fromGui, guiTokens, toGui } from '../../models/code/gui.ts';
 import { bleu4, tokenError, treeError } from '../../models/code/score.ts';
 import type { ErrorEnvelope } from '../../models/error.ts';
+import { plain } from '../../models/words/said.ts';
 import { GombocError } from '../../models/error.ts';
 import { readChosen } from '../disk.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -110,7 +111,7 @@ function totals(scored: readonly Scored[]) {
 async function pairsIn(folder: string): Promise<Pair[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    throw new GombocError('file-unreadable', `${folder} can't be listed (${code}).`, 'Choose a folder.', {
+    throw new GombocError('file-unreadable', plain(`${folder} can't be listed (${code}).`), plain('Choose a folder.'), {
       cause: error,
     });
   });
@@ -133,7 +134,7 @@ async function pairsIn(folder: string): Promise<Pair[]> {
   });
   if (pairs.length === 0) {
     const message = `${folder} has no picture beside which there is a .gui of the same name.`;
-    throw new GombocError('nothing-to-do', message, 'Choose a folder of pix2code’s web set.');
+    throw new GombocError('nothing-to-do', plain(message), plain('Choose a folder of pix2code’s web set.'));
   }
   return pairs.sort((a, b) => (relative(folder, a.picture) < relative(folder, b.picture) ? -1 : 1));
 }

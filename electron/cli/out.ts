@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { GombocError } from '../../models/error.ts';
+import { plain } from '../../models/words/said.ts';
 
 /**
  * Makes the folder that a file is to be written into; before the work, which would be lost.
@@ -9,7 +10,7 @@ import { GombocError } from '../../models/error.ts';
 export async function makeFolderOf(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     const message = `${dirname(file)} can't be made (${error.code ?? error.message})`;
-    throw new GombocError('file-unwritable', message, 'Choose another folder.', { cause: error });
+    throw new GombocError('file-unwritable', plain(message), 'Choose another folder.', { cause: error });
   });
 }
 

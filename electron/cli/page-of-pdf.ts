@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { again, checkSize, mostPixels, unreadable } from '../../models/code/limits.ts';
 import type { Pixels } from '../../models/code/picture.ts';
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import { loadCanvas } from './canvas.ts';
 
 /** A page that takes longer than this to draw is made to. Milliseconds. */
@@ -35,10 +36,17 @@ export async function firstPageOf(bytes: Uint8Array, name: string, side: number)
   } catch (error) {
     if (error instanceof GombocError) throw error;
     if (error instanceof Error && error.name === 'PasswordException') {
-      throw unreadable(`“${name}” is locked by a password.`, 'Save it without one, or take a picture of the page.');
+      throw unreadable(
+        said('“{name}” is locked by a password.', { name }),
+        'Save it without one, or take a picture of the page.',
+      );
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw unreadable(`“${name}” can't be read as a PDF: ${reason.slice(0, 160)}`, again, error);
+    throw unreadable(
+      said('“{name}” can’t be read as a PDF: {reason}', { name, reason: reason.slice(0, 160) }),
+      again,
+      error,
+    );
   } finally {
     clearTimeout(timer);
     await loading.destroy();

@@ -7,6 +7,7 @@ import type { Pixels } from '../../models/code/picture.ts';
 import { readChosen } from '../disk.ts';
 import { loadCanvas } from './canvas.ts';
 import { firstPageOf } from './page-of-pdf.ts';
+import { plain } from '../../models/words/said.ts';
 
 /** The long side of what is kept, pixels: about four times the model's frame. */
 const keptSide = 2000;
@@ -88,7 +89,7 @@ async function kept(picture: ReturnType<Sharp>, name: string): Promise<Pixels> {
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data };
   } catch (error) {
-    throw unreadable(`“${name}” can't be decoded (${said(error)}).`, again, error);
+    throw unreadable(plain(`“${name}” can't be decoded (${said(error)}).`), again, error);
   }
 }
 
@@ -101,7 +102,11 @@ async function decodeHeif(bytes: Uint8Array, name: string): Promise<Pixels> {
   try {
     return await readHeif(libheif, bytes);
   } catch (error) {
-    throw unreadable(`“${name}” can't be decoded (${said(error)}).`, `${again} A JPEG or PNG will do, too.`, error);
+    throw unreadable(
+      plain(`“${name}” can't be decoded (${said(error)}).`),
+      plain(`${again} A JPEG or PNG will do, too.`),
+      error,
+    );
   } finally {
     console.log = log;
   }
@@ -113,7 +118,7 @@ async function readBmp(bytes: Uint8Array, name: string): Promise<Pixels> {
   checkHeader(header, name);
   const { createCanvas, loadImage } = await loadCanvas(name, 'a BMP');
   const image = await loadImage(bytes).catch((error: unknown) => {
-    throw unreadable(`“${name}” can't be decoded (${said(error)}).`, again, error);
+    throw unreadable(plain(`“${name}” can't be decoded (${said(error)}).`), again, error);
   });
   // What it decodes to is not taken on trust either.
   checkSize(image.width, image.height, name);
@@ -123,18 +128,18 @@ async function readBmp(bytes: Uint8Array, name: string): Promise<Pixels> {
 }
 
 async function headerOf(sharp: Sharp, bytes: Uint8Array, name: string): Promise<Metadata> {
-  if (bytes.length === 0) throw unreadable(`“${name}” is empty.`, again);
+  if (bytes.length === 0) throw unreadable(plain(`“${name}” is empty.`), again);
   try {
     // Its size is looked at below, so that the message can name it.
     return await sharp(bytes, { limitInputPixels: false, pages: 1 }).metadata();
   } catch (error) {
     if (/<svg[\s>]/.test(Buffer.from(bytes.subarray(0, 4096)).toString('latin1'))) {
       const remedy = 'Export it as a PNG; gomboc draw reads drawings.';
-      throw unreadable(`“${name}” is an SVG: lines of a drawing, not a picture.`, remedy, error);
+      throw unreadable(plain(`“${name}” is an SVG: lines of a drawing, not a picture.`), plain(remedy), error);
     }
     if (said(error).includes('corrupt header'))
-      throw unreadable(`“${name}” is damaged (${said(error)}).`, again, error);
-    throw unreadable(`“${name}” is not a picture that is known here (${said(error)}).`, known, error);
+      throw unreadable(plain(`“${name}” is damaged (${said(error)}).`), again, error);
+    throw unreadable(plain(`“${name}” is not a picture that is known here (${said(error)}).`), plain(known), error);
   }
 }
 

@@ -33,16 +33,11 @@ export type Failure = { cancelled: true } | { cancelled: false; error: ErrorEnve
 
 export function toFailure(error: unknown): Failure {
   if (isCancelled(error)) return { cancelled: true };
-  if (error instanceof GombocError) {
-    const { code, message, remedy } = error;
-    return { cancelled: false, error: { code, message, remedy } };
-  }
+  if (error instanceof GombocError) return { cancelled: false, error: error.envelope };
   const message = error instanceof Error ? error.message : String(error);
   return { cancelled: false, error: { code: 'internal', message, remedy: 'Please report this.' } };
 }
 
 export function fromFailure(failure: Failure): Error {
-  if (failure.cancelled) return cancelled();
-  const { code, message, remedy } = failure.error;
-  return new GombocError(code, message, remedy);
+  return failure.cancelled ? cancelled() : GombocError.from(failure.error);
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { GombocError, type ErrorCode } from '../../models/error.ts';
+import { GombocError, type TechnicalCode } from '../../models/error.ts';
 import { Manifest, type ModelFile } from '../../models/manifest.ts';
+import type { Sentence } from '../../models/words/words.ts';
 import type { InstalledModel } from './status.ts';
 
 export type Studio = Manifest['task'];
@@ -31,7 +32,7 @@ export interface Store {
 const STUDIOS: readonly Studio[] = ['music', 'drawing', 'code'];
 const MAX_MANIFEST_BYTES = 2 ** 20;
 const MAX_GOLDEN_BYTES = 2 ** 25;
-const REMEDY: Partial<Record<ErrorCode, string>> = {
+const REMEDY: Partial<Record<TechnicalCode, Sentence>> = {
   'model-missing': 'Install the model, or choose another one.',
   'model-corrupt': 'Install the model again.',
   'model-unsupported': 'Install a version of the model made for this Gomboc.',
@@ -39,7 +40,7 @@ const REMEDY: Partial<Record<ErrorCode, string>> = {
 
 const Name = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
-function failure(code: ErrorCode, message: string, cause?: unknown): GombocError {
+function failure(code: TechnicalCode, message: string, cause?: unknown): GombocError {
   return new GombocError(code, message, REMEDY[code] ?? 'Please report this.', { cause });
 }
 
@@ -118,9 +119,8 @@ export function openStore(root: string, installed?: string): Store {
       return { manifest: found, studio, name, state: 'ok', removable, error: null };
     } catch (error) {
       if (!(error instanceof GombocError)) throw error;
-      const { code, message, remedy } = error;
-      const state = code === 'model-missing' ? 'missing' : 'corrupt';
-      return { manifest: found, studio, name, state, removable, error: { code, message, remedy } };
+      const state = error.code === 'model-missing' ? 'missing' : 'corrupt';
+      return { manifest: found, studio, name, state, removable, error: error.envelope };
     }
   }
 

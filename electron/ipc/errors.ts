@@ -10,7 +10,7 @@ export const isCancellation = (error: unknown): boolean => error instanceof Erro
  * whole, and to the page without its inner words.
  */
 export function envelope(error: unknown, log: (error: unknown) => void): ErrorEnvelope {
-  if (error instanceof GombocError) return { code: error.code, message: error.message, remedy: error.remedy };
+  if (error instanceof GombocError) return error.envelope;
   log(error);
   return {
     code: 'internal',

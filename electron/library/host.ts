@@ -1,4 +1,5 @@
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import type { Child } from '../line.ts';
 import type { FromLibrary, OperationInput, OperationName, OperationResult, ToLibrary } from './operations.ts';
 
@@ -35,16 +36,12 @@ export function createLibraryHost(
 
   function receive(message: FromLibrary): void {
     if (message.type === 'trouble') {
-      const { code, message: words, remedy } = message.error;
-      return onTrouble(new GombocError(code, words, remedy));
+      return onTrouble(GombocError.from(message.error));
     }
     const question = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.type === 'done') question?.resolve(message.value);
-    else {
-      const { code, message: words, remedy } = message.error;
-      question?.reject(new GombocError(code, words, remedy));
-    }
+    else question?.reject(GombocError.from(message.error));
     if (waiting.size === 0) onIdle();
   }
 
@@ -58,7 +55,9 @@ export function createLibraryHost(
       waiting.clear();
       const remedy = 'Try again: it starts anew with the next request.';
       for (const { reject } of lost) {
-        reject(new GombocError('library-stopped', `The library stopped unexpectedly (${reason}).`, remedy));
+        reject(
+          new GombocError('library-stopped', said('The library stopped unexpectedly ({reason}).', { reason }), remedy),
+        );
       }
       onIdle();
     });

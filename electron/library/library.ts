@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'libsql';
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import { entriesOf, originOf, type Creation, type Entry, type Origin } from '../../models/library/entry.ts';
 import type {
   LibraryChange,
@@ -59,7 +60,11 @@ function itemOf(row: Row): LibraryItem {
 }
 
 const gone = (id: number): GombocError =>
-  new GombocError('file-unreadable', `There is no item ${id} in the library any more.`, 'Choose another one.');
+  new GombocError(
+    'file-unreadable',
+    said('There is no item {id} in the library any more.', { id: String(id) }),
+    'Choose another one.',
+  );
 
 /** undefined: it is no JSON. */
 function parsed(text: string): unknown {

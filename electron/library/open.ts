@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'libsql';
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import { migrate } from './schema.ts';
 
 /** What SQLite says of a file whose bytes make no sense. */
@@ -46,6 +47,6 @@ export function setAside(file: string, now = new Date()): string {
 export const wasDamaged = (aside: string): GombocError =>
   new GombocError(
     'library-damaged',
-    `The library's file was damaged. It was kept as “${aside}”, and a new one was begun.`,
+    said('The library’s file was damaged. It was kept as “{name}”, and a new one was begun.', { name: aside }),
     'Your documents are not affected. SQLite’s own tools may recover what the old file holds.',
   );

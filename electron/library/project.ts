@@ -1,6 +1,7 @@
 import { strToU8, Unzip, UnzipInflate, zipSync } from 'fflate';
 import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
+import { said, type Saying } from '../../models/words/said.ts';
 import { StudioId, type Unsaved } from '../ipc/contract.ts';
 import { sha256 } from './packed.ts';
 
@@ -52,10 +53,13 @@ export type Upgrade = (files: Files, manifest: Record<string, unknown>) => { fil
 
 const upgrades: readonly Upgrade[] = [];
 
-const unreadable = (why: string, cause?: unknown): GombocError =>
-  new GombocError('project-unreadable', `The project cannot be read: ${why}.`, 'Choose a project that Gomboc saved.', {
-    cause,
-  });
+const unreadable = (why: Saying, cause?: unknown): GombocError =>
+  new GombocError(
+    'project-unreadable',
+    said('The project cannot be read: {why}.', { why: said(why) }),
+    'Choose a project that Gomboc saved.',
+    { cause },
+  );
 
 const textName = (studio: StudioId): string => `${studio}/work.txt`;
 const journalName = (studio: StudioId): string => `${studio}/journal.jsonl`;
@@ -102,7 +106,7 @@ function checked(files: Files, known: readonly Upgrade[]): { manifest: z.infer<t
   if (found !== format) throw unreadable('its manifest is of another format');
   const newest = known.length + 1;
   if (typeof version === 'number' && version > newest) {
-    const message = `The project is in format ${version}; this Gomboc reads up to ${newest}.`;
+    const message = said('The project is in format {version}; this Gomboc reads up to {newest}.', { version, newest });
     throw new GombocError('project-unreadable', message, 'Update Gomboc to open it; the file is left as it is.');
   }
   if (!z.int().min(1).safeParse(version).success) throw unreadable('its manifest is of no version');
@@ -110,15 +114,17 @@ function checked(files: Files, known: readonly Upgrade[]): { manifest: z.infer<t
     state = known[step - 1]!(state.files, state.manifest as Record<string, unknown>);
   }
   const parsed = Manifest.safeParse(state.manifest);
-  if (!parsed.success) throw unreadable(`${parsed.error.issues[0]?.path.join('.')} of its manifest is wrong`);
+  if (!parsed.success)
+    throw unreadable(said('{field} of its manifest is wrong', { field: parsed.error.issues[0]?.path.join('.') ?? '' }));
   return { manifest: parsed.data, files: state.files };
 }
 
 /** An entry as it was when it was written. */
 function whole(files: Files, name: string, { entries }: z.infer<typeof Manifest>): Uint8Array {
   const [bytes, told] = [files.get(name), entries[name]];
-  if (!bytes || !told) throw unreadable(`${name} is not in it`);
-  if (bytes.byteLength !== told.bytes || sha256(bytes) !== told.sha256) throw unreadable(`${name} is damaged`);
+  if (!bytes || !told) throw unreadable(said('{name} is not in it', { name }));
+  if (bytes.byteLength !== told.bytes || sha256(bytes) !== told.sha256)
+    throw unreadable(said('{name} is damaged', { name }));
   return bytes;
 }
 
@@ -158,8 +164,9 @@ function unzip(bytes: Uint8Array): Files {
   const files = new Map<string, Uint8Array>();
   let all = 0;
   const reader = new Unzip((file) => {
-    if (!isHarmless(file.name)) throw unreadable(`“${file.name.slice(0, 60)}” is no name of a file in a project`);
-    if (files.has(file.name)) throw unreadable(`“${file.name}” is in it twice`);
+    if (!isHarmless(file.name))
+      throw unreadable(said('“{name}” is no name of a file in a project', { name: file.name.slice(0, 60) }));
+    if (files.has(file.name)) throw unreadable(said('“{name}” is in it twice', { name: file.name }));
     if (files.size >= most.entries) throw unreadable('there are too many files in it');
     const chunks: Uint8Array[] = [];
     let size = 0;

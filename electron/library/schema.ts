@@ -1,5 +1,6 @@
 import type { Database } from 'libsql';
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 
 /*
  * The library's tables. `user_version` counts the steps that a file has been through; each step is one transaction, and
@@ -95,7 +96,10 @@ export function migrate(database: Database, known: readonly string[] = steps): v
   if (version > known.length) {
     throw new GombocError(
       'library-newer',
-      `The library is in format ${version}; this Gomboc knows formats up to ${known.length}.`,
+      said('The library is in format {version}; this Gomboc knows formats up to {newest}.', {
+        version,
+        newest: known.length,
+      }),
       'Update Gomboc to see it. It is left as it is, and nothing is added to it meanwhile.',
     );
   }

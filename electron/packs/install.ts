@@ -5,6 +5,7 @@ import { Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { GombocError } from '../../models/error.ts';
+import { plain, said } from '../../models/words/said.ts';
 import { Manifest, networksOf } from '../../models/manifest.ts';
 import { renameWithPatience, unwritable } from '../disk.ts';
 import type { Limits } from '../engine/guard.ts';
@@ -72,7 +73,8 @@ export class Packs {
       await this.#checkName(task, name);
       const files = chosenFiles(path, pack, manifest);
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-      if (bytes > mostBytes) throw notAPack(path, `it has ${bytes} bytes, ${mostBytes} are the most`);
+      if (bytes > mostBytes)
+        throw notAPack(path, said('it has {count} bytes, {most} are the most', { count: bytes, most: mostBytes }));
       stage = await this.#stage(bytes);
       onStep('copying');
       const folder = placeOf(stage, task, name);
@@ -96,7 +98,8 @@ export class Packs {
   async remove(studio: Studio, name: string): Promise<void> {
     const listed = await openStore(this.#options.modelsRoot, this.#options.installedRoot).list();
     const found = listed.find((model) => model.studio === studio && model.name === name && model.removable);
-    if (!found) throw new GombocError('model-missing', `${name} is not installed`, 'See which models are listed.');
+    if (!found)
+      throw new GombocError('model-missing', said('{name} is not installed', { name }), 'See which models are listed.');
     const folder = placeOf(this.#options.installedRoot, studio, name);
     const stage = await this.#stage(0);
     try {
@@ -112,7 +115,7 @@ export class Packs {
   async #checkName(studio: Studio, name: string): Promise<void> {
     const taken = await stat(placeOf(this.#options.modelsRoot, studio, name)).catch(() => null);
     if (!taken) return;
-    const message = `${name} is the name of a model that comes with Gomboc`;
+    const message = said('{name} is the name of a model that comes with Gomboc', { name });
     throw new GombocError('model-unsupported', message, 'Ask for the model under another name.');
   }
 
@@ -138,7 +141,7 @@ export class Packs {
     } catch (error) {
       if (!(error instanceof GombocError) || error.code !== 'engine-stopped') throw error;
       const most = `${(limits.memory / 2 ** 30).toFixed(1)} GiB or ${limits.seconds} s`;
-      const message = `${name} stopped the engine when it was tried, or wanted more than ${most}`;
+      const message = said('{name} stopped the engine when it was tried, or wanted more than {most}', { name, most });
       throw new GombocError('model-unsupported', message, 'Do not use this model.', { cause: error });
     }
   }
@@ -174,14 +177,15 @@ async function clearStale(root: string): Promise<void> {
 /** The manifest decides what else is read at all. It is checked again by the store, from its place. */
 async function manifestOf(path: string, pack: Pack): Promise<Manifest> {
   const file = pack.files.get('manifest.json');
-  if (!file) throw notAPack(path, 'it has no manifest.json');
-  if (file.bytes > mostManifestBytes) throw notAPack(path, `its manifest.json has ${file.bytes} bytes`);
+  if (!file) throw notAPack(path, said('it has no {name}', { name: 'manifest.json' }));
+  if (file.bytes > mostManifestBytes)
+    throw notAPack(path, said('“{name}” has {count} bytes', { name: 'manifest.json', count: file.bytes }));
   let sheet: unknown;
   try {
     const bytes = await pipeline(await file.read(), atMost(file.bytes), (stream) => buffer(stream));
     sheet = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    throw notAPack(path, 'its manifest.json cannot be read', error);
+    throw notAPack(path, said('“{name}” cannot be read', { name: 'manifest.json' }), error);
   }
   const parsed = Manifest.safeParse(sheet);
   if (parsed.success) return parsed.data;
@@ -193,15 +197,17 @@ function chosenFiles(path: string, { files }: Pack, manifest: Manifest): PackedF
   const stated = networksOf(manifest).flatMap((network) => variantsOf(network).map((variant) => network[variant]!));
   const networks = new Map(stated.map(({ path: name, bytes }) => [name, bytes]));
   const missing = [...needed, ...networks.keys()].find((name) => !files.has(name));
-  if (missing !== undefined) throw notAPack(path, `it has no ${missing}`);
+  if (missing !== undefined) throw notAPack(path, said('it has no {name}', { name: missing }));
   for (const { name, bytes } of files.values()) {
     const wanted = networks.get(name);
-    if (wanted === undefined && !others.test(name)) throw notAPack(path, `“${name}” is no file of a model`);
+    if (wanted === undefined && !others.test(name))
+      throw notAPack(path, said('“{name}” is no file of a model', { name }));
     if (wanted !== undefined && bytes !== wanted) {
       const message = `${name} has ${bytes} bytes, its manifest says ${wanted}`;
       throw new GombocError('model-corrupt', message, 'Get the model again.');
     }
-    if (wanted === undefined && bytes > mostOtherBytes) throw notAPack(path, `“${name}” has ${bytes} bytes`);
+    if (wanted === undefined && bytes > mostOtherBytes)
+      throw notAPack(path, said('“{name}” has {count} bytes', { name, count: bytes }));
   }
   return [...files.values()];
 }
@@ -221,7 +227,7 @@ function atMost(bytes: number): Transform {
 async function copy(path: string, file: PackedFile, folder: string, signal: AbortSignal): Promise<void> {
   const target = join(folder, file.name);
   const from = await file.read().catch((error: unknown) => {
-    throw notAPack(path, `“${file.name}” cannot be read`, error);
+    throw notAPack(path, said('“{name}” cannot be read', { name: file.name }), error);
   });
   try {
     // Flushed: the rename that follows must not outlive a power cut that the bytes do not.
@@ -231,6 +237,6 @@ async function copy(path: string, file: PackedFile, folder: string, signal: Abor
     const { syscall, path: at } = error as NodeJS.ErrnoException;
     throw syscall === 'write' || at === target
       ? unwritable(target, error)
-      : notAPack(path, `“${file.name}”: ${(error as Error).message.slice(0, 200)}`, error);
+      : notAPack(path, plain(`“${file.name}”: ${(error as Error).message.slice(0, 200)}`), error);
   }
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { GombocError } from '../../models/error.ts';
+import { plain, said, type Said, type Saying } from '../../models/words/said.ts';
 import { isPlainName } from '../names.ts';
 
 /** Files of a model: its networks and what describes them. Ours have eleven at most. */
@@ -23,11 +24,16 @@ export interface Pack {
   close(): void;
 }
 
-export const notAPack = (path: string, what: string, cause?: unknown): GombocError =>
-  new GombocError('pack-unreadable', `“${basename(path)}” is no model: ${what}.`, 'Choose another file.', { cause });
+export const notAPack = (path: string, what: Saying, cause?: unknown): GombocError =>
+  new GombocError(
+    'pack-unreadable',
+    said('“{name}” is no model: {what}.', { name: basename(path), what: said(what) }),
+    'Choose another file.',
+    { cause },
+  );
 
 /** Of all faults of a zip, those of the format are the library's to tell. */
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200);
+const words = (error: unknown): Said => plain((error instanceof Error ? error.message : String(error)).slice(0, 200));
 
 /**
  * Opens a pack and lists its files. Only plain files in one folder: no folders in it, no links, no names that some system
@@ -49,7 +55,7 @@ async function openFolder(path: string): Promise<Pack> {
   for (const name of names) {
     const file = join(path, name);
     const found = await lstat(file);
-    if (!found.isFile()) throw notAPack(path, `“${name}” in it is no file`);
+    if (!found.isFile()) throw notAPack(path, said('“{name}” in it is no file', { name }));
     // Should it have become a link in the meantime, it is not followed. Windows has no such flag.
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
     files.push({ name, bytes: found.size, read: async () => createReadStream(file, { flags: flags as never }) });
@@ -83,20 +89,23 @@ const kindOf = ({ externalFileAttributes }: Entry): number => (externalFileAttri
 
 function zipped(path: string, zip: ZipFile, entry: Entry, top: string): PackedFile {
   const name = entry.fileName.slice(top.length);
-  if (kindOf(entry) !== 0 && kindOf(entry) !== constants.S_IFREG) throw notAPack(path, `“${name}” in it is no file`);
+  if (kindOf(entry) !== 0 && kindOf(entry) !== constants.S_IFREG)
+    throw notAPack(path, said('“{name}” in it is no file', { name }));
   return { name, bytes: entry.uncompressedSize, read: () => zip.openReadStreamPromise(entry) };
 }
 
 function checkCount(path: string, count: number): void {
-  if (count > mostFiles) throw notAPack(path, `it has ${count} files, ${mostFiles} are the most`);
+  if (count > mostFiles)
+    throw notAPack(path, said('it has {count} files, {most} are the most', { count, most: mostFiles }));
 }
 
 function byName(path: string, files: readonly PackedFile[]): ReadonlyMap<string, PackedFile> {
   // Where upper and lower case are the same file, so are these.
   const seen = new Set<string>();
   for (const { name } of files) {
-    if (!isPlainName(name)) throw notAPack(path, `“${name.slice(0, 100)}” in it is no plain name of a file`);
-    if (seen.has(name.toLowerCase())) throw notAPack(path, `“${name}” is in it twice`);
+    if (!isPlainName(name))
+      throw notAPack(path, said('“{name}” in it is no plain name of a file', { name: name.slice(0, 100) }));
+    if (seen.has(name.toLowerCase())) throw notAPack(path, said('“{name}” is in it twice', { name }));
     seen.add(name.toLowerCase());
   }
   return new Map(files.map((file) => [file.name, file]));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
+import { plain, said, type Saying } from '../words/said.ts';
 import { suits } from './edit.ts';
 import { meaningless } from './emit/text.ts';
 import type { Element, Kind, Page } from './page.ts';
@@ -55,21 +56,27 @@ export const pageToJson = (page: Page): PageFile => ({ format, version, children
  * @throws GombocError `page-unreadable`: what is wrong, and where.
  */
 export function pageFromJson(file: unknown): Page {
-  if (!isRecord(file) || file['format'] !== format) throw unreadable(`it does not say "format": "${format}"`);
+  if (!isRecord(file) || file['format'] !== format)
+    throw unreadable(said('it does not say {what}', { what: `"format": "${format}"` }));
   if (file['version'] !== version)
-    throw unreadable(`it is of version ${JSON.stringify(file['version'])}, not ${version}`);
+    throw unreadable(
+      said('it is of version {found}, not {version}', { found: JSON.stringify(file['version']), version }),
+    );
   const taken = new Set<string>();
   let count = 0;
   const readAll = (list: unknown, depth: number, where: string): Element[] => {
-    if (!Array.isArray(list)) throw unreadable(`${where} is no list`);
+    if (!Array.isArray(list)) throw unreadable(said('{where} is no list', { where }));
     // What stands deepest is no container, but has a list of children all the same: an empty one.
-    if (depth > DEPTH_LIMIT + 1) throw unreadable(`${where} is deeper than ${DEPTH_LIMIT} levels`);
+    if (depth > DEPTH_LIMIT + 1)
+      throw unreadable(said('{where} is deeper than {most} levels', { where, most: DEPTH_LIMIT }));
     return list.map((item: unknown, i) => {
-      if (++count > MOST_ELEMENTS) throw unreadable(`it has more than ${MOST_ELEMENTS} elements`);
+      if (++count > MOST_ELEMENTS) throw unreadable(said('it has more than {most} elements', { most: MOST_ELEMENTS }));
       const parsed = Node.safeParse(item);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
-        throw unreadable(`${where}[${i}].${issue?.path.join('.')}: ${issue?.message}`);
+        const what = `${where}[${i}].${issue?.path.join('.')}: ${issue?.message}`;
+        // The schema may list all kinds of elements that there are.
+        throw unreadable(plain(what.length > 300 ? `${what.slice(0, 300)}…` : what));
       }
       let { id } = parsed.data;
       for (let n = 2; taken.has(id); n++) id = `${parsed.data.id}-${n}`;
@@ -86,8 +93,7 @@ export function pageFromJson(file: unknown): Page {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function unreadable(what: string): GombocError {
-  // The schema may list all kinds of elements that there are.
-  const short = what.length > 300 ? `${what.slice(0, 300)}…` : what;
-  return new GombocError('page-unreadable', `The page can't be read: ${short}.`, 'Open a page that Gomboc saved.');
+function unreadable(what: Saying): GombocError {
+  const message = said('The page can’t be read: {what}.', { what: said(what) });
+  return new GombocError('page-unreadable', message, 'Open a page that Gomboc saved.');
 }

@@ -1,4 +1,5 @@
 import { GombocError } from '../error.ts';
+import { said, type Saying } from '../words/said.ts';
 import { suits } from './edit.ts';
 import type { Box, Element, Kind, Page } from './page.ts';
 import { DEPTH_LIMIT, childKinds, hasText, isContainer, kinds } from './vocabulary.ts';
@@ -47,7 +48,7 @@ interface Open {
  */
 export function parsePage(text: string): Page {
   const lines = text.split(/\r\n|\n|\r/);
-  if (lines.length > MOST_LINES) throw unreadable(MOST_LINES + 1, `more than ${MOST_LINES} lines`);
+  if (lines.length > MOST_LINES) throw unreadable(MOST_LINES + 1, said('more than {most} lines', { most: MOST_LINES }));
   const stack: Open[] = [{ kind: 'page', children: [] }];
   let count = 0;
   lines.forEach((source, index) => {
@@ -57,11 +58,12 @@ export function parsePage(text: string): Page {
     if (depth > stack.length - 1) throw unreadable(number, 'it stands deeper than the line before allows');
     stack.length = depth + 1;
     const parent = stack.at(-1)!;
-    if (parent.kind !== 'page' && !isContainer(parent.kind)) throw unreadable(number, `${parent.kind} holds nothing`);
+    if (parent.kind !== 'page' && !isContainer(parent.kind))
+      throw unreadable(number, said('{kind} holds nothing', { kind: parent.kind }));
     if (!childKinds(parent.kind).includes(element.kind)) {
-      throw unreadable(number, `${parent.kind} holds no ${element.kind}`);
+      throw unreadable(number, said('{kind} holds no {other}', { kind: parent.kind, other: element.kind }));
     }
-    if (stack.length > DEPTH_LIMIT) throw unreadable(number, `more than ${DEPTH_LIMIT} levels`);
+    if (stack.length > DEPTH_LIMIT) throw unreadable(number, said('more than {most} levels', { most: DEPTH_LIMIT }));
     const children: Element[] = [];
     parent.children.push({ ...element, children });
     stack.push({ kind: element.kind, children });
@@ -77,12 +79,13 @@ export function parsePage(text: string): Page {
 
 function parseLine(source: string, number: number, id: string): { depth: number; element: Element } {
   const match = line.exec(source);
-  if (!match) throw unreadable(number, `${JSON.stringify(source.trim().slice(0, 60))} is no element`);
+  if (!match)
+    throw unreadable(number, said('{text} is no element', { text: JSON.stringify(source.trim().slice(0, 60)) }));
   const [, indent = '', kind = '', words, place] = match;
-  if (indent.length % 2) throw unreadable(number, `${indent.length} spaces are no whole level`);
-  if (!knownKinds.has(kind)) throw unreadable(number, `there is no element called ${kind}`);
+  if (indent.length % 2) throw unreadable(number, said('{count} spaces are no whole level', { count: indent.length }));
+  if (!knownKinds.has(kind)) throw unreadable(number, said('there is no element called {kind}', { kind }));
   const text = words === undefined ? '' : unquoted(words, number);
-  if (text && !hasText(kind as Kind)) throw unreadable(number, `${kind} has no text`);
+  if (text && !hasText(kind as Kind)) throw unreadable(number, said('{kind} has no text', { kind }));
   const box = place === undefined ? null : boxOf(place, number);
   const element: Element = { id, kind: kind as Kind, text, children: [], box, reading: null, fixed: false };
   return { depth: indent.length / 2, element };
@@ -92,7 +95,7 @@ function unquoted(words: string, number: number): string {
   try {
     return JSON.parse(words) as string;
   } catch {
-    throw unreadable(number, `${words.slice(0, 60)} is no text`);
+    throw unreadable(number, said('{text} is no text', { text: words.slice(0, 60) }));
   }
 }
 
@@ -101,13 +104,13 @@ function boxOf(place: string, number: number): Box {
   const good = (value: number | undefined): value is number =>
     value !== undefined && Number.isFinite(value) && Math.abs(value) <= 2;
   if (good(x0) && good(y0) && good(x1) && good(y1) && !more.length && x0 <= x1 && y0 <= y1) return { x0, y0, x1, y1 };
-  throw unreadable(number, `@${place.slice(0, 60)} is no box`);
+  throw unreadable(number, said('{text} is no box', { text: `@${place.slice(0, 60)}` }));
 }
 
-function unreadable(number: number, what: string): GombocError {
+function unreadable(number: number, what: Saying): GombocError {
   return new GombocError(
     'page-unreadable',
-    `Line ${number} of the markup: ${what}.`,
+    said('Line {number} of the markup: {what}.', { number, what: said(what) }),
     'A line is a kind, its text in quotes, and its place: heading-1 "Log in" @0.1,0.05,0.4,0.1',
   );
 }

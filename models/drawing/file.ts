@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
+import { plain, said, type Said, type Saying } from '../words/said.ts';
 import { Drawing, Layer, type Drawing as DrawingType } from './drawing.ts';
 import { decimals } from './outline.ts';
 import { Stroke, type Sample } from './stroke.ts';
@@ -73,36 +74,42 @@ const Head = Drawing.extend({ layers: z.tuple([]), strokes: z.tuple([]) });
 
 function parse(text: string): Record<string, unknown> {
   if (text.length > LARGEST) {
-    throw unreadable(`The drawing has ${Math.ceil(text.length / 2 ** 20)} MiB; 64 are the most.`);
+    throw unreadable(
+      said('The drawing has {size} MiB; {most} are the most.', { size: Math.ceil(text.length / 2 ** 20), most: 64 }),
+    );
   }
   let file: unknown;
   try {
     file = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw unreadable(`The file is not JSON: ${why.slice(0, 200)}.`);
+    throw unreadable(said('The file is not JSON: {what}.', { what: why.slice(0, 200) }));
   }
-  if (!isRecord(file)) throw unreadable(`The file holds ${shown(file)}, not a drawing.`);
+  if (!isRecord(file)) throw unreadable(said('The file holds {what}, not a drawing.', { what: shown(file) }));
   return file;
 }
 
 function checkFormat(file: Record<string, unknown>): void {
-  if (file['format'] !== format) throw unreadable(`The file's format is ${shown(file['format'])}, not “${format}”.`);
+  if (file['format'] !== format)
+    throw unreadable(said('The file’s format is {found}, not “{format}”.', { found: shown(file['format']), format }));
   const found = file['version'];
   if (typeof found === 'number' && found > version) {
-    const message = `The drawing is in format ${shown(found)}; this Gomboc reads up to ${version}.`;
+    const message = said('The drawing is in format {version}; this Gomboc reads up to {newest}.', {
+      version: found,
+      newest: version,
+    });
     throw new GombocError('drawing-unreadable', message, 'Update Gomboc to open it; the file is left as it is.');
   }
-  if (found !== version) throw unreadable(`The drawing's format version is ${shown(found)}.`);
+  if (found !== version) throw unreadable(said('The drawing’s format version is {found}.', { found: shown(found) }));
 }
 
 function listOf(file: Record<string, unknown>, key: string, most: number, where = ''): unknown[] {
   const list = file[key];
-  if (!Array.isArray(list)) throw unreadable(`${where}${key} is ${shown(list)}, not a list.`);
+  if (!Array.isArray(list))
+    throw unreadable(said('{where} is {found}, not a list.', { where: `${where}${key}`, found: shown(list) }));
   if (list.length <= most) return list;
-  throw unreadable(
-    `${where}${key} has ${list.length.toLocaleString('en')} entries; ${most.toLocaleString('en')} are the most.`,
-  );
+  const count = list.length;
+  throw unreadable(said('{where} has {count} entries; {most} are the most.', { where: `${where}${key}`, count, most }));
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
@@ -114,21 +121,21 @@ function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where
     where,
   );
   const found = path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
-  throw unreadable(`${place} is ${shown(found)}. ${message}.`);
+  throw unreadable(said('{where} is {found}. {what}.', { where: place, found: shown(found), what: message }));
 }
 
 /** The first characters of a value, as JSON. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (isRecord(value)) return 'an object';
+function shown(value: unknown): Said {
+  if (Array.isArray(value)) return said('a list of {count}', { count: value.length });
+  if (isRecord(value)) return said('an object');
   const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value);
-  return text === undefined ? 'missing' : text;
+  return text === undefined ? said('missing') : plain(text);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unreadable(message: string): GombocError {
+function unreadable(message: Saying): GombocError {
   return new GombocError('drawing-unreadable', message, 'Choose a drawing that Gomboc has saved, or an SVG.');
 }

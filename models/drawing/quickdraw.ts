@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
+import { plain, said, type Saying } from '../words/said.ts';
 import { cleanSamples, paced } from './clean.ts';
 import { emptyDrawing, firstLayer, type Drawing } from './drawing.ts';
 import { roundSample } from './file.ts';
@@ -37,7 +38,9 @@ export interface QuickDrawing {
  */
 export function readQuickDraw(text: string, most = mostDrawings): { drawings: QuickDrawing[]; warnings: string[] } {
   if (text.length > LARGEST) {
-    throw unreadable(`The file has ${Math.ceil(text.length / 2 ** 20)} MiB; 64 are the most.`);
+    throw unreadable(
+      said('The file has {size} MiB; {most} are the most.', { size: Math.ceil(text.length / 2 ** 20), most: 64 }),
+    );
   }
   const drawings: QuickDrawing[] = [];
   const faults: string[] = [];
@@ -52,7 +55,7 @@ export function readQuickDraw(text: string, most = mostDrawings): { drawings: Qu
     if (typeof read !== 'string') drawings.push(read);
     else if (++faulty <= MOST_WARNINGS) faults.push(`Line ${number}: ${read}`);
   }
-  if (drawings.length === 0) throw unreadable(faults[0] ?? 'The file is empty.');
+  if (drawings.length === 0) throw unreadable(faults[0] === undefined ? 'The file is empty.' : plain(faults[0]));
   const warnings = [...faults];
   if (faulty > MOST_WARNINGS) warnings.push(`${faulty - MOST_WARNINGS} more lines are no drawings.`);
   if (cut) warnings.push(`Only the first ${most.toLocaleString('en')} drawings are read.`);
@@ -147,6 +150,6 @@ function fitted(raw: z.infer<typeof Line>['drawing'], width: number, height: num
   ];
 }
 
-function unreadable(message: string): GombocError {
+function unreadable(message: Saying): GombocError {
   return new GombocError('drawing-unreadable', message, 'Choose a Quick, Draw! file (.ndjson), an SVG or a drawing.');
 }

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { GombocError } from '../error.ts';
+import { said } from '../words/said.ts';
 import type { Drawing } from './drawing.ts';
 import { SvgContent } from './svg-content.ts';
 import { Warnings } from './warnings.ts';
@@ -23,7 +24,10 @@ class Stop extends Error {}
  */
 export function readSvg(text: string): { drawing: Drawing; warnings: string[] } {
   if (text.length > LARGEST) {
-    const message = `The SVG has ${Math.ceil(text.length / 2 ** 20)} MiB; 64 are the most.`;
+    const message = said('The SVG has {size} MiB; {most} are the most.', {
+      size: Math.ceil(text.length / 2 ** 20),
+      most: 64,
+    });
     throw new GombocError('drawing-unreadable', message, 'Leave out pictures and what is not lines, and try again.');
   }
   const warnings = new Warnings();
@@ -70,7 +74,7 @@ function parse(text: string, content: SvgContent, warn: (warning: string) => voi
 function notSvg(why: string): GombocError {
   return new GombocError(
     'drawing-unreadable',
-    `The file is no SVG: ${why}.`,
+    said('The file is no SVG: {why}.', { why }),
     'Choose an SVG, a drawing or an .ndjson.',
   );
 }

@@ -1,4 +1,5 @@
 import { GombocError } from '../error.ts';
+import { said } from '../words/said.ts';
 import { duration } from './edit.ts';
 import { emptyPerformance, seconds, type Performance, type Seconds } from './note.ts';
 import type { SmfHeader, TrackVisitor } from './smf-reader.ts';
@@ -59,7 +60,7 @@ export class MidiReader {
   /** @throws GombocError `midi-unreadable` if there are too many. */
   count(what: keyof typeof MOST): void {
     if (++this.#counts[what] <= MOST[what]) return;
-    const message = `The file has over ${MOST[what].toLocaleString('en')} ${what}.`;
+    const message = said('The file has over {most} {what}.', { most: MOST[what], what: said(what) });
     throw new GombocError('midi-unreadable', message, 'Split it in a DAW, and open the parts.');
   }
 

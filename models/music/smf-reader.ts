@@ -1,4 +1,5 @@
 import { GombocError } from '../error.ts';
+import { said } from '../words/said.ts';
 
 /*
  * Standard MIDI Files 1.0 (RP-001), the bytes: chunks, deltas, running status. Our own because the libraries read all
@@ -37,14 +38,18 @@ const MTRK = 0x4d54726b;
  */
 export function readSmf(bytes: Uint8Array, warn: Warn, visitorOf: (header: SmfHeader) => TrackVisitor): void {
   if (bytes.length > MAX_BYTES) {
-    const message = `The file has ${Math.ceil(bytes.length / 2 ** 20)} MiB; a MIDI file may have 64.`;
+    const message = said('The file has {size} MiB; {most} are the most.', {
+      size: Math.ceil(bytes.length / 2 ** 20),
+      most: 64,
+    });
     throw new GombocError('midi-unreadable', message, 'Export a shorter piece, or leave out what is not notes.');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = findChunk(view, MTHD, 0, 1024);
   if (at < 0 || at + 14 > bytes.length) {
-    const found = bytes.length === 0 ? 'is empty' : `of ${bytes.length} bytes has no MIDI header`;
-    throw new GombocError('midi-unreadable', `The file ${found}.`, 'Choose a Standard MIDI File (.mid).');
+    const headless = said('The file of {count} bytes has no MIDI header.', { count: bytes.length });
+    const message = bytes.length === 0 ? 'The file is empty.' : headless;
+    throw new GombocError('midi-unreadable', message, 'Choose a Standard MIDI File (.mid).');
   }
   const header = readHeader(view, at + 8, warn);
   const length = view.getUint32(at + 4);

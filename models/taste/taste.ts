@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
+import { said } from '../words/said.ts';
 import { Beliefs, Lesson, Posterior, learn, noBeliefs } from './linucb.ts';
 
 /*
@@ -54,7 +55,7 @@ export function readTaste(value: unknown): Taste {
 const unreadable = (what: string, cause?: unknown): GombocError =>
   new GombocError(
     'taste-unreadable',
-    `What was learned of your taste can't be read (${what.slice(0, 200)}).`,
+    said('What was learned of your taste can’t be read ({what}).', { what: what.slice(0, 200) }),
     'Reset it under Taste in the settings; until then nothing is ordered by it.',
     { cause },
   );

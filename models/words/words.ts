@@ -1,4 +1,5 @@
 import de from './de.json' with { type: 'json' };
+import { english, filled, settled, written, type Said } from './said.ts';
 
 /*
  * What the app says, in the person's language. The English sentence is the key, as in gettext; a catalogue holds the
@@ -21,7 +22,7 @@ export type Filled = Extract<Exclude<Key, Counted>, `${string}{${string}}${strin
 /** Said as it is. Tables of names hold these, and `t` translates them where they are shown. */
 export type Sentence = Exclude<Key, Counted | Filled>;
 
-type Place<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Place<Rest> : never;
+export type Place<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Place<Rest> : never;
 /** Numbers are written as the language does; what only looks like one (a seed) is given as text. */
 type Values<Name extends string> = Readonly<Record<Name, string | number>>;
 
@@ -41,6 +42,8 @@ export interface Words {
     other: S,
     ...values: Exclude<Place<S>, 'count'> extends never ? [] : [Values<Exclude<Place<S>, 'count'>>]
   ): string;
+  /** What was said elsewhere, in English; null: the language does not have it. */
+  retell(said: Said): string | null;
   /** A number as the language writes it, with so many digits after the point. */
   number(value: number, digits?: number): string;
 }
@@ -51,18 +54,17 @@ const catalogues: Readonly<Record<Language, Catalogue>> = { en: {}, de };
 export function wordsIn(language: Language): Words {
   const catalogue = catalogues[language];
   const rules = new Intl.PluralRules(language);
-  const number = (value: number, digits?: number): string =>
-    new Intl.NumberFormat(language, {
-      ...{ minimumFractionDigits: digits, maximumFractionDigits: digits ?? 3 },
-      // 1234 is read as easily without a mark, and stands in names.
-      useGrouping: 'min2',
-    }).format(value);
-  const fill = (sentence: string, values: Values<string> = {}): string =>
-    sentence.replace(/\{(\w+)\}/g, (place, name: string) => {
-      const value = Object.hasOwn(values, name) ? values[name]! : place;
-      return typeof value === 'number' ? number(value) : value;
-    });
+  const fill = (sentence: string, values: Values<string> = {}): string => filled(sentence, language, values);
   const own = (key: string) => (Object.hasOwn(catalogue, key) ? catalogue[key] : undefined);
+  const retell = ({ sentence, values }: Said): string | null => {
+    const translation = language === 'en' ? sentence : own(sentence);
+    return typeof translation === 'string'
+      ? fill(
+          translation,
+          settled(values, (part) => retell(part) ?? english(part)),
+        )
+      : null;
+  };
   return {
     language,
     t(sentence: string, values?: Values<string>) {
@@ -74,7 +76,8 @@ export function wordsIn(language: Language): Words {
       const forms: Forms = typeof given === 'object' ? given : { one, other };
       return fill(forms[rules.select(count)] ?? forms.other, { ...(values[0] as Values<string> | undefined), count });
     },
-    number,
+    retell,
+    number: (value, digits) => written(language, value, digits),
   };
 }
 

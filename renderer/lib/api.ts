@@ -20,7 +20,7 @@ export class Cancelled extends Error {
 function open<Result>(reply: Reply<Result>): Result {
   if (reply.ok) return reply.value;
   if ('cancelled' in reply) throw new Cancelled();
-  throw new GombocError(reply.error.code, reply.error.message, reply.error.remedy);
+  throw GombocError.from(reply.error);
 }
 
 /** Asks main once. Throws the GombocError that main answered with. */

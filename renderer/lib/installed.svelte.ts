@@ -1,13 +1,15 @@
 import type { InstalledModel } from '../../electron/ipc/contract.ts';
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import type { Manifest } from '../../models/manifest.ts';
+import type { Sentence } from '../../models/words/words.ts';
 import type { AppState } from './app.svelte.ts';
 import { isNoted, noted } from './licences.ts';
 
 type Task = Manifest['task'];
 
 /** What each studio's model does, in a sentence. */
-const doing: Readonly<Record<Task, string>> = { music: 'music', drawing: 'drawing', code: 'reading sketches' };
+const doing: Readonly<Record<Task, Sentence>> = { music: 'music', drawing: 'drawing', code: 'reading sketches' };
 
 /** The model that is asked for a task: the person's choice, else the first that is whole, else one that says what is wrong. */
 export function chosenOf(
@@ -31,11 +33,11 @@ export class Installed {
   readonly obstacle: GombocError | null = $derived.by(() => {
     if (this.app.models === null || this.manifest) return null;
     const error = this.model?.error;
-    if (error) return new GombocError(error.code, error.message, error.remedy);
+    if (error) return GombocError.from(error);
     return new GombocError(
       'model-missing',
-      `No model for ${doing[this.task]} is installed.`,
-      `Put a model folder under models/${this.task}/weights and start Gomboc again.`,
+      said('No model for {task} is installed.', { task: said(doing[this.task]) }),
+      said('Put a model folder under {folder} and start Gomboc again.', { folder: `models/${this.task}/weights` }),
     );
   });
 

@@ -1,3 +1,4 @@
+import type { GombocError } from '../../models/error.ts';
 import { asGombocError, call, Cancelled } from './api.ts';
 
 export type Tone = 'error' | 'warning' | 'info';
@@ -10,14 +11,14 @@ export interface Notice {
   detail: string;
   /** What to do about it. */
   remedy: string;
-  /** The error's stable code, for reports and search. */
-  code: string | null;
+  /** What was thrown; told in the language of the moment. */
+  error: GombocError | null;
   action: { label: string; run: () => void } | null;
   /** Notices with the same topic replace each other. */
   topic: string | null;
 }
 
-export type NoticeOptions = Partial<Pick<Notice, 'remedy' | 'code' | 'action' | 'topic' | 'detail'>>;
+export type NoticeOptions = Partial<Pick<Notice, 'remedy' | 'error' | 'action' | 'topic' | 'detail'>>;
 
 /** More than fit on the screen help nobody; the oldest go. */
 const most = 4;
@@ -31,7 +32,7 @@ export class Notices {
     const notice: Notice = {
       detail: '',
       remedy: '',
-      code: null,
+      error: null,
       action: null,
       topic: null,
       ...options,
@@ -46,10 +47,10 @@ export class Notices {
   /** Shows what was thrown, and has it in the log; a cancellation is not shown. */
   fail(title: string, thrown: unknown, options: NoticeOptions = {}): void {
     if (thrown instanceof Cancelled) return;
-    const { code, message, remedy } = asGombocError(thrown);
+    const error = asGombocError(thrown);
     // Without main there is no log either, and the notice is told all the same.
-    call('diagnostics.note', { code, title: title.slice(0, 400) }).catch(() => undefined);
-    this.add('error', title, { detail: message, remedy, code, ...options });
+    call('diagnostics.note', { code: error.code, title: title.slice(0, 400) }).catch(() => undefined);
+    this.add('error', title, { error, ...options });
   }
 
   dismiss(id: number): void {

@@ -1,5 +1,6 @@
+import type { ErrorEnvelope } from '../../models/error.ts';
 import type { UpdateStatus } from '../../electron/ipc/contract.ts';
-import { t } from './words.svelte.ts';
+import { t, tell } from './words.svelte.ts';
 
 /** What the person can do about newer versions of the app. */
 export interface UpdateAction {
@@ -44,8 +45,13 @@ export function tellUpdate({ state, version, share, error }: UpdateStatus): {
       };
     case 'failed':
       return {
-        text: error ? `${error.message} ${error.remedy}` : t('It did not work.'),
+        text: error ? told(error) : t('It did not work.'),
         action: { label: t('Try again'), call: 'update.look' },
       };
   }
+}
+
+function told(error: ErrorEnvelope): string {
+  const { message, remedy } = tell(error);
+  return `${message} ${remedy}`;
 }

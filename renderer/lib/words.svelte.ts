@@ -1,3 +1,6 @@
+import type { ErrorEnvelope } from '../../models/error.ts';
+import { tell as tellIn } from '../../models/words/errors.ts';
+import { plain } from '../../models/words/said.ts';
 import { languageOf, wordsIn, type Words } from '../../models/words/words.ts';
 import type { Settings } from '../../electron/ipc/contract.ts';
 
@@ -14,6 +17,12 @@ export const t = ((sentence: never, values: never) => words.t(sentence, values))
 export const plural: Words['plural'] = (...what) => words.plural(...what);
 
 export const number: Words['number'] = (...what) => words.number(...what);
+
+/** An error, in the person's language. */
+export const tell = (error: ErrorEnvelope) => tellIn(error, words);
+
+/** What a file says of itself, such as a model's title: translated if the app knows it. */
+export const known = (text: string): string => words.retell(plain(text)) ?? text;
 
 /** The language that is spoken now, for dates. */
 export const language = (): Words['language'] => words.language;

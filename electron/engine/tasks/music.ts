@@ -1,4 +1,5 @@
 import { GombocError } from '../../../models/error.ts';
+import { said } from '../../../models/words/said.ts';
 import type { Performance } from '../../../models/music/note.ts';
 import { onGrid, toStep } from '../../../models/music/steps.ts';
 import type { Generation, Region, Sampling, Take } from '../../../models/music/take.ts';
@@ -16,12 +17,16 @@ const LONGEST_REGION_SECONDS = 600;
 export function regionOf({ from, to }: Region): Region {
   const region = onGrid({ from, to });
   if (!(region.to > region.from)) {
-    throw new GombocError('nothing-to-do', `the region from ${from} to ${to} s is empty`, 'Select a stretch of time.');
+    throw new GombocError(
+      'nothing-to-do',
+      said('the region from {from} to {to} s is empty', { from, to }),
+      'Select a stretch of time.',
+    );
   }
   if (region.to - region.from > LONGEST_REGION_SECONDS) {
     throw new GombocError(
       'input-invalid',
-      `the region from ${from} to ${to} s is longer than ${LONGEST_REGION_SECONDS} s`,
+      said('the region from {from} to {to} s is longer than {most} s', { from, to, most: LONGEST_REGION_SECONDS }),
       'Select a shorter stretch of time.',
     );
   }

@@ -1,4 +1,5 @@
 import { GombocError } from '../../error.ts';
+import { said } from '../../words/said.ts';
 import { derive, seeded, type Random } from '../../random.ts';
 import { duration } from '../edit.ts';
 import { atLoudness, loudness } from '../loudness.ts';
@@ -37,14 +38,18 @@ export function obstacle({ title, performance }: Source): GombocError | null {
   const { from, to } = sounding(performance);
   const count = performance.notes.length;
   if (roomFor(performance) > 0 && count >= 2 * fewestNotes) return null;
-  const what =
+  const message =
     count < 2 * fewestNotes
-      ? `has ${count} notes`
-      : `lasts ${Math.floor(to - from)} s, and a pair takes ${pairSeconds}`;
+      ? said('“{title}” has {count} notes.', { title, count })
+      : said('“{title}” lasts {length} s, and a pair takes {most}.', {
+          ...{ title, length: Math.floor(to - from), most: pairSeconds },
+        });
   return new GombocError(
     'nothing-to-do',
-    `“${title}” ${what}.`,
-    `Choose a performance of at least ${pairSeconds} seconds and ${2 * fewestNotes} notes.`,
+    message,
+    said('Choose a performance of at least {seconds} seconds and {notes} notes.', {
+      ...{ seconds: pairSeconds, notes: 2 * fewestNotes },
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../../error.ts';
+import { plain, said, type Saying } from '../../words/said.ts';
 import { Sampling } from '../take.ts';
 import { continuation, Half, Made, primerSeconds, type Excerpt, type ListeningSet, type Pair } from './pair.ts';
 
@@ -67,22 +68,27 @@ export const writePair = ({ source, at, personIs, made, primer, person, model }:
  * @throws GombocError `listening-unreadable`: what is wrong, and where
  */
 export function readSet(text: string): ListeningSet {
-  if (text.length > largest) throw unreadable(`it has ${Math.ceil(text.length / 2 ** 20)} MiB; 32 are the most`);
+  if (text.length > largest)
+    throw unreadable(
+      said('it has {size} MiB; {most} are the most', { size: Math.ceil(text.length / 2 ** 20), most: 32 }),
+    );
   const file = parse(text);
   if (file['format'] !== format) throw unreadable('it is no set of pairs of Gomboc');
   if (typeof file['version'] === 'number' && file['version'] > version) {
-    const message = `The set is in format ${file['version']}; this Gomboc reads up to ${version}.`;
+    const message = said('The set is in format {version}; this Gomboc reads up to {newest}.', {
+      ...{ version: file['version'], newest: version },
+    });
     throw new GombocError('listening-unreadable', message, 'Update Gomboc to open it; the file is left as it is.');
   }
   const pairs = file['pairs'];
   // Looked at before the schema does: it would find fault with every one of a million.
   if (Array.isArray(pairs) && pairs.length > mostPairs) {
-    throw unreadable(`it has ${pairs.length} pairs; ${mostPairs} are the most`);
+    throw unreadable(said('it has {count} pairs; {most} are the most', { count: pairs.length, most: mostPairs }));
   }
   const { data, error } = SetInFile.safeParse(file);
   if (error) {
     const { path, message } = error.issues[0]!;
-    throw unreadable(`${path.map(String).join('.') || 'the file'}: ${message}`.slice(0, 300));
+    throw unreadable(plain(`${path.map(String).join('.') || 'the file'}: ${message}`.slice(0, 300)));
   }
   return { seed: data.seed, pairs: data.pairs.map((pair) => readPair(pair)) };
 }
@@ -118,15 +124,16 @@ function parse(text: string): Record<string, unknown> {
   try {
     file = JSON.parse(text);
   } catch (error) {
-    throw unreadable(`it is no JSON (${error instanceof Error ? error.message.slice(0, 200) : String(error)})`);
+    const what = error instanceof Error ? error.message.slice(0, 200) : String(error);
+    throw unreadable(said('it is no JSON ({what})', { what }));
   }
   if (typeof file !== 'object' || file === null || Array.isArray(file)) throw unreadable('it is no set of pairs');
   return file as Record<string, unknown>;
 }
 
-const unreadable = (what: string): GombocError =>
+const unreadable = (what: Saying): GombocError =>
   new GombocError(
     'listening-unreadable',
-    `The set of pairs can't be read: ${what}.`,
+    said('The set of pairs can’t be read: {what}.', { what: said(what) }),
     'Ask for the file again, as it was exported.',
   );

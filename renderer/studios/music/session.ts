@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../../../models/error.ts';
+import { said } from '../../../models/words/said.ts';
 import { Manifest } from '../../../models/manifest.ts';
 import { Note, PedalChange, Performance, Seconds } from '../../../models/music/note.ts';
 import { Sampling } from '../../../models/music/take.ts';
@@ -158,7 +159,9 @@ export function readSession(text: string): Session {
   } catch (error) {
     throw new GombocError(
       'notes-unreadable',
-      `The work of the last session can't be read: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`,
+      said('The work of the last session can’t be read: {what}', {
+        what: error instanceof Error ? error.message.slice(0, 200) : String(error),
+      }),
       'Go on with a new document; saved files are not affected.',
       { cause: error },
     );

@@ -443,10 +443,9 @@ export class MusicStudio {
   obstacle(kind: Kind): GombocError | null {
     if (this.installed.obstacle) return this.installed.obstacle;
     if (kind === 'continue' || this.target) return null;
-    const verb = kind === 'fill' ? 'fill' : 'vary';
     return new GombocError(
       'nothing-to-do',
-      `Nothing is marked to ${verb}.`,
+      kind === 'fill' ? 'Nothing is marked to fill.' : 'Nothing is marked to vary.',
       'Drag along the ruler, or select some notes.',
     );
   }

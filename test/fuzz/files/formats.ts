@@ -24,6 +24,7 @@ import { readSvg } from '../../../models/drawing/svg-reader.ts';
 import { writeSvg } from '../../../models/drawing/svg-writer.ts';
 import { GombocError, type ErrorCode } from '../../../models/error.ts';
 import { readSet, writeSet } from '../../../models/music/listening/set-file.ts';
+import { plain } from '../../../models/words/said.ts';
 import { readMidi, writeMidi } from '../../../models/music/midi.ts';
 import { Performance } from '../../../models/music/note.ts';
 import { readProject, readWritten } from '../../../renderer/studios/code/files/project.ts';
@@ -132,7 +133,7 @@ async function readPack(bytes: Uint8Array): Promise<void> {
         .catch((error: Error) => error);
       // What the zip's library finds wrong in a stream; the installation says so in words of ours.
       if (read instanceof Error)
-        throw new GombocError('pack-unreadable', read.message.slice(0, 200), 'Choose another.');
+        throw new GombocError('pack-unreadable', plain(read.message.slice(0, 200)), 'Choose another file.');
       expect(read.length).toBe(file.bytes);
     }
   } finally {

@@ -151,7 +151,7 @@ describe('what is refused', () => {
   it.each([
     ['nothing', new Uint8Array(), 'empty'],
     ['text', new TextEncoder().encode('hello, I am a picture'), 'not a picture'],
-    ['a PDF without pages', new TextEncoder().encode('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n'), "can't be read as a PDF"],
+    ['a PDF without pages', new TextEncoder().encode('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n'), 'can’t be read as a PDF'],
     ['a PDF behind a password', pdf({ locked: true }), 'locked by a password'],
     ['a BMP that ends in the middle', bmp(200, 100, 60), 'ends in the middle'],
     ['a BMP that says it is huge', bmp(40_000, 10, 1), '40,000'],

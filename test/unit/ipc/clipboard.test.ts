@@ -44,7 +44,7 @@ describe('copying', () => {
     ['no picture', new Uint8Array(100), '100 bytes'],
     ['no width', pngOf(0, 10), '57 bytes'],
     ['a picture cut short', pngOf(10, 10).slice(0, 20), '20 bytes'],
-    ['a picture of gigabytes', pngOf(100_000, 100_000), '100000 × 100000'],
+    ['a picture of gigabytes', pngOf(100_000, 100_000), '100,000 × 100,000'],
     ['a picture just too large', pngOf(8192, 8193), '8192 × 8193'],
   ])('refuses %s before it is decoded', async (_what, png, words) => {
     await expect(copyOut({ png }, clipboard)).rejects.toMatchObject({

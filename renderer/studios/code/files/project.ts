@@ -5,6 +5,7 @@ import { pageFromJson, pageToJson } from '../../../../models/code/json.ts';
 import type { Page } from '../../../../models/code/page.ts';
 import { parsePage } from '../../../../models/code/written.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { plain, said, type Saying } from '../../../../models/words/said.ts';
 import type { Outcome, State } from '../document.svelte.ts';
 
 /*
@@ -42,7 +43,7 @@ export function readProject(text: string): Project {
   const extra = Extra.safeParse(file);
   if (!extra.success) {
     const [issue] = extra.error.issues;
-    throw unreadable(`${issue?.path.join('.')}: ${issue?.message}`);
+    throw unreadable(plain(`${issue?.path.join('.')}: ${issue?.message}`));
   }
   return { page, ...extra.data };
 }
@@ -67,5 +68,9 @@ function parse(text: string): unknown {
   }
 }
 
-const unreadable = (what: string): GombocError =>
-  new GombocError('page-unreadable', `The page can't be read: ${what}.`, 'Open a page that Gomboc saved.');
+const unreadable = (what: Saying): GombocError =>
+  new GombocError(
+    'page-unreadable',
+    said('The page can’t be read: {what}.', { what: said(what) }),
+    'Open a page that Gomboc saved.',
+  );

@@ -1,5 +1,6 @@
-import { again, unreadable } from '../../../../models/code/limits.ts';
+import { unreadable } from '../../../../models/code/limits.ts';
 import type { Pixels } from './pixels.ts';
+import { said } from '../../../../models/words/said.ts';
 
 /** What the worker answers. */
 export type HeifAnswer = { ok: true; pixels: Pixels } | { ok: false; message: string };
@@ -25,7 +26,10 @@ export async function decodeHeif(bytes: Uint8Array, name: string): Promise<Pixel
       worker.postMessage(bytes);
     });
     if (answer.ok) return answer.pixels;
-    throw unreadable(`“${name}” can't be decoded: ${answer.message}.`, `${again} A JPEG or PNG will do, too.`);
+    throw unreadable(
+      said('“{name}” can’t be decoded: {what}.', { name, what: answer.message }),
+      'Copy or export it again; a JPEG or PNG will do, too.',
+    );
   } finally {
     clearTimeout(timer);
     worker.terminate();

@@ -1,5 +1,7 @@
 import type { Kind } from '../../../../models/code/header/header.ts';
 import { unreadable } from '../../../../models/code/limits.ts';
+import { said } from '../../../../models/words/said.ts';
+import type { Sentence } from '../../../../models/words/words.ts';
 
 /** A file larger than this is no sketch. */
 export const largestFile = 256 * 2 ** 20;
@@ -19,10 +21,11 @@ export interface Picture {
 export function checkKind(kind: Kind, name: string): asserts kind is Exclude<Kind, 'svg' | 'tiff' | 'unknown'> {
   if (kind === 'svg') {
     const remedy = 'Open it in the Draw studio, or export it as a PNG.';
-    throw unreadable(`“${name}” is an SVG: lines of a drawing, not a picture.`, remedy);
+    throw unreadable(said('“{name}” is an SVG: lines of a drawing, not a picture.', { name }), remedy);
   }
-  if (kind === 'tiff') throw unreadable(`“${name}” is a TIFF, which is not read here.`, 'Export it as a PNG or JPEG.');
-  if (kind === 'unknown') throw unreadable(`“${name}” is not a picture that is known here.`, knownKinds);
+  if (kind === 'tiff')
+    throw unreadable(said('“{name}” is a TIFF, which is not read here.', { name }), 'Export it as a PNG or JPEG.');
+  if (kind === 'unknown') throw unreadable(said('“{name}” is not a picture that is known here.', { name }), knownKinds);
 }
 
 /** The size at which a picture is kept: its long side at most `most`. Never 0 on the short one. */
@@ -32,4 +35,4 @@ export function keptSize(width: number, height: number, most = keptSide): { widt
   return { width: side(width), height: side(height) };
 }
 
-export const knownKinds = 'Choose a PNG, JPEG, WebP, GIF, BMP, AVIF, HEIC or PDF.';
+export const knownKinds: Sentence = 'Choose a PNG, JPEG, WebP, GIF, BMP, AVIF, HEIC or PDF.';

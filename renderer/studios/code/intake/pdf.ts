@@ -3,6 +3,7 @@ import { getDocument, PDFWorker } from 'pdfjs-dist';
 import { again, checkSize, mostPixels, unreadable } from '../../../../models/code/limits.ts';
 import { keptSide } from './limits.ts';
 import type { Pixels } from './pixels.ts';
+import { said } from '../../../../models/words/said.ts';
 
 /** A page that takes longer than this to draw is made to. Milliseconds. */
 const patience = 20_000;
@@ -46,11 +47,14 @@ export async function decodePdf(bytes: Uint8Array, name: string): Promise<Pixels
     return await Promise.race([firstPage(worker, bytes, name), broken]);
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
-      throw unreadable(`“${name}” is locked by a password.`, 'Save it without one, or take a picture of the page.');
+      throw unreadable(
+        said('“{name}” is locked by a password.', { name }),
+        'Save it without one, or take a picture of the page.',
+      );
     }
     if (error instanceof Error && error.name === 'GombocError') throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw unreadable(`“${name}” can't be read as a PDF: ${reason}`, again, error);
+    throw unreadable(said('“{name}” can’t be read as a PDF: {reason}', { name, reason }), again, error);
   } finally {
     clearTimeout(timer);
     worker.destroy();

@@ -1,4 +1,5 @@
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import { kindOf, readHeader } from '../../../../models/code/header/header.ts';
 import { again, checkHeader, checkSize, unreadable } from '../../../../models/code/limits.ts';
 import { checkKind, keptSize, largestFile, type Picture } from './limits.ts';
@@ -17,10 +18,13 @@ const largePhoto = 16_000_000;
  * @throws GombocError `picture-unreadable`
  */
 export async function decodePicture(bytes: Uint8Array, name: string): Promise<Picture> {
-  if (bytes.length === 0) throw unreadable(`“${name}” is empty.`, again);
+  if (bytes.length === 0) throw unreadable(said('“{name}” is empty.', { name }), again);
   if (bytes.length > largestFile) {
-    const megabytes = Math.round(bytes.length / 2 ** 20);
-    throw unreadable(`“${name}” has ${megabytes} MB, more than ${largestFile / 2 ** 20}.`, 'Make it smaller.');
+    const [size, most] = [Math.round(bytes.length / 2 ** 20), largestFile / 2 ** 20];
+    throw unreadable(
+      said('“{name}” has {size} MiB; the most is {most} MiB.', { name, size, most }),
+      'Make it smaller.',
+    );
   }
   const kind = kindOf(bytes);
   checkKind(kind, name);
@@ -72,7 +76,7 @@ async function shrunkPhoto(bytes: Uint8Array, name: string): Promise<Picture> {
 }
 
 const damaged = (name: string, cause?: unknown) =>
-  unreadable(`“${name}” can't be decoded: it is damaged.`, again, cause);
+  unreadable(said('“{name}” can’t be decoded: it is damaged.', { name }), again, cause);
 
 /** @throws GombocError `picture-unreadable` where the decoder found another size than the header said, and too large */
 function shrunk(source: ImageBitmap | HTMLImageElement, name: string): Picture {

@@ -3,6 +3,7 @@ import type { Unsaved } from '../../../../electron/ipc/contract.ts';
 import { Id, pageFromJson, pageToJson } from '../../../../models/code/json.ts';
 import { readDrawing, writeDrawing } from '../../../../models/drawing/file.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import { emptyPage, PageDocument, type Outcome, type State } from '../document.svelte.ts';
 import { OutcomeName, Picture } from '../files/project.ts';
 import { PenSheet } from '../intake/pen/sheet.svelte.ts';
@@ -146,7 +147,9 @@ function parse(text: string): z.infer<typeof Kept> {
   } catch (error) {
     throw new GombocError(
       'page-unreadable',
-      `The work of the last session can't be read: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`,
+      said('The work of the last session can’t be read: {what}', {
+        what: error instanceof Error ? error.message.slice(0, 200) : String(error),
+      }),
       'Go on with a new sketch; saved files are not affected.',
       { cause: error },
     );

@@ -1,4 +1,5 @@
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 
 /** Bytes as an address that holds them. */
 export function toDataUrl(bytes: Uint8Array, type: string): string {
@@ -18,8 +19,7 @@ export function fromDataUrl(url: string, name: string): Uint8Array<ArrayBuffer> 
     if (body === undefined) throw new TypeError('no picture in base64');
     return Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
   } catch (cause) {
-    throw new GombocError('picture-unreadable', `The picture of “${name}” is damaged.`, 'Open the sketch itself.', {
-      cause,
-    });
+    const message = said('The picture of “{name}” is damaged.', { name });
+    throw new GombocError('picture-unreadable', message, 'Open the sketch itself.', { cause });
   }
 }

@@ -40,7 +40,7 @@ export class Writer {
       worker.postMessage({ ...request, id });
     });
     if (answer.ok) return answer;
-    throw new GombocError(answer.error.code, answer.error.message, answer.error.remedy);
+    throw GombocError.from(answer.error);
   }
 
   #start(): Worker {

@@ -1,5 +1,6 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import type { Answer, Read, Request } from './codec-work.ts';
 import type { Incoming, Outgoing } from './kinds.ts';
 
@@ -43,7 +44,7 @@ export class FileCodec {
       worker.postMessage({ ...request, id });
     });
     if (answer.ok) return answer;
-    throw new GombocError(answer.error.code, answer.error.message, answer.error.remedy);
+    throw GombocError.from(answer.error);
   }
 
   #start(): Worker {
@@ -67,8 +68,8 @@ export class FileCodec {
   }
 }
 
-const tooLong = {
-  code: 'drawing-unreadable',
-  message: `The file could not be read within ${patience / 1000} seconds.`,
-  remedy: 'Open it in the program that wrote it, simplify it, and export it again.',
-} as const;
+const tooLong = new GombocError(
+  'drawing-unreadable',
+  said('The file could not be read within {count} seconds.', { count: patience / 1000 }),
+  'Open it in the program that wrote it, simplify it, and export it again.',
+).envelope;

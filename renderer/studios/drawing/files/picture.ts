@@ -1,5 +1,6 @@
 import type { Backdrop } from '../../../../models/drawing/drawing.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 
 /** Pixels on the longer side: more is not seen under a drawing, and every copy of the unsaved work carries it. */
 const longestSide = 2048;
@@ -28,7 +29,7 @@ async function decode(blob: Blob, name: string): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(blob);
   } catch (error) {
-    const message = `“${name}” is not a picture that can be shown.`;
+    const message = said('“{name}” is not a picture that can be shown.', { name });
     throw new GombocError('drawing-unreadable', message, 'Choose a PNG, JPEG or WebP.', { cause: error });
   }
 }

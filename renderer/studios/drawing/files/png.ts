@@ -1,6 +1,7 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { inPaintingOrder } from '../../../../models/drawing/edit.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import { pathOf } from '../../../lib/ink/path.ts';
 
 export const scales = [1, 2, 3, 4] as const;
@@ -25,7 +26,7 @@ export function pngSize({ width, height }: Drawing, scale: Scale): { width: numb
 export async function writePng(drawing: Drawing, scale: Scale, paper: string | null): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, fits } = pngSize(drawing, scale);
   if (!fits) {
-    const message = `A picture of ${width} × ${height} pixels is too large.`;
+    const message = said('A picture of {width} × {height} pixels is too large.', { width, height });
     throw new GombocError('input-invalid', message, 'Choose a smaller scale, or export SVG.');
   }
   const canvas = new OffscreenCanvas(width, height);

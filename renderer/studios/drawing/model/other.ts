@@ -1,5 +1,6 @@
 import type { OpenedFile } from '../../../../electron/ipc/contract.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import type { FileCodec } from '../files/codec.ts';
 import { kindOf } from '../files/kinds.ts';
@@ -24,14 +25,18 @@ export async function readOthers(
 ): Promise<Other[]> {
   const kind = kindOf(name, bytes);
   if (kind === 'picture') {
-    throw new GombocError('drawing-unreadable', `“${name}” is a picture.`, 'Choose a drawing made of strokes.');
+    throw new GombocError(
+      'drawing-unreadable',
+      said('“{name}” is a picture.', { name }),
+      'Choose a drawing made of strokes.',
+    );
   }
   const { drawings } = await codec.read(new TextDecoder().decode(bytes), kind);
   const drawn = drawings.filter(({ drawing }) => visibleStrokes(drawing).length > 0);
   if (drawn.length === 0) {
     throw new GombocError(
       'nothing-to-do',
-      `“${name}” has no strokes.`,
+      said('“{name}” has no strokes.', { name }),
       'Choose a drawing in which something is drawn.',
     );
   }

@@ -4,6 +4,7 @@ import { emptyDrawing, type Drawing } from '../../../../models/drawing/drawing.t
 import { readDrawing, writeDrawing } from '../../../../models/drawing/file.ts';
 import { Colour } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import { Ink, inkLine, replay, settle, unflat, type UnfinishedInk } from './journal.ts';
 
 /** What the studio keeps over a restart. */
@@ -73,7 +74,9 @@ function readKept(text: string): Session {
   } catch (error) {
     throw new GombocError(
       'drawing-unreadable',
-      `The work of the last session can't be read: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`,
+      said('The work of the last session can’t be read: {what}', {
+        what: error instanceof Error ? error.message.slice(0, 200) : String(error),
+      }),
       'Go on with a new drawing; saved files are not affected.',
       { cause: error },
     );

@@ -33,9 +33,7 @@ export async function answer(request: Request): Promise<Answer> {
     const { performance, warnings } = await read(request.bytes, request.kind);
     return { id, ok: true, packed: pack(performance), warnings };
   } catch (error) {
-    if (error instanceof GombocError) {
-      return { id, ok: false, error: { code: error.code, message: error.message, remedy: error.remedy } };
-    }
+    if (error instanceof GombocError) return { id, ok: false, error: error.envelope };
     const message = error instanceof Error ? error.message : String(error);
     const remedy = 'This is a defect of Gomboc. Please report it with the file.';
     return { id, ok: false, error: { code: 'internal', message, remedy } };

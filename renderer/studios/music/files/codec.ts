@@ -1,4 +1,5 @@
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import type { Performance } from '../../../../models/music/note.ts';
 import { kindOf, type Answer, type Kind, type Request } from './codec-work.ts';
 import { pack, unpack } from './pack.ts';
@@ -43,7 +44,7 @@ export class FileCodec {
       worker.postMessage({ ...request, id });
     });
     if (answer.ok) return answer;
-    throw new GombocError(answer.error.code, answer.error.message, answer.error.remedy);
+    throw GombocError.from(answer.error);
   }
 
   #start(): Worker {
@@ -67,8 +68,8 @@ export class FileCodec {
   }
 }
 
-const tooLong = {
-  code: 'midi-unreadable',
-  message: `The file could not be read within ${patience / 1000} seconds.`,
-  remedy: 'Open it in the program that wrote it, and export it again.',
-} as const;
+const tooLong = new GombocError(
+  'midi-unreadable',
+  said('The file could not be read within {count} seconds.', { count: patience / 1000 }),
+  'Open it in the program that wrote it, and export it again.',
+).envelope;

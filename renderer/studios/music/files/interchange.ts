@@ -1,6 +1,7 @@
 import { NoteSequence, type INoteSequence } from '@magenta/music/esm/protobuf';
 import { isQuantizedSequence, unquantizeSequence } from '@magenta/music/esm/core/sequences';
 import { GombocError } from '../../../../models/error.ts';
+import { plain, said, type Saying } from '../../../../models/words/said.ts';
 import { seconds, type Note, type PedalChange, type Performance } from '../../../../models/music/note.ts';
 import { pedalChanges, pedalSpans, shortest } from '../edits.ts';
 
@@ -26,13 +27,13 @@ export function readNoteSequenceJson(text: string): Read {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : 'it is no JSON', error);
+    throw unreadable(error instanceof Error ? plain(error.message) : 'it is no JSON', error);
   }
   if (typeof parsed !== 'object' || parsed === null || !('notes' in parsed || 'totalTime' in parsed)) {
     throw unreadable('the JSON is no NoteSequence');
   }
   const problem = NoteSequence.verify(parsed);
-  if (problem) throw unreadable(problem);
+  if (problem) throw unreadable(plain(problem));
   return fromNoteSequence(NoteSequence.fromObject(parsed));
 }
 
@@ -42,7 +43,7 @@ export function readNoteSequenceProto(bytes: Uint8Array): Read {
   try {
     sequence = NoteSequence.decode(bytes);
   } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : 'it is no protocol buffer', error);
+    throw unreadable(error instanceof Error ? plain(error.message) : 'it is no protocol buffer', error);
   }
   if (sequence.notes.length === 0 && sequence.totalTime === 0) throw unreadable('it holds no notes');
   return fromNoteSequence(sequence);
@@ -79,7 +80,8 @@ function fromNoteSequence(source: NoteSequence): Read {
   const notes = sequence.notes
     .flatMap((note) => readNote(note) ?? [])
     .sort((a, b) => a.start - b.start || a.pitch - b.pitch);
-  if (notes.length > 500_000) throw unreadable(`${notes.length} notes are more than 500,000`);
+  if (notes.length > 500_000)
+    throw unreadable(said('{count} notes are more than {most}', { count: notes.length, most: 500_000 }));
   const drums = sequence.notes.filter(({ isDrum }) => isDrum).length;
   if (drums > 0) warnings.push(`${drums} drum notes were left out.`);
   const lost = sequence.notes.length - notes.length - drums;
@@ -94,7 +96,7 @@ function inSeconds(source: NoteSequence): NoteSequence {
     try {
       return unquantizeSequence(source);
     } catch (error) {
-      throw unreadable(error instanceof Error ? error.message.slice(0, 200) : 'its grid makes no sense', error);
+      throw unreadable(error instanceof Error ? plain(error.message.slice(0, 200)) : 'its grid makes no sense', error);
     }
   }
   // Magenta turns back steps of quarters only.
@@ -145,10 +147,10 @@ function readTime({ tempos, timeSignatures }: NoteSequence): Pick<Performance, '
   };
 }
 
-const unreadable = (what: string, cause?: unknown) =>
+const unreadable = (what: Saying, cause?: unknown) =>
   new GombocError(
     'notes-unreadable',
-    `This is no NoteSequence: ${what}.`,
+    said('This is no NoteSequence: {what}.', { what: said(what) }),
     'Open a MIDI file, or a NoteSequence written by a Magenta tool.',
     { cause },
   );

@@ -1,4 +1,5 @@
 import { GombocError } from '../../../../models/error.ts';
+import { said } from '../../../../models/words/said.ts';
 import { seconds, type Performance } from '../../../../models/music/note.ts';
 import { withProvenance } from '../../../../models/music/provenance.ts';
 
@@ -88,4 +89,8 @@ function int(value: unknown, low: number, high: number): number {
 }
 
 const unreadable = (what: string) =>
-  new GombocError('notes-unreadable', `These are no notes of a performance: ${what}.`, 'Open the original file again.');
+  new GombocError(
+    'notes-unreadable',
+    said('These are no notes of a performance: {what}.', { what }),
+    'Open the original file again.',
+  );

@@ -2,13 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
+import type { Manifest } from '../../../../models/manifest.ts';
 import { root } from '../../../../scripts/lib/shell.mjs';
 
 /*
  * What the source says, read by the compilers themselves.
  */
 
-/** A call of `t` or `plural` that names its sentences. */
+/** A call of `t`, `said` or `plural` that names its sentences. */
 export interface Said {
   file: string;
   /** The sentence itself; of `plural` the one for any number. */
@@ -48,7 +49,7 @@ function readTree(file: string, tree: unknown): Source {
 }
 
 function say({ file, said }: Source, name: unknown, words: readonly (string | undefined)[]): void {
-  if (name === 't' && words[0] !== undefined) said.push({ file, key: words[0] });
+  if ((name === 't' || name === 'said') && words[0] !== undefined) said.push({ file, key: words[0] });
   if (name === 'plural' && words[1] !== undefined && words[2] !== undefined)
     said.push({ file, one: words[1], key: words[2] });
 }
@@ -77,6 +78,13 @@ export const filesOf = (rooms: readonly string[], ending: RegExp): string[] =>
 
 /** Parses a component. */
 export const componentIn = (file: string) => parse(readFileSync(join(root, file), 'utf8'), { modern: true });
+
+/** What the models that come with the app say of themselves. */
+export const modelTexts = (): string[] =>
+  filesOf(['models'], /weights\/\w+\/manifest\.json$/).flatMap((file) => {
+    const { title, licence } = JSON.parse(readFileSync(join(root, file), 'utf8')) as Manifest;
+    return [title, licence.attribution];
+  });
 
 /** Everything the app's source says. */
 export const sources = (): Source[] => [

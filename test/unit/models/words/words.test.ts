@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import german from '../../../../models/words/de.json' with { type: 'json' };
 import { languageOf, wordsIn, type Catalogue } from '../../../../models/words/words.ts';
-import { sources } from './sentences.ts';
+import { modelTexts, sources } from './sentences.ts';
 
 const catalogue: Catalogue = german;
 const placesIn = (sentence: string): string => [...new Set(sentence.match(/\{\w+\}/g))].sort().join();
@@ -18,8 +18,13 @@ describe('the German catalogue', () => {
     expect(said.filter(({ key }) => !Object.hasOwn(catalogue, key))).toEqual([]);
   });
 
+  it('has what the models that come with the app say of themselves', () => {
+    expect(modelTexts().length).toBeGreaterThan(4);
+    expect(modelTexts().filter((text) => !Object.hasOwn(catalogue, text))).toEqual([]);
+  });
+
   it('has no sentence that nobody says', () => {
-    const literals = new Set(source.flatMap((file) => file.literals));
+    const literals = new Set([...source.flatMap((file) => file.literals), ...modelTexts()]);
     expect(Object.keys(catalogue).filter((key) => !literals.has(key))).toEqual([]);
   });
 

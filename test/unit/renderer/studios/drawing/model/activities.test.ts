@@ -330,6 +330,6 @@ describe('interpolating', () => {
     const picture = { handle: '', name: 'cat.png', bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47]) };
     page.answers['files.open'] = { ok: true, value: picture };
     await model.interpolation.openFile();
-    expect(host.app.notices.list).toMatchObject([{ code: 'drawing-unreadable', topic: 'other' }]);
+    expect(host.app.notices.list).toMatchObject([{ error: { code: 'drawing-unreadable' }, topic: 'other' }]);
   });
 });

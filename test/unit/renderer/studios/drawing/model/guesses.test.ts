@@ -41,7 +41,7 @@ describe('guesses', () => {
   test('that failed are told with a remedy', async () => {
     void guesses.ask();
     await page.job.end(failure());
-    expect(host.app.notices.list).toMatchObject([{ code: 'engine-stopped', topic: 'recogniser' }]);
+    expect(host.app.notices.list).toMatchObject([{ error: { code: 'engine-stopped' }, topic: 'recogniser' }]);
     void guesses.ask();
     await page.job.end({ ok: true, value: { ...made, guesses: list } });
     expect(host.app.notices.list).toEqual([]);

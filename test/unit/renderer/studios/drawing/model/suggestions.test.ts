@@ -282,7 +282,9 @@ describe('trouble', () => {
       suggestions.penUp();
       await page.job.end(failure());
       if (i === 0) {
-        expect(notices()).toMatchObject([{ code: 'engine-stopped', remedy: 'Try again.', topic: 'suggestions' }]);
+        expect(notices()).toMatchObject([
+          { error: { code: 'engine-stopped', remedy: 'Try again.' }, topic: 'suggestions' },
+        ]);
         host.app.notices.dismiss(notices()[0]!.id);
       }
     }
@@ -310,7 +312,7 @@ describe('trouble', () => {
     suggestions.penUp();
     suggestions.penUp();
     expect(page.jobs).toHaveLength(0);
-    expect(notices()).toMatchObject([{ code: 'model-missing', topic: 'suggestions' }]);
+    expect(notices()).toMatchObject([{ error: { code: 'model-missing' }, topic: 'suggestions' }]);
   });
 
   test('is not made of a cancellation', async () => {

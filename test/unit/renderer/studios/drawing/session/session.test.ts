@@ -42,8 +42,8 @@ describe('the kept session', () => {
   });
 
   test('is none where the text is broken, and says so', () => {
-    expect(() => restored('{"schema":1')).toThrow(/can't be read/);
-    expect(() => restored(writeSession(session).slice(0, -20))).toThrow(/can't be read/);
+    expect(() => restored('{"schema":1')).toThrow(/can’t be read/);
+    expect(() => restored(writeSession(session).slice(0, -20))).toThrow(/can’t be read/);
   });
 });
 
