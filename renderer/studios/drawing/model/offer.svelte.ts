@@ -2,9 +2,9 @@ import type { CandidateDelta } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import type { Drawn } from '../../../../models/drawing/request.ts';
 import { inkTraits, settingsTraits, type DrawingKind } from '../../../../models/taste/drawing.ts';
-import { expectedAt, rewards, type Arm, type Why } from '../../../../models/taste/taste.ts';
+import type { Why } from '../../../../models/taste/taste.ts';
+import { Batch, type BatchTaste } from '../../../lib/batch.ts';
 import { rate } from '../../../lib/rate.ts';
-import type { Learner } from '../../../lib/taste.svelte.ts';
 import type { Ghost } from './host.ts';
 
 /** One candidate: what the model drew of it so far. */
@@ -18,7 +18,7 @@ export interface Offered {
 
 /** How an offer is ordered, and what it teaches. */
 export interface OfferTaste {
-  taste: () => Pick<Learner, 'knows' | 'rank' | 'teach'>;
+  taste: () => BatchTaste;
   kind: DrawingKind;
   /** The best comes first; or they keep their places, and are only learned from. */
   ordered: boolean;
@@ -44,7 +44,7 @@ export class Offer {
   /** Why the first of the list is first; null: nothing was ordered. */
   why = $state.raw<Why | null>(null);
   /** What can be learned from these; null: nothing more. */
-  #arms: { byNumber: ReadonlyMap<number, Arm>; settings: string[] } | null = null;
+  #batch: Batch<number> | null = null;
   #frame: number | null = null;
 
   /** @param taste null: nothing is learned */
@@ -119,19 +119,21 @@ export class Offer {
     const taken = this.list.find((one) => one.ink === ink);
     if (!taken) return;
     rate(this.#run, taken.candidate, 'kept');
-    this.#teach(taken.candidate);
+    this.#batch?.tell(taken.candidate, 'kept');
+    this.#batch?.leave();
+    this.#batch = null;
   }
 
   /** The person sends them away, or asks for others. */
   dismiss(): void {
-    this.#teach(null);
+    this.#batch?.leave();
     this.clear();
   }
 
   /** They go, without a word on what they were worth. */
   clear(): void {
     this.#forget();
-    this.#arms = null;
+    this.#batch = null;
     this.why = null;
     this.#run = undefined;
     this.list = [];
@@ -147,32 +149,16 @@ export class Offer {
     const { kind, ordered } = this.taste;
     const taste = this.taste.taste();
     const place = { kind, subject: subject ?? guesses?.[0]?.subject ?? null };
-    const arms = best.map(({ ink, nll }, i) => ({
-      traits: inkTraits(place, { ink, side: page.side, nll }),
-      expected: expectedAt(i, best.length),
-    }));
-    const byNumber = new Map(best.map(({ candidate }, i) => [candidate, arms[i]!]));
-    this.#arms = { byNumber, settings: settingsTraits({ kind, subject }, sampling) };
+    const byNumber = new Map(best.map((one) => [one.candidate, one]));
+    this.#batch = new Batch(taste, {
+      keys: [...byNumber.keys()],
+      traits: (candidate) => inkTraits(place, { ...byNumber.get(candidate)!, side: page.side }),
+      settings: settingsTraits({ kind, subject }, sampling),
+    });
     if (!ordered || !taste.knows) return best;
-    const { order, why } = taste.rank('results', arms);
+    const { order, why } = this.#batch.rank();
     this.why = why;
     return order.map((index) => best[index]!);
-  }
-
-  /** Learns once of them. @param taken the number of the one that was taken; null: all were sent away */
-  #teach(taken: number | null): void {
-    const arms = this.#arms;
-    this.#arms = null;
-    if (!arms || !this.taste) return;
-    const rewardOf = (candidate: number) =>
-      taken === null ? rewards.discarded : candidate === taken ? rewards.kept : rewards.passed;
-    this.taste.taste().teach([
-      ...[...arms.byNumber].map(([candidate, { traits }]) => ({
-        ...{ about: 'results' as const, reward: rewardOf(candidate) },
-        traits: [...traits],
-      })),
-      { about: 'settings', traits: arms.settings, reward: taken === null ? rewards.discarded : rewards.kept },
-    ]);
   }
 
   #show(): void {

@@ -1,8 +1,8 @@
 import { asGombocError, Cancelled, start, type RunningJob } from '../../../lib/api.ts';
 import type { Performance } from '../../../../models/music/note.ts';
 import { settingsTraits, takeTraits } from '../../../../models/taste/music.ts';
-import { expectedAt, rewards, type Feedback, type Ranking, type Why } from '../../../../models/taste/taste.ts';
-import type { Learner } from '../../../lib/taste.svelte.ts';
+import type { Ranking, Why } from '../../../../models/taste/taste.ts';
+import { Batch, type BatchTaste } from '../../../lib/batch.ts';
 import { rate } from '../../../lib/rate.ts';
 import { finished, jobOf, newRun, withDeltas, type Lane, type MusicJob, type Run, type RunSettings } from './run.ts';
 
@@ -20,10 +20,10 @@ export class Takes {
   #nextId = 1;
   /** In which order the takes of a run are shown, by its number; of a run of an earlier session there is none. */
   #rankings = $state.raw<ReadonlyMap<number, Ranking>>(new Map());
-  /** What was learned from already, as `run take`: a take is one lesson, not one for each click. */
-  readonly #told = new Set<string>();
+  /** What is learned from a run's takes, by its number. */
+  readonly #batches = new Map<number, Batch<number>>();
 
-  constructor(private readonly taste: Pick<Learner, 'knows' | 'rank' | 'teach'>) {}
+  constructor(private readonly taste: BatchTaste) {}
 
   get shown(): Run | null {
     return this.runs.find(({ id }) => id === this.shownId) ?? null;
@@ -74,7 +74,7 @@ export class Takes {
 
   show(id: number | null): void {
     const { shown } = this;
-    if (shown && shown.id !== id) this.#leave(shown);
+    if (shown?.state === 'done' && shown.id !== id) this.#batchOf(shown).leave();
     this.shownId = id;
     this.focus = null;
   }
@@ -83,7 +83,7 @@ export class Takes {
     const run = this.#of(id);
     const takesBack = run?.kept.includes(take) === true;
     rate(run?.recorded, take, takesBack ? 'new' : 'kept');
-    if (run) this.#tell(run, take, takesBack ? 'discarded' : 'kept');
+    if (run) this.#batchOf(run).tell(take, takesBack ? 'discarded' : 'kept');
     this.#change(id, (run) => ({
       ...run,
       kept: run.kept.includes(take) ? run.kept.filter((other) => other !== take) : [...run.kept, take],
@@ -93,7 +93,7 @@ export class Takes {
   markAccepted(id: number, take: number): void {
     const run = this.#of(id);
     rate(run?.recorded, take, 'kept');
-    if (run) this.#tell(run, take, 'kept');
+    if (run) this.#batchOf(run).tell(take, 'kept');
     this.#change(id, (run) => ({ ...run, accepted: [...new Set([...run.accepted, take])] }));
   }
 
@@ -101,12 +101,12 @@ export class Takes {
   markAfter(id: number, take: number, what: 'edited' | 'discarded'): void {
     const run = this.#of(id);
     rate(run?.recorded, take, what === 'edited' ? 'edited' : 'new');
-    if (run) this.#tell(run, take, what);
+    if (run) this.#batchOf(run).tell(take, what);
   }
 
   /** Nobody asked for these: that they are put away teaches nothing. */
-  excuse({ id, lanes }: Run): void {
-    for (const { take } of lanes) this.#told.add(`${id} ${take}`);
+  excuse(run: Run): void {
+    this.#batchOf(run).excuse();
   }
 
   remove(id: number): void {
@@ -146,44 +146,28 @@ export class Takes {
     }
   }
 
-  #rank({ id, lanes, settings, region }: Run): void {
-    const arms = lanes.map((lane, i) => ({
-      traits: takeTraits(settings.task.kind, { ...lane, region: lane.region ?? region }),
-      expected: expectedAt(i, lanes.length),
-    }));
+  #rank(run: Run): void {
     const known = [...this.#rankings].filter(([other]) => this.#of(other));
-    this.#rankings = new Map([...known, [id, this.taste.rank('results', arms)]]);
+    this.#rankings = new Map([...known, [run.id, this.#batchOf(run).rank()]]);
+    for (const id of this.#batches.keys()) if (!this.#of(id)) this.#batches.delete(id);
   }
 
-  /** Learns from one take, and from the settings with the first of its run that was kept. */
-  #tell(run: Run, take: number, feedback: Feedback): void {
-    const lane = run.lanes.find((one) => one.take === take);
-    if (!lane) return;
-    const { kind } = run.settings.task;
-    const reward = rewards[feedback];
-    const traits = takeTraits(kind, { ...lane, region: lane.region ?? run.region });
-    const first = feedback === 'kept' && !run.lanes.some((one) => this.#told.has(`${run.id} ${one.take}`));
-    this.#told.add(`${run.id} ${take}`);
-    this.taste.teach([
-      { about: 'results', traits, reward },
-      ...(first ? [{ about: 'settings' as const, traits: settingsTraits(kind, run.settings.sampling), reward }] : []),
-    ]);
-  }
-
-  /** The takes are put away: those that nothing was done with were passed over, or all sent away where none was kept. */
-  #leave(run: Run): void {
-    if (run.state !== 'done') return;
-    const { kind } = run.settings.task;
-    const left = run.lanes.filter(({ take }) => !this.#told.has(`${run.id} ${take}`));
-    const none = left.length === run.lanes.length;
-    for (const { take } of left) this.#told.add(`${run.id} ${take}`);
-    const reward = none ? rewards.discarded : rewards.passed;
-    const lessons = left.map((lane) => ({
-      ...{ about: 'results' as const, reward },
-      traits: takeTraits(kind, { ...lane, region: lane.region ?? run.region }),
-    }));
-    const settings = { about: 'settings' as const, reward, traits: settingsTraits(kind, run.settings.sampling) };
-    this.taste.teach(none ? [...lessons, settings] : lessons);
+  #batchOf(run: Run): Batch<number> {
+    const known = this.#batches.get(run.id);
+    if (known) return known;
+    const { task, sampling } = run.settings;
+    const batch = new Batch(this.taste, {
+      keys: run.lanes.map(({ take }) => take),
+      // As it is when it is asked: a take that was made again, or further, has other notes.
+      traits: (take) => {
+        const now = this.#of(run.id) ?? run;
+        const lane = now.lanes.find((one) => one.take === take)!;
+        return takeTraits(task.kind, { ...lane, region: lane.region ?? now.region });
+      },
+      settings: settingsTraits(task.kind, sampling),
+    });
+    this.#batches.set(run.id, batch);
+    return batch;
   }
 
   #of(id: number): Run | undefined {
