@@ -290,6 +290,7 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
   // Not recorded: the library would tell which clip is the model's.
   'music.listen': (input, { signal, send }) => parts.engine.run('music.listen', input, { signal, onChunk: send }),
   'code.read': recorded(parts, 'code.read'),
+  'code.vary': recorded(parts, 'code.vary'),
   'models.install': (input, context) => installModel(parts, input, context),
   'library.again': ({ id }, { signal }) => makeAgain({ ...parts, check: checkJob }, id, signal),
 });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { emitTargets } from '../../models/code/emit/emit.ts';
 import { themes } from '../../models/code/emit/theme.ts';
-import { ReadRequest, type ReadDelta, type ReadResult } from '../../models/code/request.ts';
+import {
+  ReadRequest,
+  VaryRequest as VaryReadingRequest,
+  type ReadDelta,
+  type ReadResult,
+  type Varied,
+  type VaryDelta,
+} from '../../models/code/request.ts';
 import type { ErrorEnvelope } from '../../models/error.ts';
 import {
   CompleteRequest,
@@ -380,6 +387,7 @@ export const jobs = {
   'music.listen': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Generation>() },
   /** A newer request aborts the older. */
   'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<Recorded<ReadResult>>() },
+  'code.vary': { input: VaryReadingRequest, chunk: out<VaryDelta>(), result: out<Recorded<Varied>>() },
   /** Does the job that made an item once more, into the library. */
   'library.again': { input: z.object({ id: ItemId }), chunk: out<never>(), result: out<MadeAgain>() },
   /** Asks for a model, a zip or a folder, and installs it. Answers its title; null: the person closed the dialog. */

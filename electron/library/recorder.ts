@@ -19,7 +19,10 @@ export interface RecorderOptions {
 }
 
 /** A job's input and result, as main has them. */
-export type Unpictured = Exclude<Creation, { task: 'code.read' }> | Omit<Creation & { task: 'code.read' }, 'picture'>;
+export type Unpictured =
+  | Exclude<Creation, { picture: unknown }>
+  | Omit<Creation & { task: 'code.read' }, 'picture'>
+  | Omit<Creation & { task: 'code.vary' }, 'picture'>;
 
 /**
  * Writes down what models make. Strokes that are offered while the pen rests come by the hundred: a run of them is
@@ -36,7 +39,8 @@ export class Recorder {
   /** Answers the run's name at once; `written` resolves when it is written down, or could not be. */
   record(made: Unpictured, { hold = true } = {}): { run: string; written: Promise<void> } {
     const { pictureOf, now = Date.now } = this.#options;
-    const creation: Creation = made.task === 'code.read' ? { ...made, picture: pictureOf(made.input.frame) } : made;
+    const creation: Creation =
+      made.task === 'code.read' || made.task === 'code.vary' ? { ...made, picture: pictureOf(made.input.frame) } : made;
     const run = randomUUID();
     const item = { creation, madeAt: now() };
     if (hold && creation.task === 'drawing.complete' && creation.input.extent === 'stroke') {

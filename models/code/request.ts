@@ -26,6 +26,30 @@ export const ReadRequest = z.object({
 });
 export type ReadRequest = z.infer<typeof ReadRequest>;
 
+/** How a sketch is read in other ways than the likeliest. Same model, picture, settings and seed: the same readings. */
+export const Sampling = z.object({
+  /** Unsigned 32-bit; each reading derives its own from it. */
+  seed: z.int().min(0).max(0xffff_ffff),
+  /** 0 is greedy, so that all are the same. 1 is the model's own distribution. */
+  temperature: z.number().min(0).max(2),
+  /** Nucleus sampling (Holtzman et al. 2020). */
+  topP: z.number().min(0.01).max(1),
+});
+export type Sampling = z.infer<typeof Sampling>;
+
+/**
+ * By eye: at 0.4 readings of the examples differ in their words more than in what they are made of, from 1 on parts are
+ * lost that all others have.
+ */
+export const defaultSampling: Omit<Sampling, 'seed'> = { temperature: 0.7, topP: 0.95 };
+
+/** Read a sketch several ways at once: each may be right where another is wrong. That there is nothing in it, none says. */
+export const VaryRequest = ReadRequest.omit({ prefix: true, insist: true }).extend({
+  count: z.int().min(1).max(16),
+  sampling: Sampling,
+});
+export type VaryRequest = z.infer<typeof VaryRequest>;
+
 /** One step of a reading. */
 export interface ReadToken {
   token: number;
@@ -39,15 +63,37 @@ export interface ReadDelta {
   tokens: readonly ReadToken[];
 }
 
-export interface ReadResult {
-  /** Those that were decoded, without the marks and the prefix; the last is `eos` if the model ended the page itself. */
-  tokens: readonly ReadToken[];
-  /** The model says that there is no wireframe in the picture. */
-  nothing: boolean;
-  /** Where the time went, milliseconds: the image encoder; from the request to the first element; all of it. */
+/** Which network read it, and where the time went. */
+export interface ReadBy {
+  /** Milliseconds: the image encoder; from the request to the first element; all of it. */
   encodeMs: number;
   firstMs: number;
   totalMs: number;
   model: { name: string; version: string; variant: string; sha256: string };
   provider: string;
+}
+
+export interface ReadResult extends ReadBy {
+  /** Those that were decoded, without the marks and the prefix; the last is `eos` if the model ended the page itself. */
+  tokens: readonly ReadToken[];
+  /** The model says that there is no wireframe in the picture. */
+  nothing: boolean;
+}
+
+/** Tokens that readings gained. */
+export type VaryDelta = readonly { reading: number; tokens: readonly ReadToken[] }[];
+
+/** One of several ways to read a sketch. */
+export interface OneReading {
+  /** Its number in the request's order. */
+  reading: number;
+  /** As in `ReadResult`. */
+  tokens: readonly ReadToken[];
+  /** Nats a token. */
+  nll: number;
+}
+
+export interface Varied extends ReadBy {
+  /** The likeliest first; those that say the same as a likelier one are left out. */
+  readings: readonly OneReading[];
 }

@@ -1,7 +1,7 @@
 import { pageToJson } from '../code/json.ts';
 import type { Element, Page } from '../code/page.ts';
 import { PageReader } from '../code/read.ts';
-import type { ReadRequest, ReadResult } from '../code/request.ts';
+import type { ReadRequest, ReadResult, ReadToken, Varied, VaryRequest as VaryReadingRequest } from '../code/request.ts';
 import { emptyDrawing } from '../drawing/drawing.ts';
 import { writeDrawing } from '../drawing/file.ts';
 import type {
@@ -31,7 +31,8 @@ export type Creation =
   | { task: 'drawing.interpolate'; input: InterpolateRequest; result: Drawn }
   | { task: 'drawing.tidy'; input: TidyRequest; result: Tidied }
   /** `picture`: the sketch as a data address, to lie in the page's file. */
-  | { task: 'code.read'; input: ReadRequest; result: ReadResult; picture: string | null };
+  | { task: 'code.read'; input: ReadRequest; result: ReadResult; picture: string | null }
+  | { task: 'code.vary'; input: VaryReadingRequest; result: Varied; picture: string | null };
 
 /** The jobs whose results are kept. */
 export type RecordedTask = Creation['task'];
@@ -88,8 +89,13 @@ export function entriesOf(creation: Creation): Entry[] {
         ofDrawing(0, 'Tidied drawing', [input.subject ?? ''], input.page, [{ ink: result.ink, author: 'model' }]),
       ];
     }
-    case 'code.read':
-      return ofReading(creation);
+    case 'code.read': {
+      const { input, result, picture } = creation;
+      const settled = input.prefix.map((token) => ({ token, probability: 1 }));
+      return ofReading(0, [...settled, ...result.tokens], picture);
+    }
+    case 'code.vary':
+      return creation.result.readings.flatMap(({ reading, tokens }) => ofReading(reading, tokens, creation.picture));
   }
 }
 
@@ -179,10 +185,9 @@ function ofDrawing(
   };
 }
 
-function ofReading({ input, result, picture }: Extract<Creation, { task: 'code.read' }>): Entry[] {
+function ofReading(place: number, tokens: readonly ReadToken[], picture: string | null): Entry[] {
   const reader = new PageReader();
-  for (const token of input.prefix) reader.accept({ token, probability: 1 });
-  for (const token of result.tokens) reader.accept(token);
+  for (const token of tokens) reader.accept(token);
   const { page } = reader;
   if (page.children.length === 0) return [];
   const texts = textsOf(page);
@@ -190,7 +195,7 @@ function ofReading({ input, result, picture }: Extract<Creation, { task: 'code.r
   const source = picture && { name: 'Sketch', source: picture };
   return [
     {
-      place: 0,
+      place,
       title,
       words: `${texts.join(' ').slice(0, 4000)} ${kindsOf(page.children).join(' ')}`,
       thumbnail: ofPage(page),

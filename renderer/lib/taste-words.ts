@@ -34,6 +34,22 @@ const phrases: Readonly<Record<string, Sentence>> = {
   'line curved': 'curved',
   'line bent': 'slightly bent',
   'line straight': 'straight',
+  'elements few': 'few elements',
+  'elements some': 'not many elements',
+  'elements many': 'many elements',
+  'elements crowded': 'very many elements',
+  'nesting flat': 'without nesting',
+  'nesting shallow': 'little nested',
+  'nesting nested': 'nested',
+  'nesting deep': 'deeply nested',
+  'columns none': 'without columns',
+  'columns few': 'few columns',
+  'columns several': 'several columns',
+  'columns many': 'many columns',
+  'words silent': 'hardly any words',
+  'words brief': 'short words',
+  'words wordy': 'longer words',
+  'words talkative': 'long words',
 };
 
 function phraseOf({ about, value }: Reason): string | null {

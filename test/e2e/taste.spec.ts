@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
 import { chooseMenu, dropPath, expect, screenshot, test } from './harness.ts';
+import { items, openCode, readDone } from './page-hands.ts';
 
 /*
- * Taste, in the Music studio: what is kept decides the order of the next takes; it says why, can be switched off and reset.
+ * Taste, in each studio: what is kept decides the order of the next takes, suggestions and readings; it says why, can be
+ * switched off and reset.
  */
 
 test.setTimeout(240_000);
@@ -54,4 +56,68 @@ test('a kept take puts its like first; why is told; switched off and reset it is
   await screenshot(page, 'taste-settings');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('take').first()).toHaveAttribute('data-take', '0');
+});
+
+/** The same readings each time, in their order, once they are read. */
+async function readingsInOrder(page: Page): Promise<number[]> {
+  const panel = page.getByTestId('readings');
+  await expect(panel).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  return panel
+    .getByTestId('version')
+    .evaluateAll((tiles) => tiles.map((tile) => Number((tile as HTMLElement).dataset['reading'])));
+}
+
+const lessonsOf = (page: Page) =>
+  page.evaluate(async () => {
+    const reply = await window.gomboc.call('taste.get', undefined);
+    return reply.ok ? reply.value.lessons : -1;
+  });
+
+test('a reading that is used puts its like first among the next ones; changing it by hand counts, too', async ({
+  gomboc,
+}) => {
+  const { page } = gomboc;
+  await openCode(page);
+  await dropPath(page, join(root, 'assets', 'examples', 'sketch-dashboard.png'));
+  await readDone(page);
+  const panel = page.getByTestId('readings');
+  const others = page.getByRole('button', { name: 'Other readings' });
+  // The same readings in all runs of this test; that these are sent away is not to be learned.
+  await set(page, { taste: false });
+  await others.click();
+  await readingsInOrder(page);
+  await panel.getByRole('button', { name: 'A new seed each time' }).click();
+  await panel.getByLabel('Seed', { exact: true }).fill('7');
+  await panel.getByLabel('Seed', { exact: true }).press('Enter');
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await set(page, { taste: true });
+  expect(await lessonsOf(page)).toBe(0);
+
+  await others.click();
+  const order = await readingsInOrder(page);
+  expect(order).toHaveLength(4);
+  await expect(panel.getByTestId('why')).toHaveCount(0);
+  const last = panel.getByTestId('version').last();
+  await last.click();
+  // It is looked at in all panes, and is the page only when it is used.
+  const count = Number(/\d+/.exec((await last.textContent())!)![0]);
+  await expect(items(page)).toHaveCount(count);
+  await screenshot(page, 'code-readings');
+  await panel.getByRole('button', { name: 'Use this reading' }).click();
+  await expect(panel).toHaveCount(0);
+  await expect(items(page)).toHaveCount(count);
+  await expect.poll(() => lessonsOf(page)).toBe(5);
+
+  await items(page).last().click();
+  await page.keyboard.press('Delete');
+  await expect(items(page)).toHaveCount(count - 1);
+  await expect.poll(() => lessonsOf(page)).toBe(6);
+
+  await others.click();
+  const [first] = await readingsInOrder(page);
+  expect(first).toBe(order.at(-1));
+  const why = panel.getByTestId('why');
+  await why.getByRole('button', { name: 'Why this first?' }).click();
+  await expect(why.getByRole('status')).toHaveText(/^You have kept what was like it: .+\.$/);
+  await screenshot(page, 'code-readings-why');
 });

@@ -1,5 +1,7 @@
+import type { Element } from '../../models/code/page.ts';
 import { defaultSampling as sketching } from '../../models/drawing/request.ts';
 import { defaultSampling as playing } from '../../models/music/take.ts';
+import { codeArms, readingTraits } from '../../models/taste/code.ts';
 import { drawingArms, inkTraits, type DrawingKind } from '../../models/taste/drawing.ts';
 import { musicArms, takeTraits, type MusicKind } from '../../models/taste/music.ts';
 import {
@@ -61,10 +63,15 @@ const one = <Value>(values: readonly Value[], random: Random): Value => values[M
 /** A batch somewhere in the app: the settings that there are, and results as they might come. */
 function situation(random: Random): { settings: readonly Arm[]; results: string[][] } {
   const many = <Value>(make: () => Value) => Array.from({ length: batch }, make);
-  if (random() < 0.5) {
+  const studio = one(['music', 'drawing', 'code'] as const, random);
+  if (studio === 'music') {
     const kind = one(musicKinds, random);
     const settings = musicArms(kind, playing);
     return { settings, results: many(() => takeTraits(kind, someTake(random))) };
+  }
+  if (studio === 'code') {
+    const place = { drawn: random() < 0.5 };
+    return { settings: codeArms(place), results: many(() => readingTraits(place, someReading(random))) };
   }
   const place = { kind: one(drawingKinds, random), subject: one(subjects, random) };
   const settings = drawingArms(place, { temperature: sketching.temperature });
@@ -89,6 +96,20 @@ function someInk(random: Random) {
   };
   return { ink: Array.from({ length: 1 + Math.floor(random() * 9) }, line), side, nll: 1.2 + random() * 1.6 };
 }
+
+function someReading(random: Random) {
+  const words = 'abcdefgh'.slice(0, Math.floor(random() * 8));
+  const leaf = (): Element => ({ ...bare, kind: 'label', text: words, children: [] });
+  const leaves = (count: number) => Array.from({ length: count }, leaf);
+  const columns = Array.from({ length: Math.floor(random() * 7) }, (): Element => ({
+    ...{ ...bare, kind: 'column-2', text: '' },
+    children: random() < 0.5 ? leaves(2) : [{ ...bare, kind: 'card', text: '', children: leaves(2) }],
+  }));
+  const rows: Element[] = columns.length > 0 ? [{ ...bare, kind: 'row', text: '', children: columns }] : [];
+  return { page: { children: [...rows, ...leaves(Math.floor(random() * 16))] }, nll: 0.5 + random() * 1.2 };
+}
+
+const bare = { id: '', box: null, reading: null, fixed: false } as const;
 
 export interface SimulationOptions {
   policy: Policy;

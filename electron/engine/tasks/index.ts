@@ -12,6 +12,7 @@ import type { Task } from './task.ts';
 import { tidyDrawing } from './tidy-drawing.ts';
 import { varyDrawing } from './vary-drawing.ts';
 import { varyMusic } from './vary-music.ts';
+import { varySketch } from './vary-sketch.ts';
 
 /** Every job that the engine can do, by the name under which it is asked for. */
 export const tasks = {
@@ -27,6 +28,7 @@ export const tasks = {
   'music.listen': continueMusic,
   'music.score': scoreMusic,
   'code.read': readSketch,
+  'code.vary': varySketch,
   'engine.measure': measure,
 } as const;
 

@@ -169,6 +169,15 @@ function readCommands(studio: CodeStudio): Command[] {
       run: () => studio.readOn(),
     },
     {
+      id: 'readings',
+      title: t('Other readings'),
+      keys: ['KeyR'],
+      group: t('Read'),
+      enabled: () => studio.readings.can && reading.document === null,
+      needs: t('There is no sketch yet'),
+      run: () => studio.readOtherwise(),
+    },
+    {
       id: 'straighten',
       title: t('Straighten and crop'),
       keys: [],
@@ -224,7 +233,7 @@ function readCommands(studio: CodeStudio): Command[] {
       title: t('Stop reading, or choose nothing'),
       keys: ['Escape'],
       group: t('Read'),
-      enabled: () => reading.document !== null || studio.document.selected !== null,
+      enabled: () => reading.document !== null || studio.readings.open || studio.document.selected !== null,
       run: () => studio.cancel(),
     },
   ];

@@ -17,6 +17,7 @@ import { Panes } from './panes.svelte.ts';
 import { deviceFor, type Device } from './preview/look.ts';
 import { Installed } from '../../lib/installed.svelte.ts';
 import { Reading } from './reading/reading.svelte.ts';
+import { Readings } from './reading/readings.svelte.ts';
 import { Keeper } from './session/keeper.ts';
 import { readSession, writeLine, writeSession } from './session/session.ts';
 import { Sketch } from './sketch/sketch.ts';
@@ -35,6 +36,7 @@ export class CodeStudio {
   readonly panes = new Panes();
   readonly installed: Installed;
   readonly reading: Reading;
+  readonly readings: Readings;
   readonly edits: Edits;
   readonly files: Files;
   readonly source: Source;
@@ -59,6 +61,7 @@ export class CodeStudio {
     const { notices } = app;
     this.installed = new Installed(app, 'code');
     this.reading = new Reading(this.installed, this.desk, (text) => this.announce(text));
+    this.readings = new Readings(this);
     this.edits = new Edits(this);
     this.source = new Source();
     this.files = new Files(this);
@@ -92,6 +95,11 @@ export class CodeStudio {
       void [this.desk.front, this.panes.kept, this.panel];
       untrack(() => this.#keeper.touch());
     });
+    $effect(() => {
+      void this.desk.front;
+      for (const { state } of this.desk.list) void state;
+      untrack(() => this.readings.follow());
+    });
     // Before the panes are brought up to date: they take about as long as the engine takes to the first element.
     $effect.pre(() => {
       // Whatever waits is read as soon as there is a model, and as soon as it comes.
@@ -115,6 +123,7 @@ export class CodeStudio {
     this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
     return () => {
       this.reading.stop();
+      this.readings.close();
       this.source.release();
       this.#keeper.flush();
     };
@@ -151,8 +160,8 @@ export class CodeStudio {
     return this.desk.front;
   }
 
-  /** The page on the screen: while it is read, as far as it got. */
-  readonly page = $derived.by(() => this.reading.shownOf(this.desk.front));
+  /** The page on the screen: while it is read, as far as it got; or another reading that is looked at. */
+  readonly page = $derived.by(() => this.readings.shown ?? this.reading.shownOf(this.desk.front));
 
   /** Width of the preview. */
   get device(): Device {
@@ -233,7 +242,7 @@ export class CodeStudio {
   }
 
   cancel(): void {
-    if (!this.reading.stop()) this.select(null);
+    if (!this.reading.stop() && !this.readings.close()) this.select(null);
   }
 
   // --- reading ------------------------------------------------------------------------------------------------------
@@ -243,6 +252,13 @@ export class CodeStudio {
     const { document } = this;
     document.trouble = null;
     void this.reading.read(document, { insist });
+  }
+
+  /** Reads the sketch in several ways, for the person to choose one. */
+  readOtherwise(): void {
+    if (!this.readings.can || this.reading.document) return;
+    this.panel = true;
+    void this.readings.make();
   }
 
   get canReadOn(): boolean {

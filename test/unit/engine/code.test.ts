@@ -8,7 +8,7 @@ import { Session } from '../../../electron/engine/session.ts';
 import { openStore } from '../../../electron/engine/store.ts';
 import { createStepper } from '../../../electron/engine/stepper.ts';
 import type { Kind } from '../../../models/code/page.ts';
-import type { ReadDelta, ReadRequest } from '../../../models/code/request.ts';
+import type { OneReading, ReadDelta, ReadRequest, VaryDelta, VaryRequest } from '../../../models/code/request.ts';
 import { SPACE, characterToken, flags, kindToken, token } from '../../../models/code/vocabulary.ts';
 import { openPiano, temporaryFolder } from './support.ts';
 import { tinyDecoder, tinyEncoder, writeTinyReader, type Script, type TinyOptions } from './tiny-reader.ts';
@@ -42,6 +42,58 @@ const request: ReadRequest = {
   ...{ model: 'tiny', frame: black, prefix: [], insist: false },
   ...{ text: false, boxes: false },
 };
+
+describe('reading in several ways', () => {
+  const ways: VaryRequest = {
+    ...{ model: 'tiny', frame: black, text: false, boxes: false, count: 6 },
+    sampling: { seed: 3, temperature: 1, topP: 1 },
+  };
+  const tokensOf = ({ tokens }: Pick<OneReading, 'tokens'>) => tokens.map((step) => step.token);
+
+  it('gives pages that differ, the likeliest first, and the same ones for the same seed', async () => {
+    const { engine } = await tiny();
+    const { readings, provider } = await engine.run('code.vary', ways);
+    expect(provider).toBe('cpu');
+    expect(readings.length).toBeGreaterThan(1);
+    expect(new Set(readings.map((one) => tokensOf(one).join())).size).toBe(readings.length);
+    const nlls = readings.map(({ nll }) => nll);
+    expect(nlls.toSorted((a, b) => a - b)).toEqual(nlls);
+    const [first] = readings;
+    const nats = first!.tokens.reduce((sum, { probability }) => sum - Math.log(probability), 0);
+    expect(first!.nll).toBeCloseTo(nats / first!.tokens.length, 6);
+    expect((await engine.run('code.vary', ways)).readings).toEqual(readings);
+    const other = await engine.run('code.vary', { ...ways, sampling: { ...ways.sampling, seed: 4 } });
+    expect(other.readings).not.toEqual(readings);
+    // Its own stream of chance: how many others there are makes no difference.
+    const three = await engine.run('code.vary', { ...ways, count: 3 });
+    for (const one of three.readings) {
+      expect(tokensOf(one)).toEqual(tokensOf(readings.find(({ reading }) => reading === one.reading) ?? one));
+    }
+  });
+
+  it('is the reading itself where nothing is left to chance: that is one way', async () => {
+    const { engine } = await tiny();
+    const { readings } = await engine.run('code.vary', { ...ways, sampling: { ...ways.sampling, temperature: 0 } });
+    const { tokens } = await engine.run('code.read', { ...request, insist: true });
+    expect(readings.map((one) => one.tokens)).toEqual([tokens]);
+  });
+
+  it('streams what each gains', async () => {
+    const { engine } = await tiny();
+    const chunks: VaryDelta[] = [];
+    const { readings } = await engine.run('code.vary', ways, { onChunk: (chunk) => chunks.push(chunk) });
+    for (const { reading, tokens } of readings) {
+      const told = chunks.flat().filter((one) => one.reading === reading);
+      expect(told.flatMap((one) => one.tokens)).toEqual(tokens);
+    }
+  });
+
+  it('finds something in a white picture, too', async () => {
+    const { engine } = await tiny();
+    const { readings } = await engine.run('code.vary', { ...ways, frame: white });
+    for (const one of readings) expect(one.tokens.length).toBeGreaterThan(1);
+  });
+});
 
 describe('reading', () => {
   it('says what is likeliest of what may stand there, how likely that is, and which kinds come next', async () => {

@@ -55,6 +55,27 @@ export function variation(seed = 3, subject: string | null = null): Creation {
   };
 }
 
+/** Two readings of a sketch, the second one the likelier. */
+export function readings(): Creation {
+  const { input, result, picture } = reading() as Extract<Creation, { task: 'code.read' }>;
+  const { prefix: _, insist: __, ...asked } = input;
+  const { tokens, nothing: ___, ...by } = result;
+  const sampling = { seed: 5, temperature: 0.7, topP: 0.95 };
+  const other = reading('Log in') as Extract<Creation, { task: 'code.read' }>;
+  return {
+    task: 'code.vary',
+    input: { ...asked, count: 2, sampling },
+    picture,
+    result: {
+      readings: [
+        { reading: 1, tokens, nll: 0.5 },
+        { reading: 0, tokens: other.result.tokens, nll: 0.7 },
+      ],
+      ...by,
+    },
+  };
+}
+
 const spelled = (text: string) => [...text].map((letter) => characterToken(letter) ?? SPACE);
 
 /** A page with a heading and a button. */

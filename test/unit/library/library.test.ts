@@ -14,7 +14,7 @@ import type { GombocError } from '../../../models/error.ts';
 import { everything, type LibraryPageRequest } from '../../../models/library/item.ts';
 import { readMidi } from '../../../models/music/midi.ts';
 import { noTaste, type TasteLesson } from '../../../models/taste/taste.ts';
-import { continuation, reading, variation } from './creations.ts';
+import { continuation, reading, readings, variation } from './creations.ts';
 
 /* The library in its file, as its process has it. */
 
@@ -98,6 +98,18 @@ describe('what is recorded', () => {
     expect(name).toBe('Page “Sign in”.gompage');
     expect(file.picture).toEqual({ name: 'Sketch', source: 'data:image/jpeg;base64,AAAA' });
     expect(pageFromJson(file).children.map(({ kind }) => kind)).toEqual(['heading-1', 'button-primary']);
+  });
+
+  it('keeps each of several readings, with its place, seed and settings', () => {
+    const library = open();
+    const ids = library.record(randomUUID(), readings(), 0);
+    const items = ids.map((id) => library.item(id));
+    expect(items.map(({ title, place, seed }) => [title, place, seed])).toEqual([
+      ['Page “Sign in”', 1, 5],
+      ['Page “Log in”', 0, 5],
+    ]);
+    expect(items[0]!.settings).toMatchObject({ temperature: 0.7, count: 2 });
+    expect(text(library.content(ids[1]!).bytes)).toContain('data:image/jpeg;base64,AAAA');
   });
 
   it('keeps what the job was given, pictures too, and knows two that were asked the same', () => {

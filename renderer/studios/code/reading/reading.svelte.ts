@@ -34,14 +34,14 @@ const nothing = '';
  * The element up to which the page stays as it is, and behind which what the person said is put back; null: all is new.
  * What was said of a picture that has been straightened since is not where it was.
  */
-function keepsFixed({ base, after, quiet }: Run): string | null {
+export function keepsFixed({ base, after, quiet }: Pick<Run, 'base' | 'after' | 'quiet'>): string | null {
   if (after !== null) return after;
   const said = (base.outcome === 'read' || quiet) && rowsOf(base.page).some(({ element }) => element.fixed);
   return said ? nothing : null;
 }
 
 /** What is asked for: the words, and where each element is. */
-const marks = { text: true, boxes: true } as const;
+export const marks = { text: true, boxes: true } as const;
 
 /** How a reading went. */
 export interface Stats extends Pick<ReadResult, 'encodeMs' | 'firstMs' | 'totalMs' | 'provider'> {

@@ -1,7 +1,7 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import type { ModelHost } from './host.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
-import type { Seed } from './seed.svelte.ts';
+import type { Seed } from '../../../lib/seed.svelte.ts';
 
 /** What each of the model's activities works with. */
 export interface Desk {

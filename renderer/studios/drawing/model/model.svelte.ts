@@ -10,7 +10,7 @@ import { Interpolation } from './interpolation.svelte.ts';
 import type { Other } from './other.ts';
 import { sameToModel } from './paper.ts';
 import { Replay } from './replay.svelte.ts';
-import { Seed } from './seed.svelte.ts';
+import { Seed } from '../../../lib/seed.svelte.ts';
 import { Suggestions } from './suggestions.svelte.ts';
 import { Tidying } from './tidying.svelte.ts';
 import { Variations } from './variations.svelte.ts';

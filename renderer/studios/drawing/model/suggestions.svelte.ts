@@ -8,7 +8,7 @@ import type { Installed } from '../../../lib/installed.svelte.ts';
 import { Offer } from './offer.svelte.ts';
 import { sameToModel, visibleStrokes } from './paper.ts';
 import { requestFor } from './request.ts';
-import type { Seed } from './seed.svelte.ts';
+import type { Seed } from '../../../lib/seed.svelte.ts';
 import { strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import { t } from '../../../lib/words.svelte.ts';

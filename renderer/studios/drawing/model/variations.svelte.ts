@@ -4,7 +4,7 @@ import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
 import { Offer, type Offered } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
-import { Seed } from './seed.svelte.ts';
+import { Seed } from '../../../lib/seed.svelte.ts';
 import { beside, instead, strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import { t } from '../../../lib/words.svelte.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSampling } from '../../../../models/drawing/request.ts';
 import { seconds, type Note } from '../../../../models/music/note.ts';
+import { codeArms, readingTraits } from '../../../../models/taste/code.ts';
 import { drawingArms, inkTraits } from '../../../../models/taste/drawing.ts';
 import { musicArms, takeTraits } from '../../../../models/taste/music.ts';
 import { Lesson } from '../../../../models/taste/linucb.ts';
+import { page } from '../../renderer/studios/code/pages.ts';
 
 const region = { from: seconds(0), to: seconds(10) };
 const notes = (count: number, velocity: number, pitch: number): Note[] =>
@@ -59,12 +61,39 @@ describe('traits of lines', () => {
   });
 });
 
+describe('traits of a reading', () => {
+  it('say how much there is, how deep, in how many columns, and how wordy, for drawn pages and for pictures', () => {
+    const rich = page({
+      kind: 'row',
+      children: [1, 2, 3].map(() => ({
+        kind: 'column-4' as const,
+        children: [{ kind: 'card', children: [{ kind: 'paragraph', text: 'So many words in it' }, { kind: 'image' }] }],
+      })),
+    });
+    const traits = readingTraits({ drawn: false }, { page: rich, nll: 0.5 });
+    for (const what of ['elements|some', 'nesting|nested', 'columns|several', 'words|wordy', 'surprise|expected']) {
+      expect(traits).toContain(`code|${what}`);
+      expect(traits).toContain(`code/picture|${what}`);
+    }
+    const plain = readingTraits({ drawn: true }, { page: page({ kind: 'image' }), nll: 2 });
+    for (const what of ['elements|few', 'nesting|flat', 'columns|none', 'words|silent', 'surprise|surprising']) {
+      expect(plain).toContain(`code/drawn|${what}`);
+    }
+  });
+
+  it('of an empty page are some, too', () => {
+    const traits = readingTraits({ drawn: true }, { page: page(), nll: null });
+    expect(Lesson.safeParse({ traits, reward: 0 }).success).toBe(true);
+  });
+});
+
 describe('settings to choose among', () => {
   const usual = { temperature: 1, topP: 0.95, density: 'auto' } as const;
 
   it('begin with the usual ones, which are expected to do best', () => {
     for (const all of [
       musicArms('continue', usual),
+      codeArms({ drawn: false }),
       drawingArms({ kind: 'finish', subject: null }, { temperature: defaultSampling.temperature }),
     ]) {
       expect(all.length).toBeGreaterThan(3);

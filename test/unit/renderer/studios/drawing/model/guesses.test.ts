@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Guesses } from '../../../../../../renderer/studios/drawing/model/guesses.svelte.ts';
 import { Installed } from '../../../../../../renderer/lib/installed.svelte.ts';
-import { Seed } from '../../../../../../renderer/studios/drawing/model/seed.svelte.ts';
+import { Seed } from '../../../../../../renderer/lib/seed.svelte.ts';
 import { diagonal, drawingOf, failure, FakeHost, FakeWindow, made } from './studio.ts';
 
 let page: FakeWindow;

@@ -4,7 +4,7 @@ import { pageFor } from '../../../../../../models/drawing/page.ts';
 import type { Guess } from '../../../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../../../models/drawing/stroke.ts';
 import { Installed } from '../../../../../../renderer/lib/installed.svelte.ts';
-import { Seed } from '../../../../../../renderer/studios/drawing/model/seed.svelte.ts';
+import { Seed } from '../../../../../../renderer/lib/seed.svelte.ts';
 import { Suggestions } from '../../../../../../renderer/studios/drawing/model/suggestions.svelte.ts';
 import {
   delta,

@@ -1,4 +1,4 @@
-import { freshSeed } from '../../../lib/seed.ts';
+import { freshSeed } from './seed.ts';
 
 /** The seed of the next request: another each time, unless it is locked. */
 export class Seed {
