@@ -139,10 +139,11 @@ def train(recipe, name, args, rank=0):
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=False)
         model.load_state_dict(state["model"])
-        for optimiser, saved in zip(adjust, state["optimisers"]):
-            optimiser.load_state_dict(saved)
         step, tokens_seen, elapsed = state["step"], state["tokens"], state["elapsed"]
-        torch.set_rng_state(state["rng"].cpu())
+        if "optimisers" in state:                              # a slim one has none: theirs find their pace again
+            for optimiser, saved in zip(adjust, state["optimisers"]):
+                optimiser.load_state_dict(saved)
+            torch.set_rng_state(state["rng"].cpu())
     elif rank == 0:
         log.write_text("step,tokens,seconds,train_nll,val_nll,lr\n")
     if rank == 0:

@@ -33,7 +33,7 @@ GPU = dict(
     contexts=[(0.0, 768)],
     lr=2e-3, muon_lr=0.01, weight_decay=0.05,
     warmup=0.02, decay=0.4,
-    val_every=500, save_minutes=2, workers=9, compile=False, val_tokens=64 * 768,
+    val_every=500, save_minutes=2, workers=11, compile=False, val_tokens=64 * 768,
 )
 SMOKE = dict(
     model=dict(decoder=decoder(64, 2, 384), width=64, layers=2, heads=1, stem=[8, 16, 32]),
@@ -71,7 +71,10 @@ def loss_of(model, *batch):
 
 def build(model):
     from network import Plan, Reader
-    return Reader(Plan(**model))
+    reader = Reader(Plan(**model))
+    if torch.cuda.is_available():
+        reader.encoder.stem.to(memory_format=torch.channels_last)   # what its 16-bit convolutions are written for
+    return reader
 
 
 def compiled(model):

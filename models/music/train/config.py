@@ -34,13 +34,13 @@ CPU = dict(
 )
 # Sized by its steps on two CPU cores (models/train/README.md has the table) and by what one GPU learns in minutes.
 GPU = dict(
-    model=dict(vocabulary=VOCABULARY, width=384, layers=8, heads=6, context=1024),
+    model=dict(vocabulary=VOCABULARY, width=384, layers=8, heads=6, context=2048),
     minutes=9,
     batch_tokens=65536,
-    contexts=[(0.0, 1024)],
+    contexts=[(0.0, 1024), (0.65, 2048)],
     lr=4e-3, muon_lr=0.02, weight_decay=0.1,
     warmup=0.02, decay=0.5,
-    val_every=400, save_minutes=2, workers=3,
+    val_every=400, save_minutes=2, workers=2,
 )
 SMOKE = dict(
     model=dict(vocabulary=VOCABULARY, width=64, layers=2, heads=1, context=128),

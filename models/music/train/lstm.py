@@ -25,7 +25,8 @@ AGREE = 1e-3                  # logits of PyTorch and onnxruntime
 MODEL = dict(vocabulary=VOCABULARY, width=WIDTH, layers=LAYERS, context=1024)
 # backpropagation goes through a whole window; AdamW alone (no matrices for Muon), at the rate that LSTMs of this size bear
 CPU = PIANO | dict(model=MODEL, lr=1e-3)
-GPU = PIANO_GPU | dict(model=MODEL, lr=2e-3, batch_tokens=131072, compile=False)    # its steps wait for each other: more lanes
+GPU = PIANO_GPU | dict(model=MODEL, lr=2e-3, batch_tokens=131072, contexts=[(0.0, 512)], compile=False)   # its steps wait for
+# each other: more lanes, and shorter ones
 SMOKE = PIANO_SMOKE | dict(model=MODEL | dict(width=32, layers=2, context=128), lr=3e-3)
 
 
