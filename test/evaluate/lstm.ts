@@ -54,6 +54,8 @@ export function lstmStepper(session: Session, context: number, vocabulary: numbe
 
 export interface Lstm {
   model: OpenModel;
+  /** That it was trained on. */
+  tokens: number;
   release(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openLstm(folder: string, modelsRoot: string): Promise<Lstm
   const session = await Session.open(bytes, { provider: 'cpu', threads: 1 });
   const piano = await openStore(modelsRoot).manifest('music', 'piano');
   const { context, vocabulary } = piano.network;
+  const { tokens } = JSON.parse(await readFile(join(folder, 'training.json'), 'utf8')) as { tokens: number };
   const none = (): Promise<never> =>
     Promise.reject(new GombocError('internal', 'an LSTM has no encoder', 'Ask another.'));
   return {
@@ -74,6 +77,7 @@ export async function openLstm(folder: string, modelsRoot: string): Promise<Lstm
       stepper: lstmStepper(session, context, vocabulary) as unknown as NetworkStepper,
       ...{ encoder: none, imageEncoder: none },
     },
+    tokens,
     release: () => session.release(),
   };
 }

@@ -14,7 +14,7 @@ import type { Sizes, Work } from './work.ts';
 
 /** The long run: about half an hour on two cores. */
 const long: Sizes = {
-  ...{ pieces: 12, primers: 100, primerSeconds: 20 },
+  ...{ pieces: 30, primers: 100, primerSeconds: 20 },
   ...{ drawings: Infinity, completions: 500, takes: 8 },
   pictures: Infinity,
   sections: ['step', 'bound', 'generation', 'drawing'],

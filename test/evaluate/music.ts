@@ -29,7 +29,7 @@ export async function music(work: Work): Promise<Measured> {
   const { data, root, sizes } = work;
   const files = await validationFiles(join(data, 'maestro'));
   const lstm = await openLstm(join(data, 'lstm'), join(root, 'models'));
-  const [model, baseline] = [ours(work.engine), lstm && theirs(lstm.model)];
+  const [model, baseline] = [ours(work.engine), lstm && theirs(lstm.model, lstm.tokens)];
   const tables: Table[] = [];
   try {
     if (files.length > 0) {
@@ -132,7 +132,7 @@ async function continuations({ sizes, say }: Work, players: Players, files: read
     sets.made.push(await played(model));
     if (baseline) sets.baseline!.push(await played(baseline));
   }
-  return likenessTable(sets, length);
+  return likenessTable(sets, length, baseline?.what ?? BASELINE);
 }
 
 /** What starts in so many seconds from `from` on. */
@@ -142,7 +142,7 @@ const stretch = (performance: Performance, from: number, length: number): Perfor
 const clip = (performance: Performance, from: number, length: number): Histograms =>
   histogramsOf({ seconds: length, notes: stretch(performance, from, length).notes });
 
-function likenessTable({ primers, real, made, baseline }: Sets, length: number): Table {
+function likenessTable({ primers, real, made, baseline }: Sets, length: number, otherName: string): Table {
   const [mine, people] = [likeness(real, made), likeness(real, primers)];
   const other = baseline && likeness(real, baseline);
   const row = (what: string, each: Record<Feature, Likeness>): Row => ({
@@ -176,7 +176,7 @@ function likenessTable({ primers, real, made, baseline }: Sets, length: number):
     columns: features.flatMap((feature) => [`${feature}: overlap`, 'KL']),
     rows: [
       { ...row('this model', mine), goals },
-      other ? row(BASELINE, other) : untrained,
+      other ? row(otherName, other) : untrained,
       row('people: the primers', people),
       distances('mean distance, real to real', 'within'),
       distances('mean distance, made to made', 'withinOther'),

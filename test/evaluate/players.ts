@@ -6,7 +6,7 @@ import { seconds, type Performance } from '../../models/music/note.ts';
 import { defaultSampling, type Generation } from '../../models/music/take.ts';
 
 const MODEL = 'piano';
-export const BASELINE = 'LSTM of Performance RNN’s size (3 × 512), same data and tokens';
+export const BASELINE = 'LSTM of Performance RNN’s size (3 × 512), same data';
 
 /** Whoever foresees performances and plays on: our model, or the baseline by the very same jobs. */
 export interface Player {
@@ -27,11 +27,12 @@ export const ours = (engine: Engine): Player => ({
   playOn: (primer, length, seed) => engine.run('music.continue', continuing(primer, length, seed)),
 });
 
-export function theirs(model: OpenModel): Player {
+/** @param tokens that it was trained on */
+export function theirs(model: OpenModel, tokens: number): Player {
   const { signal } = new AbortController();
   const context = { open: async () => model, signal, emit: () => {} };
   return {
-    what: BASELINE,
+    what: `${BASELINE}, ${Math.round(tokens / 1e6)}M tokens`,
     score: (performance) => scoreMusic.run({ model: MODEL, performance }, context),
     playOn: (primer, length, seed) => continueMusic.run(continuing(primer, length, seed), context),
   };

@@ -1,13 +1,15 @@
-"""The baseline: an LSTM of Performance RNN's size, trained on the same performances for the same tokens.
+"""The baseline: an LSTM of Performance RNN's size, trained on the same performances.
 
     python models/train/train.py models/music/train/lstm.py --data PREPARED --out RUN --minutes N
     python models/music/train/lstm.py --checkpoint RUN/checkpoint.pt --out DATA/lstm     # DATA: what npm run evaluate reads
 
 Performance RNN (Simon and Oore, 2017) has three layers of 512. It only plays on, so its windows are plain ones, none
-with a gap. N: until log.csv says as many tokens as the piano's manifest does. --smoke is a tiny run with its export.
+with a gap. N: until log.csv says as many tokens as the piano's manifest does; the report says how many it was. --smoke is a
+tiny run with its export.
 """
 
 import argparse
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +107,7 @@ def publish(checkpoint, data, out, name):
     if off > AGREE:
         raise SystemExit(f"the graph differs by {off}")
     parameters = sum(p.numel() for p in model.parameters())
+    (out / "training.json").write_text(json.dumps({"tokens": state["tokens"]}) + "\n")      # what the report says of it
     print(f"{path}: {parameters:,} parameters, {state['tokens']:,} tokens, differs by {off:.1e}")
 
 

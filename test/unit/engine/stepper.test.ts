@@ -80,7 +80,7 @@ describe('what is refused', () => {
     ['no token', new Int32Array()],
     ['a token beyond the vocabulary', Int32Array.of(5, 414)],
     ['a negative token', Int32Array.of(-1)],
-    ['more than the context', new Int32Array(1025)],
+    ['more than the context', new Int32Array(2049)],
   ])('a prompt of %s', async (_, tokens) => {
     await expect(stepper.start({ lanes: [tokens] })).rejects.toMatchObject({ code: 'internal' });
   });

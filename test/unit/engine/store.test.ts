@@ -3,14 +3,7 @@ import { mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../electron/engine/store.ts';
-import { copyOfPiano, copyOfSketch, modelsRoot, store, temporaryFolder } from './support.ts';
-
-async function editManifest(folder: string, edit: (manifest: Record<string, unknown>) => void): Promise<void> {
-  const path = join(folder, 'manifest.json');
-  const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
-  edit(manifest);
-  await writeFile(path, JSON.stringify(manifest));
-}
+import { copyOfPiano, copyOfSketch, editManifest, modelsRoot, store, temporaryFolder } from './support.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -174,6 +167,7 @@ describe('installed models', () => {
     const music = (await both.list()).filter(({ studio }) => studio === 'music');
     expect(music.map(({ name, state, removable }) => [name, state, removable])).toEqual([
       ['piano', 'ok', false],
+      ['piano-free', 'ok', false],
       ['grand', 'ok', true],
     ]);
     expect((await both.weights('music', await both.manifest('music', 'grand'), 'int8')).length).toBeGreaterThan(1e6);

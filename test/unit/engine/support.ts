@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,14 @@ async function copyOf(studio: string, name: string): Promise<{ root: string; fol
   const folder = join(root, studio, 'weights', name);
   await cp(join(modelsRoot, studio, 'weights', name), folder, { recursive: true });
   return { root, folder };
+}
+
+/** Changes what the model of a folder says of itself. */
+export async function editManifest(folder: string, edit: (manifest: Record<string, unknown>) => void): Promise<void> {
+  const path = join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+  edit(manifest);
+  await writeFile(path, JSON.stringify(manifest));
 }
 
 export function argmax(logits: Float32Array): number {

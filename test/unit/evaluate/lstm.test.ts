@@ -47,6 +47,7 @@ async function open() {
   const folder = join(await temporaryFolder(), 'lstm');
   await mkdir(folder);
   await writeFile(join(folder, 'model.onnx'), writeOnnx(graph()));
+  await writeFile(join(folder, 'training.json'), '{"tokens": 1600000}');
   return (await openLstm(folder, modelsRoot))!;
 }
 
@@ -80,8 +81,9 @@ describe('the LSTM as a model that the music jobs play', () => {
   });
 
   it('plays on and foresees as the jobs do with our own model', async () => {
-    const { model, release } = await open();
-    const player = theirs(model);
+    const { model, tokens, release } = await open();
+    const player = theirs(model, tokens);
+    expect(player.what).toContain('2M tokens');
     const { takes } = await player.playOn(played(3), 4, 1);
     const [take] = takes;
     // Where the time runs out a whole second may no longer be said, and the network knows nothing else.
