@@ -52,7 +52,7 @@ CLOSED = 14                   # px between a stroke's ends that still make it a 
 # the objective (network.py)
 BLANKED = 0.15                # inputs hidden from the decoder when it has a latent (Bowman et al., 2016)
 FREE_NATS = 0.1               # of KL a latent dimension may cost for nothing (Kingma et al., 2016)
-KL_WEIGHT = 0.1               # sketch-rnn (Ha and Eck, 2017) has 0.5, at which the latent collapsed (README.md); reached
+KL_WEIGHT = 0.1               # sketch-rnn (Ha and Eck, 2017) has 0.5, at which the latent collapses (README.md); reached
 ANNEAL = 300_000              # after this many drawings
 RECOGNISER = 0.25             # weight of the recogniser's loss
 
