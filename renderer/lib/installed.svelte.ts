@@ -46,6 +46,13 @@ export class Installed {
     return this.manifest && !isNoted(this.app.settings, this.manifest) ? this.manifest : null;
   });
 
+  /** One whose results may be sold, where the chosen one's may not; null: there is no need, or none. */
+  readonly sellable: Manifest | null = $derived.by(() => {
+    if (!this.manifest || this.manifest.licence.commercial) return null;
+    const ours = (this.app.models ?? []).filter(({ studio, state }) => studio === this.task && state === 'ok');
+    return ours.find(({ manifest }) => manifest?.licence.commercial)?.manifest ?? null;
+  });
+
   constructor(
     private readonly app: AppState,
     private readonly task: Task,
@@ -54,5 +61,10 @@ export class Installed {
   /** The person has taken note of the licence. */
   note(): void {
     if (this.unnoted) void this.app.set(noted(this.app.settings, this.unnoted));
+  }
+
+  /** From now on this one is asked. */
+  choose(name: string): void {
+    void this.app.set({ models: { ...this.app.settings.models, [this.task]: name } });
   }
 }
