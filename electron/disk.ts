@@ -58,9 +58,14 @@ export async function renameWithPatience(disk: Pick<Disk, 'rename'>, from: strin
 /**
  * Writes a whole file or leaves what was there untouched: a temporary file beside it, flushed to the disk, then
  * renamed over it. A link is followed, so that the file it points to is replaced and not the link.
- * @throws GombocError `file-unwritable`
+ * @throws GombocError `file-unwritable`; an AbortError after the signal: then what was there is untouched, too
  */
-export async function saveFile(path: string, bytes: Uint8Array | string, disk: Disk = nodeFs): Promise<void> {
+export async function saveFile(
+  path: string,
+  bytes: Uint8Array | string,
+  disk: Disk = nodeFs,
+  signal?: AbortSignal,
+): Promise<void> {
   const target = await disk.realpath(path).catch(() => path);
   const work = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID().slice(0, 8)}.tmp`);
   try {
@@ -70,14 +75,16 @@ export async function saveFile(path: string, bytes: Uint8Array | string, disk: D
     );
     const file = await disk.open(work, 'wx', mode);
     try {
-      await file.writeFile(bytes);
+      await file.writeFile(bytes, { signal });
       await file.sync();
     } finally {
       await file.close();
     }
+    signal?.throwIfAborted();
     await renameWithPatience(disk, work, target);
   } catch (error) {
     await disk.unlink(work).catch(() => undefined);
+    signal?.throwIfAborted();
     throw unwritable(path, error);
   }
 }

@@ -231,25 +231,23 @@ export class Files {
   /**
    * Saves where the handle says, or asks. A file of another kind is never written over, nor one that only was dropped.
    * null: the person closed the dialog.
-   * @throws GombocError `file-unwritable`
+   * @throws GombocError `file-unwritable`; an AbortError after the signal
    */
-  async save({
-    kind,
-    name,
-    bytes,
-    handle,
-  }: Omit<CallInput<'files.save'>, 'kind'> & { kind: SaveKind }): Promise<FileHandle | null> {
+  async save(
+    { kind, name, bytes, handle }: Omit<CallInput<'files.save'>, 'kind'> & { kind: SaveKind },
+    signal?: AbortSignal,
+  ): Promise<FileHandle | null> {
     const known = handle === undefined ? null : this.#find(handle);
     const inPlace = known?.writable && extensions[kind].extensions.includes(extensionOf(known.path));
     if (handle !== undefined && inPlace && (await this.#mayReplace(handle, known.path))) {
-      await saveFile(known.path, bytes);
+      await saveFile(known.path, bytes, undefined, signal);
       this.#see(handle, await look(known.path));
       await this.#remember(handle);
       return { handle, name: basename(known.path) };
     }
     const path = await this.#askWhere(kind, name, known?.path ?? null);
     if (path === null) return null;
-    await saveFile(path, bytes);
+    await saveFile(path, bytes, undefined, signal);
     const fresh = this.#handle({ path, writable: true });
     this.#see(fresh, await look(path));
     this.#lastFolder = dirname(path);

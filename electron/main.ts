@@ -11,7 +11,7 @@ import { createHost, type Child as EngineChild, type Host } from './engine/host.
 import type { EngineStatus } from './engine/status.ts';
 import { Files, type Dialogs } from './files.ts';
 import { documentsIn } from './handed.ts';
-import type { CallInput, InstallStep, JobInput, OpenedFile, Settings, StudioId } from './ipc/contract.ts';
+import type { CallInput, InstallProgress, JobInput, OpenedFile, Settings, StudioId } from './ipc/contract.ts';
 import { envelope } from './ipc/errors.ts';
 import { logged } from './ipc/logged.ts';
 import {
@@ -232,8 +232,6 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'library.remove': ({ ids }) => parts.library.ask('remove', ids),
   'library.clear': () => parts.library.ask('clear', undefined),
   'library.open': async ({ id }) => ({ handle: '', ...(await parts.library.ask('content', id)) }),
-  'library.export': () => parts.files.saveBy('archive', 'Gomboc library', (path) => parts.library.ask('archive', path)),
-  'project.save': ({ ask }) => parts.projects.save(ask),
   'project.open': async ({ handle }) => showProject(parts, await parts.projects.open(handle)),
   'project.back': async () => showProject(parts, await parts.projects.back()),
   'taste.get': () => parts.library.ask('taste', undefined),
@@ -259,7 +257,7 @@ async function removeModel({ packs, engine, dialogs }: Parts, { studio, name }: 
 async function installModel(
   { packs, engine, files }: Parts,
   { from }: JobInput<'models.install'>,
-  { signal, send }: JobContext<InstallStep>,
+  { signal, send }: JobContext<InstallProgress>,
 ) {
   const path = await files.choosePack(from);
   if (path === null) return null;
@@ -292,7 +290,12 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
   'code.read': recorded(parts, 'code.read'),
   'code.vary': recorded(parts, 'code.vary'),
   'models.install': (input, context) => installModel(parts, input, context),
-  'library.again': ({ id }, { signal }) => makeAgain({ ...parts, check: checkJob }, id, signal),
+  'library.again': ({ id }, context) => makeAgain({ ...parts, check: checkJob }, id, context),
+  'library.export': (_, { signal, send }) =>
+    parts.files.saveBy('archive', 'Gomboc library', (path) =>
+      parts.library.ask('archive', path, { signal, onShare: send }),
+    ),
+  'project.save': ({ ask }, { signal }) => parts.projects.save(ask, signal),
 });
 
 async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {

@@ -52,8 +52,9 @@ export interface Engine {
   /**
    * Looks at a model of a stranger and tries each of its networks. Rejects with GombocError `model-corrupt` or
    * `model-unsupported`; whoever asks should be ready for this process to die of it: see `limits`.
+   * @param onShare hears after each network which share of it is done, 0…1
    */
-  examine(studio: Studio, model: string): Promise<void>;
+  examine(studio: Studio, model: string, onShare?: (share: number) => void): Promise<void>;
   /** Lets go of the models that are open: some were installed, replaced or removed. */
   forget(): Promise<void>;
   /** Choose the provider from now on; waits for the job that runs. */
@@ -137,8 +138,8 @@ export function createEngine(options: EngineOptions): Engine {
     prepare: (studio, model) => queue.run('prepare', undefined, () => named(openAhead(studio, model))),
     status: async () => status(),
     list: () => store.list(),
-    examine: (studio, model) =>
-      queue.run(`examine ${studio}/${model}`, undefined, () => named(examineModel(store, studio, model))),
+    examine: (studio, model, onShare) =>
+      queue.run(`examine ${studio}/${model}`, undefined, () => named(examineModel(store, studio, model, onShare))),
     forget: () => queue.run('forget', undefined, () => release()),
     pin: (provider) =>
       queue.run('pin', undefined, async () => {

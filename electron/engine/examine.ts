@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Memory } from '../../models/decode.ts';
 import { GombocError } from '../../models/error.ts';
-import type { Manifest } from '../../models/manifest.ts';
+import { networksOf, type Manifest } from '../../models/manifest.ts';
 import { createEncoder } from './encoder.ts';
 import { REINSTALL, type Network } from './graph.ts';
 import { blankFrame, blankMemory, createImageEncoder } from './image-encoder.ts';
@@ -31,28 +31,42 @@ const POSITIONS = 16;
 /**
  * A model of a stranger: its files by the manifest, its graphs by their bytes, and then each network by a run of it on the
  * CPU. In full precision it must answer as its golden.json says.
+ * @param onShare hears after each network which share of it is done, 0…1: by their bytes, which is about how long they take
  * @throws GombocError what the store throws, `model-corrupt`, `model-unsupported`
  */
-export async function examineModel(store: Store, studio: Studio, name: string): Promise<void> {
+export async function examineModel(
+  store: Store,
+  studio: Studio,
+  name: string,
+  onShare: (share: number) => void = () => undefined,
+): Promise<void> {
   const manifest = await store.manifest(studio, name);
   const golden = Golden.safeParse(await store.golden(studio, manifest));
   if (!golden.success) {
     throw new GombocError('model-corrupt', `the golden.json of ${name} is not what is expected`, REINSTALL);
   }
+  const total = networksOf(manifest)
+    .flatMap((files) => variantsOf(files).map((variant) => files[variant]!.bytes))
+    .reduce((sum, bytes) => sum + bytes, 0);
+  let tried = 0;
+  const didTry = ({ byteLength }: Uint8Array): void => onShare((tried += byteLength) / total);
   for (const variant of variantsOf(manifest.files)) {
     const bytes = await store.weights(studio, manifest, variant);
     checkOnnx(bytes, manifest.files[variant]!.path, manifest.opset);
     await withSession(bytes, (session) => tryDecoder(session, manifest, golden.data, variant));
+    didTry(bytes);
   }
   for (const variant of variantsOf(manifest.encoder?.files)) {
     const bytes = await store.encoder(studio, manifest, variant);
     checkOnnx(bytes, manifest.encoder!.files[variant]!.path, manifest.opset);
     await withSession(bytes, (session) => createEncoder(session, manifest).encode(Int32Array.of(0, 1)));
+    didTry(bytes);
   }
   for (const variant of variantsOf(manifest.imageEncoder?.files)) {
     const bytes = await store.imageEncoder(studio, manifest, variant);
     checkOnnx(bytes, manifest.imageEncoder!.files[variant]!.path, manifest.opset);
     await withSession(bytes, (session) => tryImages(session, manifest));
+    didTry(bytes);
   }
 }
 

@@ -101,7 +101,8 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     });
   }
 
-  const ask = <T>(asked: Question) => request<T>((id) => ({ type: 'ask', id, ...asked }));
+  const ask = <T>(asked: Question, onChunk?: Waiting['onChunk']) =>
+    request<T>((id) => ({ type: 'ask', id, ...asked }), onChunk);
 
   return {
     run<Name extends TaskName>(name: Name, input: unknown, { signal, onChunk }: RunOptions<TaskChunk<Name>> = {}) {
@@ -111,7 +112,8 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     prepare: (studio, model) => ask({ question: 'prepare', studio, model }),
     status: async () => (child ? changed(await ask<EngineStatus>({ question: 'status' })) : status),
     list: () => ask({ question: 'list' }),
-    examine: (studio, model) => ask({ question: 'examine', studio, model }),
+    examine: (studio, model, onShare) =>
+      ask({ question: 'examine', studio, model }, (share) => onShare?.(share as number)),
     forget: async () => {
       if (child) await ask({ question: 'forget' });
     },

@@ -21,7 +21,9 @@ export function serve(line: Line<FromEngine, ToEngine>): void {
       case 'pin':
         return engine.pin(message.provider);
       case 'examine':
-        return engine.examine(message.studio, message.model);
+        return engine.examine(message.studio, message.model, (chunk) =>
+          line.post({ type: 'chunk', id: message.id, chunk }),
+        );
       case 'forget':
         return engine.forget();
       case 'status':

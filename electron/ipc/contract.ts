@@ -36,7 +36,7 @@ import { ContinueRequest, FillRequest, VaryRequest, type Generation, type TakeDe
 import { languages } from '../../models/words/words.ts';
 import { TasteLesson, type Taste } from '../../models/taste/taste.ts';
 import type { EngineStatus, InstalledModel, ProviderName } from '../engine/status.ts';
-import type { InstallStep } from '../packs/step.ts';
+import type { InstallProgress } from '../packs/step.ts';
 
 /*
  * Every word that crosses between window and main, said once. Handlers (serve.ts), the bridge (preload.ts) and the
@@ -72,7 +72,7 @@ export const SaveKind = z.enum([
 ]);
 export type SaveKind = z.infer<typeof SaveKind>;
 
-export type { InstallStep } from '../packs/step.ts';
+export type { InstallProgress, InstallStep } from '../packs/step.ts';
 export type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../engine/status.ts';
 export const providerNames = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const satisfies readonly ProviderName[];
 
@@ -347,8 +347,6 @@ export const calls = {
   'library.clear': { input: z.undefined(), result: out<void>() },
   /** An item as a file that its studio opens. */
   'library.open': { input: z.object({ id: ItemId }), result: out<OpenedFile>() },
-  /** All of it as one zip, where the person says; null: the person closed the dialog. */
-  'library.export': { input: z.undefined(), result: out<{ name: string } | null>() },
   /** What was learned of the person's taste. */
   'taste.get': { input: z.undefined(), result: out<Taste>() },
   /** What the person did with what was offered. Answers what is known then. */
@@ -359,8 +357,6 @@ export const calls = {
   'update.look': { input: z.undefined(), result: out<void>() },
   'update.load': { input: z.undefined(), result: out<void>() },
   'update.install': { input: z.undefined(), result: out<void>() },
-  /** The work of all studios as one file; null: the person closed the dialog. What is kept of it must be up to date. */
-  'project.save': { input: z.object({ ask: z.boolean() }), result: out<{ name: string } | null>() },
   /** Without a handle the person is asked. When it is opened, the page is loaded anew. */
   'project.open': { input: z.object({ handle: Handle.optional() }), result: out<void>() },
   /** What was there before a project was opened comes back. */
@@ -378,7 +374,8 @@ export const jobs = {
   'drawing.complete': { input: CompleteRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
   'drawing.vary': { input: VaryDrawingRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
   'drawing.interpolate': { input: InterpolateRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
-  'drawing.tidy': { input: TidyRequest, chunk: out<never>(), result: out<Recorded<Tidied>>() },
+  /** Chunks: the share that is done, 0…1; so of the library's jobs. */
+  'drawing.tidy': { input: TidyRequest, chunk: out<number>(), result: out<Recorded<Tidied>>() },
   'drawing.recognise': { input: RecogniseRequest, chunk: out<never>(), result: out<Recognised>() },
   'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
   'music.fill': { input: FillRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
@@ -389,11 +386,19 @@ export const jobs = {
   'code.read': { input: ReadRequest, chunk: out<ReadDelta>(), result: out<Recorded<ReadResult>>() },
   'code.vary': { input: VaryReadingRequest, chunk: out<VaryDelta>(), result: out<Recorded<Varied>>() },
   /** Does the job that made an item once more, into the library. */
-  'library.again': { input: z.object({ id: ItemId }), chunk: out<never>(), result: out<MadeAgain>() },
+  'library.again': { input: z.object({ id: ItemId }), chunk: out<number>(), result: out<MadeAgain>() },
+  /** All of it as one zip, where the person says; null: the person closed the dialog. */
+  'library.export': { input: z.undefined(), chunk: out<number>(), result: out<{ name: string } | null>() },
+  /** The work of all studios as one file; null: the person closed the dialog. What is kept of it must be up to date. */
+  'project.save': {
+    input: z.object({ ask: z.boolean() }),
+    chunk: out<never>(),
+    result: out<{ name: string } | null>(),
+  },
   /** Asks for a model, a zip or a folder, and installs it. Answers its title; null: the person closed the dialog. */
   'models.install': {
     input: z.object({ from: z.enum(['file', 'folder']) }),
-    chunk: out<InstallStep>(),
+    chunk: out<InstallProgress>(),
     result: out<{ title: string } | null>(),
   },
 } as const;

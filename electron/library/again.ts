@@ -1,7 +1,11 @@
 import { GombocError } from '../../models/error.ts';
+import { pageFromJson } from '../../models/code/json.ts';
+import { encodePage } from '../../models/code/markup.ts';
 import type { RecordedTask } from '../../models/library/entry.ts';
+import { sharesOf, type Job } from '../../models/library/share.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { MadeAgain } from '../ipc/contract.ts';
+import type { JobContext } from '../ipc/serve.ts';
 import type { LibraryHost } from './host.ts';
 import type { Recorder, Unpictured } from './recorder.ts';
 
@@ -20,12 +24,14 @@ export interface AgainOptions {
 export async function makeAgain(
   { library, recorder, engine, check }: AgainOptions,
   id: number,
-  signal: AbortSignal,
+  { signal, send }: JobContext<number>,
 ): Promise<MadeAgain> {
   const before = await library.ask('item', id);
   const prompt = await library.ask('prompt', id);
   const { task, input } = check(prompt.task, prompt.input);
-  const result = await engine.run(task, input, { signal });
+  const job = { task, input } as unknown as Job;
+  const shareAfter = sharesOf(job, 'frame' in job.input ? await tokensOf(library, id, job.input) : 0);
+  const result = await engine.run(task, input, { signal, onChunk: (chunk) => send(shareAfter(chunk)) });
   const { run, written } = recorder.record({ task, input, result } as unknown as Unpictured, { hold: false });
   await written;
   const first = await library.ask('ofRun', before.run);
@@ -47,4 +53,15 @@ export async function makeAgain(
     same: first.every(({ place, sha256 }) => byPlace.get(place)?.sha256 === sha256),
     otherModel: made.some(({ model }) => model.sha256 !== before.model.sha256),
   };
+}
+
+/** How many tokens a page took when it was read. */
+async function tokensOf(
+  library: AgainOptions['library'],
+  id: number,
+  { text, boxes, prefix = [] }: { text: boolean; boxes: boolean; prefix?: readonly number[] },
+): Promise<number> {
+  const { bytes } = await library.ask('content', id);
+  const page = pageFromJson(JSON.parse(new TextDecoder().decode(bytes)));
+  return encodePage(page, { text, boxes }).length - prefix.length;
 }

@@ -1,7 +1,10 @@
 import { open, rename, unlink } from 'node:fs/promises';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { Zip, ZipDeflate } from 'fflate';
 import { GombocError } from '../../models/error.ts';
+import { paced } from '../../models/pace.ts';
 import { unwritable } from '../disk.ts';
+import { isCancellation } from '../ipc/errors.ts';
 import { plainName } from '../names.ts';
 import type { Library } from './library.ts';
 
@@ -14,13 +17,26 @@ import type { Library } from './library.ts';
 const pathOf = (studio: string, id: number, file: string): string =>
   `${studio}/${String(id).padStart(6, '0')} ${plainName(file)}`;
 
+/** While something is written: whether it is still wanted, and who hears which share of it is done, 0…1. */
+export interface Writing {
+  signal?: AbortSignal | undefined;
+  onShare?: (share: number) => void;
+}
+
 /**
  * Writes the archive beside its place and then renames it there: it is whole, or it is not there.
- * @throws GombocError `file-unwritable`
+ * @throws GombocError `file-unwritable`; an AbortError after the signal
  */
-export async function writeArchive(library: Library, path: string): Promise<{ items: number }> {
+export async function writeArchive(
+  library: Library,
+  path: string,
+  { signal, onShare = () => undefined }: Writing = {},
+): Promise<{ items: number }> {
   const work = `${path}.part`;
+  const { total } = library.facets();
+  const tell = paced(onShare, performance);
   try {
+    signal?.throwIfAborted();
     const file = await open(work, 'w');
     let items = 0;
     try {
@@ -39,6 +55,10 @@ export async function writeArchive(library: Library, path: string): Promise<{ it
         list.push(JSON.stringify({ ...item, thumbnail: undefined, path: name }));
         items++;
         await flush();
+        // What takes no time to write leaves no time either to hear that it is not wanted.
+        await endOfTurn();
+        signal?.throwIfAborted();
+        tell(items / total);
       }
       add(zip, 'library.json', Buffer.from(`[\n${list.join(',\n')}\n]\n`, 'utf8'));
       const taste = library.tasteText();
@@ -49,11 +69,12 @@ export async function writeArchive(library: Library, path: string): Promise<{ it
     } finally {
       await file.close();
     }
+    signal?.throwIfAborted();
     await rename(work, path);
     return { items };
   } catch (error) {
     await unlink(work).catch(() => undefined);
-    throw error instanceof GombocError ? error : unwritable(path, error);
+    throw error instanceof GombocError || isCancellation(error) ? error : unwritable(path, error);
   }
 }
 

@@ -1,14 +1,22 @@
 import { GombocError } from '../../models/error.ts';
 import { said } from '../../models/words/said.ts';
 import type { Child } from '../line.ts';
+import type { Writing } from './archive.ts';
 import type { FromLibrary, OperationInput, OperationName, OperationResult, ToLibrary } from './operations.ts';
 
 export type LibraryChild = Child<ToLibrary, FromLibrary>;
 
 /** The library, whose work is done by another process. */
 export interface LibraryHost {
-  /** Rejects with what the library threw; with GombocError `library-stopped` if its process died meanwhile. */
-  ask<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<OperationResult<Name>>;
+  /**
+   * Rejects with what the library threw; with GombocError `library-stopped` if its process died meanwhile; with an
+   * AbortError after the signal, once the library has let go: then nothing of it is left.
+   */
+  ask<Name extends OperationName>(
+    name: Name,
+    input: OperationInput<Name>,
+    writing?: Writing,
+  ): Promise<OperationResult<Name>>;
   /** Waits until all that was asked is answered, and ends the process. */
   close(): Promise<void>;
 }
@@ -16,6 +24,7 @@ export interface LibraryHost {
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
+  onShare(share: number): void;
 }
 
 /**
@@ -39,8 +48,11 @@ export function createLibraryHost(
       return onTrouble(GombocError.from(message.error));
     }
     const question = waiting.get(message.id);
+    if (message.type === 'share') return question?.onShare(message.share);
     waiting.delete(message.id);
     if (message.type === 'done') question?.resolve(message.value);
+    else if (message.type === 'cancelled')
+      question?.reject(new DOMException('The request was cancelled.', 'AbortError'));
     else question?.reject(GombocError.from(message.error));
     if (waiting.size === 0) onIdle();
   }
@@ -66,12 +78,24 @@ export function createLibraryHost(
   }
 
   return {
-    ask<Name extends OperationName>(name: Name, input: OperationInput<Name>) {
+    ask<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+      { signal, onShare = () => undefined }: Writing = {},
+    ) {
       return new Promise<OperationResult<Name>>((resolve, reject) => {
         if (closed) throw new GombocError('library-stopped', 'The library is closed.', 'Start Gomboc again.');
         child ??= start();
+        signal?.throwIfAborted();
         const id = nextId++;
-        waiting.set(id, { resolve: (value) => resolve(value as OperationResult<Name>), reject });
+        const cancel = (): void => child?.post({ type: 'cancel', id });
+        const settled = (): void => signal?.removeEventListener('abort', cancel);
+        signal?.addEventListener('abort', cancel, { once: true });
+        waiting.set(id, {
+          resolve: (value) => (settled(), resolve(value as OperationResult<Name>)),
+          reject: (error) => (settled(), reject(error)),
+          onShare,
+        });
         child.post({ type: 'ask', id, name, input });
       });
     },

@@ -2,7 +2,7 @@ import type { ErrorEnvelope } from '../../models/error.ts';
 import type { Creation } from '../../models/library/entry.ts';
 import type { LibraryChange, LibraryPageRequest, Rating } from '../../models/library/item.ts';
 import type { TasteLesson } from '../../models/taste/taste.ts';
-import { writeArchive } from './archive.ts';
+import { writeArchive, type Writing } from './archive.ts';
 import type { Library } from './library.ts';
 import { readProject, writeProject, type Project } from './project.ts';
 
@@ -28,7 +28,7 @@ export const operations = {
   taste: (library: Opened, _: undefined) => library().taste(),
   learn: (library: Opened, lessons: readonly TasteLesson[]) => library().learn(lessons),
   forgetTaste: (library: Opened, _: undefined) => library().forgetTaste(),
-  archive: (library: Opened, path: string) => writeArchive(library(), path),
+  archive: (library: Opened, path: string, writing?: Writing) => writeArchive(library(), path, writing),
   writeProject: (_: Opened, project: Project) => writeProject(project),
   readProject: (_: Opened, bytes: Uint8Array) => readProject(bytes),
 } as const;
@@ -40,10 +40,15 @@ export type OperationResult<Name extends OperationName> = Awaited<ReturnType<(ty
 /* What the window's process and the library's say to each other. */
 
 export type ToLibrary =
-  { type: 'open'; file: string } | { type: 'ask'; id: number; name: OperationName; input: unknown };
+  | { type: 'open'; file: string }
+  | { type: 'ask'; id: number; name: OperationName; input: unknown }
+  | { type: 'cancel'; id: number };
 
 export type FromLibrary =
   | { type: 'done'; id: number; value: unknown }
+  | { type: 'share'; id: number; share: number }
+  /** What was begun is undone. */
+  | { type: 'cancelled'; id: number }
   | { type: 'failed'; id: number; error: ErrorEnvelope }
   /** The file was damaged when it was opened. */
   | { type: 'trouble'; error: ErrorEnvelope };

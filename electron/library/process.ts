@@ -1,7 +1,8 @@
 import { GombocError } from '../../models/error.ts';
-import { envelope } from '../ipc/errors.ts';
+import { envelope, isCancellation } from '../ipc/errors.ts';
 import { parentLine, type Line } from '../line.ts';
 import { Library } from './library.ts';
+import type { Writing } from './archive.ts';
 import { operations, type FromLibrary, type ToLibrary } from './operations.ts';
 
 /*
@@ -18,6 +19,8 @@ export function serve(line: Line<FromLibrary, ToLibrary>): void {
   let trouble: unknown = new GombocError('library-stopped', 'The library is not open.', 'Start Gomboc again.');
   /** One after the other, in the order in which they were asked: an archive is not changed while it is written. */
   let turn: Promise<void> = Promise.resolve();
+  /** Questions that are not answered yet. */
+  const asked = new Map<number, AbortController>();
 
   function opened(): Library {
     if (!library) throw trouble;
@@ -25,16 +28,25 @@ export function serve(line: Line<FromLibrary, ToLibrary>): void {
   }
 
   async function answer({ id, name, input }: ToLibrary & { type: 'ask' }): Promise<void> {
+    const { signal } = asked.get(id)!;
     try {
-      const operation = operations[name] as (library: () => Library, input: unknown) => unknown;
-      line.post({ type: 'done', id, value: await operation(opened, input) });
+      signal.throwIfAborted();
+      const operation = operations[name] as (library: () => Library, input: unknown, writing: Writing) => unknown;
+      const onShare = (share: number): void => line.post({ type: 'share', id, share });
+      line.post({ type: 'done', id, value: await operation(opened, input, { signal, onShare }) });
     } catch (error) {
-      line.post({ type: 'failed', id, error: envelope(error, log) });
+      line.post(
+        isCancellation(error) ? { type: 'cancelled', id } : { type: 'failed', id, error: envelope(error, log) },
+      );
+    } finally {
+      asked.delete(id);
     }
   }
 
   line.onMessage((message) => {
+    if (message.type === 'cancel') return asked.get(message.id)?.abort();
     if (message.type === 'ask') {
+      asked.set(message.id, new AbortController());
       turn = turn.then(() => answer(message));
       return;
     }

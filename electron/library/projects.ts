@@ -48,16 +48,18 @@ export class Projects {
 
   /**
    * Saves where the project was opened from, or asks. null: the person closed the dialog.
-   * @throws GombocError `nothing-to-do` when no studio has anything, `file-unwritable`
+   * @throws GombocError `nothing-to-do` when no studio has anything, `file-unwritable`; an AbortError after the signal
    */
-  async save(ask: boolean): Promise<{ name: string } | null> {
-    const bytes = await this.#pack(await this.#work());
+  async save(ask: boolean, signal?: AbortSignal): Promise<{ name: string } | null> {
+    const bytes = await this.#pack(await this.#work(), signal);
     if (bytes === null) {
       throw new GombocError('nothing-to-do', 'There is nothing to save yet.', 'Draw, play or read something first.');
     }
+    // It is packed in one go: the word that it is not wanted is heard after that.
+    signal?.throwIfAborted();
     const { handle, name = 'Untitled.gomboc' } = this.#current ?? {};
     const where = ask || handle === undefined ? {} : { handle };
-    const saved = await this.#options.files.save({ kind: 'project', name, bytes, ...where });
+    const saved = await this.#options.files.save({ kind: 'project', name, bytes, ...where }, signal);
     if (saved) this.#current = saved;
     return saved && { name: saved.name };
   }
@@ -127,9 +129,9 @@ export class Projects {
   }
 
   /** As a project; null: there is nothing. */
-  async #pack(work: Work): Promise<Uint8Array<ArrayBuffer> | null> {
+  async #pack(work: Work, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
     const { library, about } = this.#options;
     if (StudioId.options.every((studio) => work[studio] === null)) return null;
-    return library.ask('writeProject', { about: about(), work });
+    return library.ask('writeProject', { about: about(), work }, { signal });
   }
 }

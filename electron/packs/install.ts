@@ -7,11 +7,12 @@ import { pipeline } from 'node:stream/promises';
 import { GombocError } from '../../models/error.ts';
 import { plain, said } from '../../models/words/said.ts';
 import { Manifest, networksOf } from '../../models/manifest.ts';
+import { paced } from '../../models/pace.ts';
 import { renameWithPatience, unwritable } from '../disk.ts';
 import type { Limits } from '../engine/guard.ts';
 import { openStore, placeOf, rejected, variantsOf, type Studio } from '../engine/store.ts';
 import { notAPack, openPack, type Pack, type PackedFile } from './pack.ts';
-import type { InstallStep } from './step.ts';
+import type { InstallProgress } from './step.ts';
 
 /** All of a model's files. The studios' own take up to 40 MB. */
 const mostBytes = 2 ** 30;
@@ -28,6 +29,13 @@ const spareBytes = 64 * 2 ** 20;
 const staging = '.staged-';
 const staleMs = 24 * 3_600_000;
 
+export interface Examining {
+  limits: Limits;
+  signal: AbortSignal;
+  /** Hears which share of it is done, 0…1. */
+  onShare: (share: number) => void;
+}
+
 export interface PacksOptions {
   /** Of the models that come with the app: their names are taken. */
   modelsRoot: string;
@@ -37,7 +45,7 @@ export interface PacksOptions {
    * Looks at the one model below `root` and tries it, in a process of its own, for it may be made to bring that one down.
    * Rejects with GombocError, `engine-stopped` if the process died or was ended at the limits.
    */
-  examine(root: string, studio: Studio, name: string, options: { limits: Limits; signal: AbortSignal }): Promise<void>;
+  examine(root: string, studio: Studio, name: string, options: Examining): Promise<void>;
   /** Room on a folder's disk; tests bring a full one. */
   freeBytes?: (folder: string) => Promise<number>;
 }
@@ -63,7 +71,7 @@ export class Packs {
   async install(
     path: string,
     signal: AbortSignal,
-    onStep: (step: InstallStep) => void = () => undefined,
+    onProgress: (progress: InstallProgress) => void = () => undefined,
   ): Promise<Manifest> {
     const pack = await openPack(path);
     let stage: string | null = null;
@@ -76,12 +84,20 @@ export class Packs {
       if (bytes > mostBytes)
         throw notAPack(path, said('it has {count} bytes, {most} are the most', { count: bytes, most: mostBytes }));
       stage = await this.#stage(bytes);
-      onStep('copying');
       const folder = placeOf(stage, task, name);
       await mkdir(folder, { recursive: true });
-      for (const file of files) await copy(path, file, folder, signal);
-      onStep('trying');
-      await this.#try(stage, manifest, bytes, signal);
+      onProgress({ step: 'copying', share: 0 });
+      let copied = 0;
+      const tell = paced(() => onProgress({ step: 'copying', share: copied / bytes }), performance);
+      for (const file of files) {
+        await copy(path, file, folder, signal, (more) => {
+          copied += more;
+          tell(undefined);
+        });
+      }
+      const trying = (share: number): void => onProgress({ step: 'trying', share });
+      trying(0);
+      await this.#try(stage, manifest, bytes, { signal, onShare: trying });
       signal.throwIfAborted();
       await this.#place(folder, stage, manifest);
       return manifest;
@@ -133,11 +149,16 @@ export class Packs {
     }
   }
 
-  async #try(stage: string, { task, name }: Manifest, bytes: number, signal: AbortSignal): Promise<void> {
+  async #try(
+    stage: string,
+    { task, name }: Manifest,
+    bytes: number,
+    watched: Pick<Examining, 'signal' | 'onShare'>,
+  ): Promise<void> {
     // Ours take three times their bytes, with onnxruntime itself 150 MB.
     const limits: Limits = { memory: 2 ** 30 + 4 * bytes, seconds: 300 };
     try {
-      await this.#options.examine(stage, task, name, { limits, signal });
+      await this.#options.examine(stage, task, name, { limits, ...watched });
     } catch (error) {
       if (!(error instanceof GombocError) || error.code !== 'engine-stopped') throw error;
       const most = `${(limits.memory / 2 ** 30).toFixed(1)} GiB or ${limits.seconds} s`;
@@ -213,25 +234,34 @@ function chosenFiles(path: string, { files }: Pack, manifest: Manifest): PackedF
 }
 
 /** Passes on up to so many bytes; then it fails: what a folder or zip states of its files need not be true. */
-function atMost(bytes: number): Transform {
+function atMost(bytes: number, onBytes: (more: number) => void = () => undefined): Transform {
   let left = bytes;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       left -= chunk.length;
+      onBytes(chunk.length);
       if (left < 0) done(new Error(`it is longer than the ${bytes} bytes that it should have`));
       else done(null, chunk);
     },
   });
 }
 
-async function copy(path: string, file: PackedFile, folder: string, signal: AbortSignal): Promise<void> {
+async function copy(
+  path: string,
+  file: PackedFile,
+  folder: string,
+  signal: AbortSignal,
+  onBytes: (more: number) => void,
+): Promise<void> {
   const target = join(folder, file.name);
   const from = await file.read().catch((error: unknown) => {
     throw notAPack(path, said('“{name}” cannot be read', { name: file.name }), error);
   });
   try {
     // Flushed: the rename that follows must not outlive a power cut that the bytes do not.
-    await pipeline(from, atMost(file.bytes), createWriteStream(target, { flags: 'wx', flush: true }), { signal });
+    await pipeline(from, atMost(file.bytes, onBytes), createWriteStream(target, { flags: 'wx', flush: true }), {
+      signal,
+    });
   } catch (error) {
     signal.throwIfAborted();
     const { syscall, path: at } = error as NodeJS.ErrnoException;

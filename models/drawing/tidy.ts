@@ -54,6 +54,11 @@ export class TidyingLine {
     return this.isDot || this.#points.length - 1 - this.#at < ARRIVED;
   }
 
+  /** How far along the line the pen has come, 0…1. */
+  get share(): number {
+    return this.isDot ? 1 : this.#at / (this.#points.length - 1);
+  }
+
   /** What lies between the ends, page units. The ends stay the person's, so that lines that met still meet. */
   get inner(): Line {
     return this.#drawn.slice(1, -1);

@@ -1,12 +1,12 @@
-import type { InstalledModel, InstallStep } from '../../electron/ipc/contract.ts';
+import type { InstalledModel, InstallProgress } from '../../electron/ipc/contract.ts';
 import { asGombocError, call, Cancelled, start, type RunningJob } from './api.ts';
 import type { AppState } from './app.svelte.ts';
 import type { GombocError } from '../../models/error.ts';
 
 /** Installs models of strangers and removes them, one at a time. */
 export class ModelPacks {
-  /** What is being done to the one on its way in; null: none is. */
-  step = $state.raw<InstallStep | null>(null);
+  /** What is being done to the one on its way in, and how far; null: none is. */
+  progress = $state.raw<InstallProgress | null>(null);
   /** What came of the last one. */
   installed = $state.raw<string | null>(null);
   error = $state.raw<GombocError | null>(null);
@@ -18,7 +18,7 @@ export class ModelPacks {
   async install(from: 'file' | 'folder'): Promise<void> {
     if (this.#job) return;
     this.#forget();
-    const job = start('models.install', { from }, (step) => (this.step = step));
+    const job = start('models.install', { from }, (progress) => (this.progress = progress));
     this.#job = job;
     await this.#attempt(async () => {
       const answer = await job.done;
@@ -26,7 +26,7 @@ export class ModelPacks {
       this.installed = answer?.title ?? null;
     });
     this.#job = null;
-    this.step = null;
+    this.progress = null;
   }
 
   cancel(): void {

@@ -1,11 +1,17 @@
+import { GombocError } from '../../models/error.ts';
 import { call, on } from './api.ts';
 import type { AppState } from './app.svelte.ts';
+import { Work } from './work.svelte.ts';
 import { t } from './words.svelte.ts';
 
 const topic = 'project';
+/** A save that takes longer is told of, and can be cancelled, ms: of a quicker one the word would only flash by. */
+const patience = 300;
 
 /** The work of all studios as one file, as the window asks for it. */
 export class Projects {
+  readonly #saving = new Work('project.save');
+
   /** @param keepAll writes down what the studios have not yet: main saves what is kept */
   constructor(
     private readonly app: AppState,
@@ -23,9 +29,19 @@ export class Projects {
 
   /** @param ask where, although it has a file already */
   save(ask: boolean): Promise<void> {
+    const { notices } = this.app;
     return this.#attempt(t('The project could not be saved'), async () => {
-      const saved = await call('project.save', { ask });
-      if (saved) this.app.notices.add('info', t('The project was saved as “{name}”', { name: saved.name }), { topic });
+      let told = false;
+      const late = setTimeout(() => {
+        told = true;
+        const action = { label: t('Cancel'), run: () => (this.#saving.cancel(), notices.clear(topic)) };
+        notices.add('info', t('The project is being saved…'), { topic, action });
+      }, patience);
+      const saved = await this.#saving.run({ ask }, () => undefined);
+      clearTimeout(late);
+      if (saved instanceof GombocError) throw saved;
+      if (saved) notices.add('info', t('The project was saved as “{name}”', { name: saved.name }), { topic });
+      else if (told) notices.clear(topic);
     });
   }
 

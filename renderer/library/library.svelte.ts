@@ -33,10 +33,12 @@ export class LibraryView {
   /** Why nothing can be shown; null: it can. */
   trouble = $state.raw<GombocError | null>(null);
   deleting = $state.raw<Deletion | null>(null);
-  exporting = $state(false);
   /** Spoken by screen readers. */
   announcement = $state('');
   readonly again = new Work('library.again');
+  readonly exporting = new Work('library.export');
+  /** How much of either is done, 0…1. */
+  share = $state({ again: 0, exporting: 0 });
   /** What came of making something again, by the new item. */
   verdict = $state.raw<{ id: number; text: string } | null>(null);
   #next: number | null = null;
@@ -129,7 +131,8 @@ export class LibraryView {
   /** Does the job again that made it. */
   async makeAgain(item: LibraryItem): Promise<void> {
     this.verdict = null;
-    const made = await this.again.run({ id: item.id }, () => undefined);
+    this.share.again = 0;
+    const made = await this.again.run({ id: item.id }, (share) => (this.share.again = share));
     if (made === null) return;
     if (made instanceof GombocError) return this.app.notices.fail(t('It could not be made again'), made, { topic });
     this.query = everything;
@@ -170,13 +173,11 @@ export class LibraryView {
   }
 
   async exportAll(): Promise<void> {
-    this.exporting = true;
-    await this.#try(t('The library could not be exported'), async () => {
-      const saved = await call('library.export');
-      if (saved)
-        this.app.notices.add('info', t('The library was exported to “{name}”', { name: saved.name }), { topic });
-    });
-    this.exporting = false;
+    const { notices } = this.app;
+    this.share.exporting = 0;
+    const saved = await this.exporting.run(undefined, (share) => (this.share.exporting = share));
+    if (saved instanceof GombocError) notices.fail(t('The library could not be exported'), saved, { topic });
+    else if (saved) notices.add('info', t('The library was exported to “{name}”', { name: saved.name }), { topic });
   }
 
   async #try(title: string, work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { chooseMenu, expect, scratch, screenshot, stubDialog, test } from './harness.ts';
+import { chooseMenu, expect, scratch, screenshot, stubDialog, test, watchProgress } from './harness.ts';
 import {
   activity,
   canvas,
@@ -245,9 +245,11 @@ test('lines are tidied, before and after can be compared, and it is undone', asy
   await openDraw(page);
   await drawHalfCat(page);
   const own = await picture(page);
+  const shares = await watchProgress(page);
   await activity(page, 'tidy').click();
   const sheet = page.getByRole('region', { name: 'Tidy' });
   await expect(sheet.getByRole('button', { name: 'Apply' })).toBeEnabled(patience);
+  expect((await shares()).length).toBeGreaterThan(0);
   await sheet.getByRole('radio', { name: 'Before' }).click();
   await expect.poll(() => picture(page)).toBe(own);
   await sheet.getByRole('radio', { name: 'After' }).click();

@@ -243,30 +243,61 @@ export const dragCount = (app: ElectronApplication): Promise<number> =>
 
 /** Chooses from the application menu by command id (see MenuCommand). */
 export async function chooseMenu(app: ElectronApplication, command: string): Promise<void> {
-  await app.evaluate(({ Menu, BrowserWindow }, id) => {
+  const click = app.evaluate(({ Menu, BrowserWindow }, id) => {
     const item = Menu.getApplicationMenu()?.getMenuItemById(id);
     if (!item) throw new Error(`no menu item ${id}`);
     item.click(undefined, BrowserWindow.getAllWindows()[0], BrowserWindow.getAllWindows()[0]?.webContents);
   }, command);
+  await click.catch((error: unknown) => {
+    // Only the word that it was done was lost.
+    if (!isForgotten(error)) throw error;
+  });
 }
 
 /**
- * Asks main something that may be asked twice. The inspector holds a promise of an answer no longer than anybody else does:
- * when main collects its garbage in that moment, it is lost.
+ * The inspector holds a promise of an answer no longer than anybody else does: when main collects its garbage in that
+ * moment, it is lost.
  */
+const isForgotten = (error: unknown): boolean => String(error).includes('promise was garbage collected');
+
+/** Asks main something that may be asked twice: once more where the answer was forgotten. */
 export const asking = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
   ask().catch((error: unknown) => {
-    if (String(error).includes('promise was garbage collected')) return ask();
+    if (isForgotten(error)) return ask();
     throw error;
   });
 
-/** Process ids of the engine, as the system sees them: none until its first job. */
-export const enginePids = (app: ElectronApplication): Promise<number[]> =>
+const pidsOf = (app: ElectronApplication, service: string): Promise<number[]> =>
   asking(() =>
-    app.evaluate(({ app: electron }) =>
-      electron.getAppMetrics().flatMap((one) => (one.name === 'Gomboc engine' ? [one.pid] : [])),
+    app.evaluate(
+      ({ app: electron }, name) => electron.getAppMetrics().flatMap((one) => (one.name === name ? [one.pid] : [])),
+      service,
     ),
   );
+
+/** Process ids of the engine, as the system sees them: none until its first job. */
+export const enginePids = (app: ElectronApplication): Promise<number[]> => pidsOf(app, 'Gomboc engine');
+
+/** Holds the library's process still. Answers what lets it go on. */
+export async function freezeLibrary(app: ElectronApplication): Promise<() => void> {
+  const pids = await pidsOf(app, 'Gomboc library');
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return () => pids.forEach((pid) => process.kill(pid, 'SIGCONT'));
+}
+
+/** Notes how far the bars of progress come, from now on. Answers what tells it: shares that are neither nothing nor all. */
+export async function watchProgress(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const shares: number[] = [];
+    Object.assign(window, { shares });
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        if (target instanceof HTMLProgressElement && target.value > 0 && target.value < 1) shares.push(target.value);
+      }
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ['value'] });
+  });
+  return () => page.evaluate(() => (window as unknown as { shares: number[] }).shares);
+}
 
 /** Holds the engine's process still, so that what it is asked next is under way for as long as a test needs. */
 export async function freezeEngine(app: ElectronApplication): Promise<void> {

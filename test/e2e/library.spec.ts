@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import type { LibraryItem } from '../../models/library/item.ts';
 import { root } from '../../scripts/lib/shell.mjs';
 import { activity, openDraw } from './drawing-hands.ts';
-import { dropPath, expect, scratch, screenshot, stubDialog, test } from './harness.ts';
+import { dropPath, expect, freezeLibrary, scratch, screenshot, stubDialog, test, watchProgress } from './harness.ts';
 import { fileChip, items as structureItems, openCode, readDone } from './page-hands.ts';
 
 /*
@@ -93,8 +93,10 @@ test('what two studios made is found by search, rated, tagged, made again the sa
   await expect(cards(page)).toHaveCount(1);
   await expect(cards(page)).toHaveAccessibleName(/4 stars/);
 
+  const shares = await watchProgress(page);
   await details(page).getByRole('button', { name: 'Make again' }).click();
   await expect(page.getByTestId('library-verdict')).toHaveText('Made again: the same as the first time.', patience);
+  expect((await shares()).length).toBeGreaterThan(0);
   const again = (await told(page)).filter(({ run }) => !made.some((item) => item.run === run));
   expect(again.map(({ place, sha256 }) => [place, sha256])).toEqual(
     made.filter(({ run }) => run === drawings[0]!.run).map(({ place, sha256 }) => [place, sha256]),
@@ -135,8 +137,20 @@ test('it is there at the next start; exported and deleted in one action each', a
   await expect(cards(page)).toHaveCount(1);
   await screenshot(page, 'library-light');
   const path = join(scratch('export'), 'mine.zip');
+  writeFileSync(path, 'the zip before');
   await stubDialog(app, { save: path });
-  await page.getByRole('button', { name: 'Export everything…' }).click();
+  const all = page.getByRole('button', { name: 'Export everything…' });
+  const goOn = await freezeLibrary(app);
+  await all.click();
+  await expect(page.getByRole('progressbar', { name: 'Exporting…' })).toBeVisible();
+  await page.getByTestId('library').getByRole('button', { name: 'Cancel' }).click();
+  await expect(all).toBeVisible();
+  goOn();
+  // Its answer comes after what it was asked before.
+  expect(await told(page)).toHaveLength(1);
+  expect([readFileSync(path, 'utf8'), readdirSync(dirname(path))]).toEqual(['the zip before', ['mine.zip']]);
+
+  await all.click();
   await expect(page.getByText('The library was exported to “mine.zip”')).toBeVisible();
   expect(Object.keys(unzipSync(readFileSync(path))).some((name) => /^code\/.*\.gompage$/.test(name))).toBe(true);
 

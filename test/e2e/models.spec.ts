@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { profileFolder } from '../../electron/cli/profile.ts';
 import { root } from '../../scripts/lib/shell.mjs';
 import { tinyPack, withManifest, writeFolder, zipped } from '../unit/packs/tiny-pack.ts';
-import { chooseMenu, dropPath, expect, screenshot, scratch, stubDialog, test } from './harness.ts';
+import { chooseMenu, dropPath, expect, screenshot, scratch, stubDialog, test, watchProgress } from './harness.ts';
 
 /* Models of strangers in the settings: installed from a zip and a folder, used, refused, removed. */
 
@@ -24,8 +24,10 @@ test('a model is installed, shown, used, replaced and removed', async ({ gomboc:
   await expect(card).toHaveCount(0);
 
   await stubDialog(app, { open: zip });
+  const shares = await watchProgress(page);
   await install.click();
   await expect(settings.getByText('“Tiny” is installed.')).toBeVisible();
+  expect((await shares()).length).toBeGreaterThan(0);
   await expect(card).toContainText('Apache-2.0');
   await expect(card).toContainText('MB');
   await card.scrollIntoViewIfNeeded();

@@ -1,9 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
 import { draw, expectStrokes, halfCat, openDraw } from './drawing-hands.ts';
-import { chooseMenu, dropPath, expect, scratch, screenshot, stubDialog, test } from './harness.ts';
+import { chooseMenu, dropPath, expect, freezeLibrary, scratch, screenshot, stubDialog, test } from './harness.ts';
 
 /*
  * A project: the work of all studios in one file, which opens anywhere.
@@ -62,4 +62,32 @@ test('all studios’ work is saved as one file, opened in another profile, and w
   await dropPath(page, damaged);
   await expect(page.getByText('The project could not be opened')).toBeVisible();
   await expectStrokes(page, halfCat.length);
+});
+
+test('a save that takes long can be cancelled: the file stays as it was', async ({ gomboc: { app, page } }) => {
+  const path = join(scratch('project'), 'mine.gomboc');
+  await openDraw(page, { suggestions: false });
+  await draw(page, halfCat[0]!);
+  await stubDialog(app, { save: path });
+  await chooseMenu(app, 'save-project');
+  const saved = page.getByText('The project was saved as “mine.gomboc”');
+  await expect(saved).toBeVisible();
+  const before = readFileSync(path);
+
+  await draw(page, halfCat[1]!);
+  // It packs what is saved.
+  const goOn = await freezeLibrary(app);
+  await chooseMenu(app, 'save-project');
+  const saving = page.getByRole('status').filter({ hasText: 'The project is being saved…' });
+  await saving.getByRole('button', { name: 'Cancel' }).click();
+  await expect(saving).toBeHidden();
+  goOn();
+  // Its answer comes after what it was asked before.
+  await page.evaluate(() => window.gomboc.call('library.facets', undefined));
+  expect(readFileSync(path)).toEqual(before);
+  expect(readdirSync(dirname(path))).toEqual(['mine.gomboc']);
+
+  await chooseMenu(app, 'save-project');
+  await expect(saved).toBeVisible();
+  expect(readFileSync(path)).not.toEqual(before);
 });

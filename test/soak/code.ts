@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test';
-import { chooseMenu, expect } from '../e2e/harness.ts';
+import { expect } from '../e2e/harness.ts';
 import { items } from '../e2e/page-hands.ts';
-import { example, openCopy, patience, pick, saveAs, stepping, type Gesture, type Hand, type Studio } from './hand.ts';
+import {
+  example,
+  openCopy,
+  patience,
+  pick,
+  saveAs,
+  say,
+  stepping,
+  type Gesture,
+  type Hand,
+  type Studio,
+} from './hand.ts';
 import type { Document } from './known.ts';
 
 /** Waits until nothing is being read, and something was. */
@@ -40,12 +51,8 @@ const inOrder = (value: unknown): unknown => {
 
 const sketches = ['sketch-login.png', 'sketch-dashboard.png', 'sketch-shop.png'];
 const openAny = (hand: Hand, document: Document) => open(hand, document, example(pick(hand.random, sketches)));
-const stop = (page: Page) => page.getByRole('button', { name: 'Stop', exact: true });
 
-async function ask({ app, page }: Hand): Promise<void> {
-  await chooseMenu(app, 'read');
-  await expect(stop(page).or(page.getByRole('button', { name: 'Read again' }))).toBeEnabled();
-}
+const ask = (hand: Hand): Promise<void> => say(hand, 'read');
 
 const gestures: Gesture[] = [
   { name: 'a sketch opened and read', weight: 2, make: openAny },
@@ -62,9 +69,9 @@ const gestures: Gesture[] = [
     name: 'read again, stopped midway, taken back',
     weight: 3,
     make: async (hand, document) => {
-      const { app, page } = hand;
+      const { page } = hand;
       await ask(hand);
-      await chooseMenu(app, 'cancel');
+      await say(hand, 'cancel');
       await readDone(page);
       const said = await page
         .getByTestId('announcement')
@@ -73,7 +80,7 @@ const gestures: Gesture[] = [
       // It was read before the word reached it, or got as far as an element: a step of its own either way.
       if (said?.includes('Read')) document.edit(await count(page));
       else if (await page.getByRole('button', { name: /^Undo Read, as far/ }).isVisible()) {
-        await chooseMenu(app, 'undo');
+        await say(hand, 'undo');
         document.forgetRedo();
       }
       await expect.poll(() => count(page)).toBe(document.count);
@@ -120,6 +127,10 @@ export const code: Studio = {
   begin: openAny,
   gestures,
   ask,
+  clear: async (hand, document) => {
+    // Twice: the one that was put away last can be brought back.
+    for (let i = 0; i < 2; i++) await open(hand, document, example(sketches[0]!));
+  },
   settle: async ({ page }) => {
     await expect(page.getByRole('button', { name: 'Read again' })).toBeEnabled(patience);
     return page.getByRole('alert').filter({ hasText: 'engine-stopped' }).isVisible();

@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { readDrawing } from '../../models/drawing/file.ts';
 import { activity, canvas, draw, expectStrokes, ghosts, halfCat, onPaper } from '../e2e/drawing-hands.ts';
-import { chooseMenu, expect } from '../e2e/harness.ts';
-import { example, openCopy, patience, saveAs, stepping, type Gesture, type Hand, type Studio } from './hand.ts';
+import { expect } from '../e2e/harness.ts';
+import {
+  example,
+  openCopy,
+  patience,
+  saveAs,
+  say,
+  stepping,
+  takeAllBack,
+  type Gesture,
+  type Hand,
+  type Studio,
+} from './hand.ts';
 import type { Document } from './known.ts';
 
 const count: Studio['count'] = async (page) => (await onPaper(page)).strokes;
@@ -15,9 +26,10 @@ async function openExample(hand: Hand, document: Document): Promise<void> {
   await expectStrokes(hand.page, document.count, patience.timeout);
 }
 
-async function drawAnew({ app, page }: Hand, document: Document): Promise<void> {
+async function drawAnew(hand: Hand, document: Document): Promise<void> {
+  const { page } = hand;
   await expect(canvas(page)).toBeVisible();
-  await chooseMenu(app, 'new');
+  await say(hand, 'new');
   await expectStrokes(page, 0, patience.timeout);
   for (const way of halfCat) await draw(page, way);
   await expectStrokes(page, halfCat.length, patience.timeout);
@@ -55,8 +67,9 @@ const gestures: Gesture[] = [
     name: 'a suggestion accepted',
     weight: 3,
     can: ({ count: strokes }) => strokes > 0 && strokes < 40,
-    make: async ({ app, page }, document) => {
-      await chooseMenu(app, 'suggest');
+    make: async (hand, document) => {
+      const { page } = hand;
+      await say(hand, 'suggest');
       const accept = page.getByTestId('accept-ghost');
       // The model may also take the drawing for finished.
       const came = await expect(ghosts(page))
@@ -143,6 +156,10 @@ export const drawing: Studio = {
   begin: openExample,
   gestures,
   ask,
+  clear: async (hand, document) => {
+    await takeAllBack(hand);
+    await openExample(hand, document);
+  },
   settle: async (hand) => {
     await expect(again(hand)).toBeVisible(patience);
     const failed = await dialog(hand).getByRole('alert').isVisible();

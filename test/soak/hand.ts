@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { StudioId } from '../../electron/ipc/contract.ts';
+import type { MenuCommand, StudioId } from '../../electron/ipc/contract.ts';
 import type { Random } from '../../models/random.ts';
 import { root } from '../../scripts/lib/shell.mjs';
-import { chooseMenu, dropPath, expect, stubDialog } from '../e2e/harness.ts';
+import { asking, chooseMenu, dropPath, expect, stubDialog } from '../e2e/harness.ts';
 import type { Document } from './known.ts';
 
 /** What a gesture has to work with. */
@@ -44,28 +44,65 @@ export interface Studio {
   ask: (hand: Hand) => Promise<void>;
   /** What was asked for came, or its failure is told; then the table is cleared. Answers whether it failed. */
   settle: (hand: Hand) => Promise<boolean>;
+  /** Puts away what a person may keep (steps to take back, takes) but one document, the same each time. */
+  clear: (hand: Hand, document: Document) => Promise<void>;
 }
 
 /** The time that a model, and all else, gets on a machine that has much other work: what is dead is so for ever. */
-export const patience = { timeout: 120_000 };
+export const patience = { timeout: 240_000 };
 
 export const example = (name: string): string => join(root, 'assets', 'examples', name);
 
 export const pick = <Thing>(random: Random, things: readonly Thing[]): Thing =>
   things[Math.floor(random() * things.length)]!;
 
+/** Chooses from the menu, and waits until the page has done it: what comes next is not to overtake it. */
+export async function say({ app, page }: Pick<Hand, 'app' | 'page'>, command: MenuCommand): Promise<void> {
+  const heard = () =>
+    page.evaluate(() => {
+      const kept = window as { heardOfMenu?: number };
+      if (kept.heardOfMenu === undefined) {
+        kept.heardOfMenu = 0;
+        // Called after the app's own listeners, which have done it by then.
+        window.gomboc.on('menu', () => void kept.heardOfMenu!++);
+      }
+      return kept.heardOfMenu;
+    });
+  const before = await heard();
+  await chooseMenu(app, command);
+  await expect.poll(heard, { ...patience, intervals: [5, 10, 20, 50] }).toBeGreaterThan(before);
+}
+
 export async function show({ page }: Hand, id: StudioId): Promise<void> {
   await page.getByTestId(`studio-${id}`).click();
   await expect(page.getByTestId(`studio-${id}`)).toHaveAttribute('aria-current', 'page');
 }
 
+/** Takes all steps back. Those that could be done again are forgotten with the next one. */
+export async function takeAllBack(hand: Hand): Promise<void> {
+  const { app, page } = hand;
+  const rest = page.getByRole('button', { name: 'Nothing to undo' }).filter({ visible: true });
+  while (!(await rest.isVisible())) {
+    const step = () =>
+      app.evaluate(({ Menu, BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        for (let i = 0; i < 30; i++) {
+          Menu.getApplicationMenu()?.getMenuItemById('undo')?.click(undefined, window, window?.webContents);
+        }
+      });
+    await asking(step);
+    await say(hand, 'undo');
+  }
+}
+
 let saves = 0;
 
 /** Saves what is in front under a new name. Answers the path. */
-export async function saveAs({ app, folder }: Hand, extension: string): Promise<string> {
+export async function saveAs(hand: Hand, extension: string): Promise<string> {
+  const { app, folder } = hand;
   const path = join(folder, `saved-${++saves}.${extension}`);
   await stubDialog(app, { save: path });
-  await chooseMenu(app, 'save-as');
+  await say(hand, 'save-as');
   // Saves are atomic: what is there is whole.
   await expect.poll(() => existsSync(path), patience).toBe(true);
   await stubDialog(app, {});
@@ -101,9 +138,9 @@ export const stepping = (count: Studio['count']): Gesture[] =>
     name: step,
     weight: 3,
     can: (document) => (step === 'undo' ? document.undoable : document.redoable),
-    make: async ({ app, page }, document) => {
+    make: async (hand, document) => {
       document[step]();
-      await chooseMenu(app, step);
-      await expect.poll(() => count(page)).toBe(document.count);
+      await say(hand, step);
+      await expect.poll(() => count(hand.page)).toBe(document.count);
     },
   }));

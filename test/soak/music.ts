@@ -1,8 +1,19 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { parseMidi } from 'midi-file';
-import { chooseMenu, expect } from '../e2e/harness.ts';
-import { example, openCopy, patience, saveAs, stepping, type Gesture, type Hand, type Studio } from './hand.ts';
+import { expect } from '../e2e/harness.ts';
+import {
+  example,
+  openCopy,
+  patience,
+  saveAs,
+  say,
+  stepping,
+  takeAllBack,
+  type Gesture,
+  type Hand,
+  type Studio,
+} from './hand.ts';
 import type { Document } from './known.ts';
 
 /** How many notes the document has, as the piano roll tells a screen reader. */
@@ -27,9 +38,9 @@ const notesIn = (bytes: Buffer) =>
 
 const begin = (hand: Hand, document: Document) => open(hand, document, example('little-waltz.mid'));
 
-async function ask({ app, page }: Hand): Promise<void> {
-  await chooseMenu(app, 'continue');
-  await takesAre(page, /running|done/);
+async function ask(hand: Hand): Promise<void> {
+  await say(hand, 'continue');
+  await takesAre(hand.page, /running|done/);
 }
 
 const gestures: Gesture[] = [
@@ -56,7 +67,7 @@ const gestures: Gesture[] = [
     weight: 3,
     make: async (hand) => {
       await ask(hand);
-      await chooseMenu(hand.app, 'cancel');
+      await say(hand, 'cancel');
       await takesAre(hand.page, /cancelled|done/);
       await dismiss(hand.page);
     },
@@ -76,11 +87,12 @@ const gestures: Gesture[] = [
   {
     name: 'played and stopped',
     weight: 1,
-    make: async ({ app, page }) => {
-      await chooseMenu(app, 'play-pause');
+    make: async (hand) => {
+      const { page } = hand;
+      await say(hand, 'play-pause');
       await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
       await page.waitForTimeout(300);
-      await chooseMenu(app, 'stop');
+      await say(hand, 'stop');
       await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
     },
   },
@@ -109,6 +121,12 @@ export const music: Studio = {
   },
   gestures,
   ask,
+  clear: async (hand, document) => {
+    await takeAllBack(hand);
+    const remove = hand.page.getByRole('button', { name: 'Remove from the history' });
+    while ((await remove.count()) > 0) await remove.first().click();
+    await begin(hand, document);
+  },
   settle: async ({ page }) => {
     await takesAre(page, /failed|done/);
     const failed = (await takes(page).getAttribute('data-state')) === 'failed';

@@ -37,8 +37,8 @@ export interface Report {
   seconds: number;
   killEverySeconds: number;
   seed: number;
-  /** How often each was made, by studio and name. */
-  gestures: Record<string, number>;
+  /** How often each was made, by studio and name, and what the slowest took, seconds. */
+  gestures: Record<string, { made: number; slowest: number }>;
   kills: number;
   /** Kills that hit a job. */
   hit: number;
@@ -54,8 +54,8 @@ export interface Report {
 }
 
 const studios: readonly Studio[] = [drawing, music, code];
-/** Seconds from one sample of the memory to the next. */
-const sampleEvery = 4;
+/** Seconds from one sample of the memory to the next; and of what is looked at when all is cleared. */
+const [sampleEvery, clearEvery] = [4, 20];
 
 const seconds = (): number => performance.now() / 1000;
 
@@ -76,6 +76,7 @@ class Run {
   #hand!: Hand;
   #memory!: Memory;
   #sampled = -Infinity;
+  #cleared = -Infinity;
 
   constructor(
     private readonly options: SoakOptions,
@@ -134,6 +135,7 @@ class Run {
     while (seconds() < began + length && this.#report.troubles.length === 0) {
       const studio = this.#pick(studios.map((one) => ({ ...one, weight: 1 })));
       await show(this.#hand, studio.id);
+      await this.#clear(clearEvery);
       // Some time in one studio, then the next.
       for (let i = 0; i < 5 && seconds() < began + length && this.#report.troubles.length === 0; i++) {
         await this.#gesture(studio);
@@ -147,7 +149,7 @@ class Run {
     // Trouble ends it early.
     this.#report.seconds = Math.round(seconds() - began);
     await this.#compare('at the end');
-    await this.#sample(true);
+    await this.#clear();
   }
 
   /** Presses everything, which leaves other documents than the script knew: others are opened. */
@@ -167,9 +169,12 @@ class Run {
     const possible = [...studio.gestures, ...ofTheWindow].filter((one) => one.can?.(document) ?? true);
     const gesture = this.#pick(possible);
     const name = `${ofTheWindow.includes(gesture) ? 'window' : studio.id}: ${gesture.name}`;
-    this.#report.gestures[name] = (this.#report.gestures[name] ?? 0) + 1;
+    const told = (this.#report.gestures[name] ??= { made: 0, slowest: 0 });
+    told.made++;
+    const began = seconds();
     try {
       await gesture.make(this.#hand, document);
+      told.slowest = Math.max(told.slowest, seconds() - began);
       const alert = this.#hand.page.getByRole('alert');
       if (await alert.first().isVisible()) throw new Error(`it says: ${await alert.first().innerText()}`);
       const engines = await enginePids(this.#hand.app);
@@ -229,12 +234,22 @@ class Run {
     while ((await dismiss.count()) > 0) await dismiss.first().click();
   }
 
-  async #sample(now = false): Promise<void> {
-    // Nothing can be said of less than a minute.
-    if (this.options.seconds < 60) return;
-    if (!now && seconds() - this.#sampled < sampleEvery) return;
+  async #sample(): Promise<void> {
+    if (seconds() - this.#sampled < sampleEvery) return;
     this.#sampled = seconds();
-    await this.#memory.sample();
+    await this.#memory.sample(false);
+  }
+
+  /** Brings everything to the same state, and looks at the memory. @param every not sooner after the last time, seconds */
+  async #clear(every = 0): Promise<void> {
+    if (seconds() - this.#cleared < every) return;
+    for (const studio of studios) {
+      await show(this.#hand, studio.id);
+      await studio.clear(this.#hand, this.#documents[studio.id]);
+    }
+    await this.#clearNotices(this.#hand.page);
+    await this.#memory.sample(true);
+    this.#cleared = this.#sampled = seconds();
   }
 
   #pick<Thing extends { weight: number }>(things: readonly Thing[]): Thing {

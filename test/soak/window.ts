@@ -1,13 +1,14 @@
-import { chooseMenu, expect } from '../e2e/harness.ts';
-import { patience, pick, type Gesture, type Hand } from './hand.ts';
+import { expect } from '../e2e/harness.ts';
+import { say, patience, pick, type Gesture, type Hand } from './hand.ts';
 
 /*
  * What is done to the window and in the library, whichever studio is in front. No document changes.
  */
 
 /** Chooses another of a setting's values than the one that is chosen. */
-async function chooseOther({ app, page, random }: Hand, label: RegExp): Promise<void> {
-  await chooseMenu(app, 'settings');
+async function chooseOther(hand: Hand, label: RegExp): Promise<void> {
+  const { page, random } = hand;
+  await say(hand, 'settings');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   const field = settings.getByRole('combobox', { name: label });
   const before = await field.textContent();

@@ -4,6 +4,7 @@ import { TidyRequest, type Tidied } from '../../../models/drawing/request.ts';
 import type { Line } from '../../../models/drawing/stroke.ts';
 import { TidyingLine, meanDistance } from '../../../models/drawing/tidy.ts';
 import { subjectToken, token } from '../../../models/drawing/vocabulary.ts';
+import { paced } from '../../../models/pace.ts';
 import { encoded, made, mustHaveInk } from './drawing.ts';
 import type { Task } from './task.ts';
 
@@ -11,9 +12,9 @@ import type { Task } from './task.ts';
  * Draws each line again: see TidyingLine. Later lines see the tidied earlier ones, all see the drawing's own latent.
  * Where the context ends, lines stay as they are.
  */
-export const tidyDrawing: Task<typeof TidyRequest, never, Tidied> = {
+export const tidyDrawing: Task<typeof TidyRequest, number, Tidied> = {
   input: TidyRequest,
-  async run({ model: name, ink, page, subject, strength }, { open, signal }) {
+  async run({ model: name, ink, page, subject, strength }, { open, signal, emit }) {
     const begin = performance.now();
     mustHaveInk(ink);
     const opening = Int32Array.of(token.bos, subjectToken(subject));
@@ -22,7 +23,13 @@ export const tidyDrawing: Task<typeof TidyRequest, never, Tidied> = {
     const stepper = placedStepper(model.stepper);
     const tidied: Line[] = [];
     let step = await stepper.start({ lanes: [opening], conditions: [mu] });
-    let left = stepper.context - opening.length - 1;
+    const room = stepper.context - opening.length - 1;
+    let left = room;
+    // Whichever comes to its end first ends all of it: the lines, or the room for them.
+    const tell = paced(
+      (line: number) => emit(Math.max((tidied.length + line) / ink.length, 1 - left / room)),
+      performance,
+    );
     try {
       const take = async (drawn: number) => {
         signal.throwIfAborted();
@@ -34,7 +41,10 @@ export const tidyDrawing: Task<typeof TidyRequest, never, Tidied> = {
         // Two for the pen-down, one at least for a move.
         if (left < 3) break;
         for (const drawn of line.penDown) await take(drawn);
-        while (!line.done && left > 0) await take(line.choose(step.logits[0]!));
+        while (!line.done && left > 0) {
+          await take(line.choose(step.logits[0]!));
+          tell(line.share);
+        }
         if (!line.done) break;
         const ends = [original[0]!, original.at(-1)!] as const;
         tidied.push(line.isDot ? original : [ends[0], ...toPaper(page, line.inner), ends[1]]);
@@ -42,7 +52,7 @@ export const tidyDrawing: Task<typeof TidyRequest, never, Tidied> = {
     } finally {
       stepper.release(step.state);
     }
-    const drawn = stepper.context - opening.length - 1 - left;
+    const drawn = room - left;
     const after = [...tidied, ...ink.slice(tidied.length)];
     return { ink: after, moved: meanDistance(ink, after), ...made(model, drawn, begin) };
   },

@@ -269,6 +269,17 @@ describe('tidy', () => {
     expect(made.tokens).toBeGreaterThan(10);
   });
 
+  it('tells how far it is, until its lines end or its context does', async () => {
+    for (const ink of [house, crowd]) {
+      const shares: number[] = [];
+      await engine.run('drawing.tidy', { ...tidy, ink }, { onChunk: (share) => shares.push(share) });
+      expect(shares[0]).toBeLessThan(0.2);
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+      expect(shares.at(-1)).toBeGreaterThan(0.7);
+      expect(shares.at(-1)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('keeps nearer to the line the weaker it is', async () => {
     const [weak, strong] = [
       await engine.run('drawing.tidy', { ...tidy, ink: face, strength: 0 }),

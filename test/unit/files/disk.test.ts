@@ -37,6 +37,34 @@ describe('saveFile', () => {
     expect(await fs.readdir(folder)).toEqual(['song.mid']);
   });
 
+  it('cancelled at any moment, leaves what was there, and nothing else', async () => {
+    const path = join(folder, 'song.mid');
+    await fs.writeFile(path, 'precious');
+    for (const step of ['open', 'write', 'sync'] as const) {
+      const cancel = new AbortController();
+      const disk: Disk = {
+        ...fs,
+        open: async (...args: Parameters<typeof fs.open>) => {
+          const file = await fs.open(...args);
+          if (step === 'open') cancel.abort();
+          const { writeFile, sync } = file;
+          file.writeFile = async (...words) => {
+            if (step === 'write') setImmediate(() => cancel.abort());
+            await writeFile.apply(file, words);
+          };
+          file.sync = async () => {
+            await sync.apply(file);
+            if (step === 'sync') cancel.abort();
+          };
+          return file;
+        },
+      };
+      const saving = saveFile(path, new Uint8Array(16 * 2 ** 20), disk, cancel.signal);
+      await expect(saving, step).rejects.toMatchObject({ name: 'AbortError' });
+      expect([await fs.readFile(path, 'utf8'), await fs.readdir(folder)], step).toEqual(['precious', ['song.mid']]);
+    }
+  });
+
   it('writes through a link', async () => {
     const [path, link] = [join(folder, 'song.mid'), join(folder, 'link.mid')];
     await fs.writeFile(path, 'old');

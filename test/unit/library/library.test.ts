@@ -283,6 +283,7 @@ describe('what a person does with it', () => {
     const path = join(place, 'all.zip');
     writeFileSync(path, 'the archive before');
     const halfway = {
+      facets: () => library.facets(),
       *everything() {
         for (const one of library.everything()) {
           yield one;
@@ -296,6 +297,30 @@ describe('what a person does with it', () => {
     await expect(writeArchive(library, join(place, 'no such folder', 'all.zip'))).rejects.toMatchObject({
       code: 'file-unwritable',
     });
+  });
+});
+
+describe('an archive', () => {
+  it('tells how much of it is written', async () => {
+    const shares: number[] = [];
+    await writeArchive(filled(), join(folder(), 'all.zip'), { onShare: (share) => shares.push(share) });
+    expect(shares[0]).toBe(1 / 5);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+
+  it('that is cancelled midway leaves what was there, and nothing half-written', async () => {
+    const place = folder();
+    const path = join(place, 'all.zip');
+    writeFileSync(path, 'the archive before');
+    const cancel = new AbortController();
+    let told = 0;
+    const onShare = (): void => {
+      told++;
+      cancel.abort();
+    };
+    const writing = writeArchive(filled(), path, { signal: cancel.signal, onShare });
+    await expect(writing).rejects.toMatchObject({ name: 'AbortError' });
+    expect([readFileSync(path, 'utf8'), readdirSync(place), told]).toEqual(['the archive before', ['all.zip'], 1]);
   });
 });
 

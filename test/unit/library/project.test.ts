@@ -117,9 +117,13 @@ describe('a project as a file', () => {
 
 let folder: string;
 let save: string | null;
+/** How often the person was asked where to save. */
+let asked: number;
 beforeEach(async () => {
   folder = await fs.mkdtemp(join(tmpdir(), 'gomboc-project-'));
   save = join(folder, 'mine.gomboc');
+  packed = () => undefined;
+  asked = 0;
 });
 afterEach(() => fs.rm(folder, { recursive: true, force: true }));
 
@@ -127,8 +131,14 @@ afterEach(() => fs.rm(folder, { recursive: true, force: true }));
 const noLibrary = (): never => {
   throw new Error('a project needs no library');
 };
+/** Called when something was asked for, before it is answered. */
+let packed: () => void;
 const library = {
-  ask: async (name: OperationName, input: unknown) => operations[name](noLibrary, input as never) as never,
+  ask: async (name: OperationName, input: unknown) => {
+    const answer = operations[name](noLibrary, input as never) as never;
+    packed();
+    return answer;
+  },
 };
 
 /** A profile's parts, as a start of the app has them. */
@@ -138,7 +148,12 @@ async function profile(name: string, disk?: Disk) {
   const work = (studio: 'drawing' | 'music' | 'code') => new UnsavedWork(path, studio, disk);
   const unsaved = { drawing: work('drawing'), music: work('music'), code: work('code') };
   const dialogs: Dialogs = {
-    ...{ open: async () => save, openSeveral: async () => [], folder: async () => null, save: async () => save },
+    ...{
+      open: async () => save,
+      openSeveral: async () => [],
+      folder: async () => null,
+      save: async () => (asked++, save),
+    },
     ...{ confirm: async () => false, confirmOverwrite: async () => false },
   };
   const files = await Files.load({
@@ -185,6 +200,21 @@ describe('a project on the table', () => {
     expect(await here.projects.save(false)).toEqual({ name: 'mine.gomboc' });
     expect(readProject(new Uint8Array(await fs.readFile(first))).work.music).toEqual({ text: 'two', journal: [] });
     expect(await here.projects.save(true)).toBeNull();
+  });
+
+  it('that is cancelled while it is packed leaves the file as it was, and asks nothing', async () => {
+    const here = await profile('here');
+    await here.unsaved.music.keep(1, 'one');
+    await here.projects.save(false);
+    await here.unsaved.music.keep(2, 'two');
+    const [before, names] = [await fs.readFile(save!), await fs.readdir(folder)];
+    const cancel = new AbortController();
+    packed = () => cancel.abort();
+    for (const ask of [false, true]) {
+      await expect(here.projects.save(ask, cancel.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    }
+    expect(await fs.readFile(save!)).toEqual(before);
+    expect([await fs.readdir(folder), asked]).toEqual([names, 1]);
   });
 
   it('is nothing to save when no studio has anything', async () => {

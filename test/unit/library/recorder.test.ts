@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LibraryHost } from '../../../electron/library/host.ts';
+import type { RunOptions } from '../../../electron/engine/engine.ts';
 import { makeAgain } from '../../../electron/library/again.ts';
 import { Library } from '../../../electron/library/library.ts';
 import { operations, type OperationName } from '../../../electron/library/operations.ts';
@@ -77,15 +78,17 @@ describe('the recorder', () => {
 
 describe('making again', () => {
   /** An engine that makes what it is told. */
-  const engine = (made: Creation) => {
+  const engine = (made: Creation, chunks: readonly unknown[] = []) => {
     const asked: unknown[] = [];
-    const run = async (task: string, input: unknown) => {
+    const run = async (task: string, input: unknown, { onChunk }: RunOptions<never> = {}) => {
       asked.push({ task, input });
+      for (const chunk of chunks) onChunk?.(chunk as never);
       return made.result as never;
     };
     return { asked, run };
   };
   const { signal } = new AbortController();
+  const context = { signal, send: () => undefined };
 
   it('asks for the very same, and says whether it came out so', async () => {
     const { recorder, host, items } = parts();
@@ -94,17 +97,37 @@ describe('making again', () => {
     const [id] = items().map((item) => item.id);
     const same = engine(given);
     const options = { library: host, recorder, check: checkJob };
-    expect(await makeAgain({ ...options, engine: same }, id!, signal)).toEqual({
+    expect(await makeAgain({ ...options, engine: same }, id!, context)).toEqual({
       ids: [4, 3],
       same: true,
       otherModel: false,
     });
     expect(same.asked).toEqual([{ task: given.task, input: given.input }]);
     const other = engine(continuation(7, 50));
-    expect(await makeAgain({ ...options, engine: other }, id!, signal)).toMatchObject({ ids: [6, 5], same: false });
+    expect(await makeAgain({ ...options, engine: other }, id!, context)).toMatchObject({ ids: [6, 5], same: false });
     const later = continuation(7, 50);
     later.result.model.sha256 = 'b'.repeat(64);
-    expect(await makeAgain({ ...options, engine: engine(later) }, id!, signal)).toMatchObject({ otherModel: true });
+    expect(await makeAgain({ ...options, engine: engine(later) }, id!, context)).toMatchObject({ otherModel: true });
+  });
+
+  it('tells how far it is: a reading by what it took the first time', async () => {
+    const { recorder, host, items } = parts();
+    const options = { library: host, recorder, check: checkJob };
+    const shares: number[] = [];
+    const again = async (made: Creation, chunks: readonly unknown[]): Promise<number[]> => {
+      await recorder.record(made as Unpictured).written;
+      shares.length = 0;
+      const following = { signal, send: (share: number) => void shares.push(share) };
+      await makeAgain({ ...options, engine: engine(made, chunks) }, items()[0]!.id, following);
+      return shares;
+    };
+    expect(await again(continuation(), [[{ take: 1, progress: 0.5 }]])).toEqual([0.25]);
+    const made = reading() as Creation & { task: 'code.read' };
+    const [first, ...rest] = made.result.tokens;
+    const [little, all] = await again(made, [{ tokens: [first] }, { tokens: rest }]);
+    expect(little).toBeGreaterThan(0);
+    expect(little).toBeLessThan(0.1);
+    expect(all).toBeGreaterThan(0.8);
   });
 
   it('of a ghost is written down at once; of nothing is said', async () => {
@@ -113,11 +136,11 @@ describe('making again', () => {
     await recorder.rate(run, 2, 'kept');
     const { id } = items()[0]!;
     const options = { library: host, recorder, check: checkJob };
-    const again = await makeAgain({ ...options, engine: engine(ghosts() as Creation) }, id, signal);
+    const again = await makeAgain({ ...options, engine: engine(ghosts() as Creation) }, id, context);
     expect(again).toMatchObject({ ids: [4, 3], same: true });
     const empty = ghosts() as Creation & { task: 'drawing.complete' };
     const nothing = engine({ ...empty, result: { ...empty.result, candidates: [] } });
-    await expect(makeAgain({ ...options, engine: nothing }, id, signal)).rejects.toMatchObject({
+    await expect(makeAgain({ ...options, engine: nothing }, id, context)).rejects.toMatchObject({
       code: 'nothing-to-do',
     });
   });

@@ -9,6 +9,7 @@ import { isCancelled } from '../../../electron/engine/queue.ts';
 import { openStore } from '../../../electron/engine/store.ts';
 import { examineApart } from '../../../electron/packs/apart.ts';
 import { Packs, type PacksOptions } from '../../../electron/packs/install.ts';
+import type { InstallProgress } from '../../../electron/packs/step.ts';
 import { VOCABULARY } from '../../../models/code/vocabulary.ts';
 import { root } from '../../../scripts/lib/shell.mjs';
 import { writeOnnx, type Graph } from '../../bench/onnx-writer.ts';
@@ -27,8 +28,8 @@ beforeAll(() => void execFileSync(process.execPath, ['scripts/build.mjs', 'proce
 const apart = examineApart(() => forkProcess(script));
 /** Seconds that a model may take to be tried. */
 let patience = 60;
-const examine: PacksOptions['examine'] = (stage, studio, name, { limits, signal }) =>
-  apart(stage, studio, name, { limits: { ...limits, seconds: patience }, signal });
+const examine: PacksOptions['examine'] = (stage, studio, name, { limits, ...watched }) =>
+  apart(stage, studio, name, { limits: { ...limits, seconds: patience }, ...watched });
 
 let installedRoot: string;
 let packs: Packs;
@@ -83,10 +84,17 @@ describe('a whole model', () => {
         ),
     ],
   ])('is installed from %s, listed, used, and removed', async (_, pack) => {
-    const steps: string[] = [];
-    const manifest = await packs.install(await pack(files), never, (step) => steps.push(step));
+    const told: InstallProgress[] = [];
+    const manifest = await packs.install(await pack(files), never, (progress) => told.push(progress));
     expect(manifest).toMatchObject({ name: 'tiny', task: 'code' });
-    expect(steps).toEqual(['copying', 'trying']);
+    expect(told.map(({ step }) => step).filter((step, i, all) => step !== all[i - 1])).toEqual(['copying', 'trying']);
+    for (const step of ['copying', 'trying']) {
+      const shares = told.flatMap((progress) => (progress.step === step ? [progress.share] : []));
+      expect(shares[0], step).toBe(0);
+      expect(shares.length, step).toBeGreaterThan(1);
+      expect(shares, step).toEqual(shares.toSorted((a, b) => a - b));
+    }
+    expect(told.at(-1)).toEqual({ step: 'trying', share: 1 });
     expect((await left()).sort()).toEqual([...files.keys()].sort());
     for (const [name, bytes] of files) {
       expect(new Uint8Array(await readFile(join(installedRoot, 'code/weights/tiny', name)))).toEqual(bytes);
@@ -129,7 +137,7 @@ describe('a whole model', () => {
   it('leaves nothing behind when it is cancelled', async () => {
     for (const at of ['copying', 'trying']) {
       const controller = new AbortController();
-      const installing = packs.install(await asZip(files), controller.signal, (step) => {
+      const installing = packs.install(await asZip(files), controller.signal, ({ step }) => {
         if (step === at) controller.abort();
       });
       expect(isCancelled(await installing.catch((error: unknown) => error)), at).toBe(true);
@@ -314,11 +322,11 @@ describe('manifests that lie', () => {
   });
 
   it('a network of another size than the manifest says is not even copied', async () => {
-    const steps: string[] = [];
+    const told: InstallProgress[] = [];
     const spoiled = withManifest(files, (manifest) => (manifest.files['fp32']!['bytes'] = 7));
-    const installing = packs.install(await asZip(spoiled), never, (step) => steps.push(step));
+    const installing = packs.install(await asZip(spoiled), never, (progress) => told.push(progress));
     await expect(installing).rejects.toMatchObject({ code: 'model-corrupt' });
-    expect(steps).toEqual([]);
+    expect(told).toEqual([]);
   });
 
   it.each(['', '{', 'null', '[]', '{"__proto__":{"schema":1}}', `${'['.repeat(1e5)}${']'.repeat(1e5)}`])(

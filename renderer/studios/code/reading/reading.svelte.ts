@@ -115,7 +115,9 @@ export class Reading {
     if (!run) return false;
     const page = this.page && pruned(this.page);
     this.#end();
-    if (run.after === null && page) this.#settle(run, page, t('Stopped'));
+    // Containers alone are nothing to give up the page for that was there.
+    const kept = page?.children.length === 0 ? run.base.page : page;
+    if (run.after === null && kept) this.#settle(run, kept, t('Read, as far as it got'));
     this.announce(t('Stopped reading'));
     return true;
   }
@@ -186,13 +188,10 @@ export class Reading {
     document.settle({ label: t('Read'), page: emptyPage, outcome: 'nothing', author: 'model' }, base);
   }
 
-  #settle({ document, base, after }: Run, page: Page, how: string): void {
+  /** @param whole what the step is called unless it went on from an element */
+  #settle({ document, base, after }: Run, page: Page, whole: string): void {
     const from = after === null ? null : document.byId.get(after);
-    const label = from
-      ? t('Read on from {element}', { element: elementName(from.element) })
-      : how === 'Read'
-        ? t('Read')
-        : t('Read, as far as it got');
+    const label = from ? t('Read on from {element}', { element: elementName(from.element) }) : whole;
     document.settle({ label, page, outcome: 'read', author: 'model' }, base);
   }
 }

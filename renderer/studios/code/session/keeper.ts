@@ -40,8 +40,8 @@ export interface Words {
 export class Keeper {
   #revision = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** What the words on the shelf say of each document. */
-  readonly #known = new Map<string, State>();
+  /** What the words on the shelf say of each document. One that was put away goes, and takes its picture with it. */
+  readonly #known = new WeakMap<PageDocument, State>();
   /** Something changed that only the whole text can tell. */
   #behind = false;
   /** What main was told last. */
@@ -55,15 +55,15 @@ export class Keeper {
 
   /** What was restored: nothing of it has to be written down again. */
   knows(documents: readonly PageDocument[]): void {
-    for (const document of documents) this.#known.set(document.id, document.state);
+    for (const document of documents) this.#known.set(document, document.state);
   }
 
   /** A document may have changed. */
   changed(document: PageDocument): void {
-    const before = this.#known.get(document.id);
+    const before = this.#known.get(document);
     const { state } = document;
     if (before === state) return;
-    this.#known.set(document.id, state);
+    this.#known.set(document, state);
     const line = before && before.sketch === state.sketch && !this.#behind ? this.words.line(document) : null;
     if (line !== null && line.length <= longestLine) {
       this.shelf.append(++this.#revision, line).catch(this.onFailure);

@@ -11,6 +11,8 @@ import { t } from '../../../lib/words.svelte.ts';
 /** The drawing with its lines cleaned by the model, beside how it was. */
 export class Tidying implements Activity {
   readonly work = new Work('drawing.tidy');
+  /** How much of it is done, 0…1. */
+  share = $state(0);
   /** 0 keeps to the line, 1 trusts the model. */
   strength = $state(0.5);
   /** Whether the cleaned lines are shown, or how it was. */
@@ -48,7 +50,8 @@ export class Tidying implements Activity {
     const { drawing } = host;
     const { model, ink, page, subject } = requestFor(host, installed.manifest, 0, null);
     const input = { model, ink, page, subject, strength: this.strength };
-    const tidied = await this.work.run(input, () => undefined);
+    this.share = 0;
+    const tidied = await this.work.run(input, (share) => (this.share = share));
     if (!tidied || tidied instanceof GombocError) return;
     const clean = new Map(visibleStrokes(drawing).map((stroke, i) => [stroke, tidied.ink[i]]));
     const old = inkOf(drawing);

@@ -138,6 +138,25 @@ describe('reading', () => {
     expect(document.page.children.every(({ children }) => children.length > 0)).toBe(true);
   });
 
+  test('stopped before its first element, a reading leaves the page that was there', () => {
+    const document = sketched('a');
+    document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
+    void reading.read(document);
+    const all = tokens(login());
+    // The header is open, and its link not read yet.
+    let open = 0;
+    while (kinds(reading.shownOf(document))[1] === 'card') say(all.slice(open, ++open));
+    expect(reading.shownOf(document).children).toMatchObject([{ kind: 'header', children: [] }]);
+    reading.stop();
+    expect([document.rows.length, document.steps]).toEqual([7, []]);
+    // The same of a picture that was turned since: it is not read again by itself.
+    document.redraw('Turn left', { name: 'b', frame } as Sketch);
+    reading.next();
+    say(all.slice(0, open));
+    reading.stop();
+    expect([document.rows.length, document.outcome]).toEqual([7, 'read']);
+  });
+
   test('reads on from a correction and keeps what is before it', async () => {
     const document = sketched('a');
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PageDocument } from '../../../../../../renderer/studios/code/document.svelte.ts';
 import { Keeper } from '../../../../../../renderer/studios/code/session/keeper.ts';
@@ -65,6 +67,24 @@ describe('keeping the work', () => {
     keeper.flush();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(written).toEqual([]);
+  });
+
+  test('lets go of a document that was put away, and of its picture', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const ofOneThatGoes = () => {
+      const sketch = { name: 'b' };
+      // No real one: what Svelte notes for its developers holds on to that.
+      keeper.changed({ id: 'b', state: { sketch } } as unknown as PageDocument);
+      return new WeakRef(sketch);
+    };
+    const sketch = ofOneThatGoes();
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    // A weak reference holds until the turn is over in which it was made.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    collect();
+    expect(sketch.deref()).toBeUndefined();
   });
 
   test('waits for the pictures, and does not forget', async () => {
