@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
-import { plain, said, type Saying } from '../words/said.ts';
+import { english, plain, said, type Said, type Saying } from '../words/said.ts';
 import { cleanSamples, paced } from './clean.ts';
 import { emptyDrawing, firstLayer, type Drawing } from './drawing.ts';
 import { roundSample } from './file.ts';
@@ -43,7 +43,7 @@ export function readQuickDraw(text: string, most = mostDrawings): { drawings: Qu
     );
   }
   const drawings: QuickDrawing[] = [];
-  const faults: string[] = [];
+  const faults: Said[] = [];
   let faulty = 0;
   let cut = false;
   for (const [line, number] of lines(text)) {
@@ -52,11 +52,11 @@ export function readQuickDraw(text: string, most = mostDrawings): { drawings: Qu
       break;
     }
     const read = readLine(line);
-    if (typeof read !== 'string') drawings.push(read);
-    else if (++faulty <= MOST_WARNINGS) faults.push(`Line ${number}: ${read}`);
+    if ('drawing' in read) drawings.push(read);
+    else if (++faulty <= MOST_WARNINGS) faults.push(said('Line {number}: {what}', { number, what: read }));
   }
-  if (drawings.length === 0) throw unreadable(faults[0] === undefined ? 'The file is empty.' : plain(faults[0]));
-  const warnings = [...faults];
+  if (drawings.length === 0) throw unreadable(faults[0] ?? 'The file is empty.');
+  const warnings = faults.map(english);
   if (faulty > MOST_WARNINGS) warnings.push(`${faulty - MOST_WARNINGS} more lines are no drawings.`);
   if (cut) warnings.push(`Only the first ${most.toLocaleString('en')} drawings are read.`);
   return { drawings, warnings };
@@ -85,24 +85,24 @@ const Line = z.object({
 });
 
 /** What is wrong, if it is no drawing. */
-function readLine(line: string): QuickDrawing | string {
+function readLine(line: string): QuickDrawing | Said {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return `“${line.slice(0, 40)}” is not JSON.`;
+    return said('“{text}” is not JSON.', { text: line.slice(0, 40) });
   }
   const size = sizeOf(value);
-  if (size === null) return 'there is no list of strokes called “drawing”.';
-  if (size.strokes > MOST_STROKES) return `${size.strokes.toLocaleString('en')} strokes are too many.`;
-  if (size.samples > MOST_SAMPLES) return `${size.samples.toLocaleString('en')} points are too many.`;
+  if (size === null) return said('there is no list of strokes called “drawing”.');
+  if (size.strokes > MOST_STROKES) return said('{count} strokes are too many.', { count: size.strokes });
+  if (size.samples > MOST_SAMPLES) return said('{count} points are too many.', { count: size.samples });
   const { data, error } = Line.safeParse(value);
   if (error) {
     const { path, message } = error.issues[0]!;
-    return `${path.join('.')}: ${message}.`;
+    return plain(`${path.join('.')}: ${message}.`);
   }
   if (data.drawing.some(([xs, ...others]) => others.some((list) => list.length !== xs.length))) {
-    return 'the lists of a stroke differ in length.';
+    return said('the lists of a stroke differ in length.');
   }
   return drawingOf(data);
 }

@@ -55,6 +55,7 @@ const named = {
   PageUp: 'Page Up',
   PageDown: 'Page Down',
   ShiftLeft: 'left Shift',
+  Space: 'Space',
 } as const satisfies Record<string, Sentence>;
 
 /** A shortcut as it is printed on keys: `['Ctrl', 'Shift', 'Z']`. */

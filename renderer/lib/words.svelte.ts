@@ -22,7 +22,7 @@ export const number: Words['number'] = (...what) => words.number(...what);
 export const tell = (error: ErrorEnvelope) => tellIn(error, words);
 
 /** What a file says of itself, such as a model's title: translated if the app knows it. */
-export const known = (text: string): string => words.retell(plain(text)) ?? text;
+export const translated = (text: string): string => words.retell(plain(text)) ?? text;
 
 /** The language that is spoken now, for dates. */
 export const language = (): Words['language'] => words.language;

@@ -1,7 +1,7 @@
 import type { Sentence } from '../../models/words/words.ts';
 import type { LibraryItem, Rating, StudioName } from '../../models/library/item.ts';
 import { studios } from '../studios/index.ts';
-import { language, plural, t } from '../lib/words.svelte.ts';
+import { language, number, plural, t } from '../lib/words.svelte.ts';
 
 const titles = Object.fromEntries(studios.map(({ id, title }) => [id, title])) as Record<StudioName, Sentence>;
 export const studioTitle = (studio: StudioName): string => t(titles[studio]);
@@ -21,13 +21,25 @@ export const madeWhen = (madeAt: number): string =>
     timeStyle: 'short',
   });
 
+const settingTitles: Readonly<Record<string, Sentence>> = {
+  ...{ at: 'At', seconds: 'Seconds', takes: 'Takes', from: 'From', to: 'To', strength: 'Strength' },
+  ...{ count: 'Count', extent: 'Extent', amount: 'Amount', subject: 'Subject', steps: 'Steps' },
+  ...{ text: 'Text', boxes: 'Boxes', insist: 'Insist' },
+  ...{ temperature: 'Temperature', topP: 'Top-p', density: 'Density', dynamics: 'Dynamics' },
+};
+
 /** What a setting is called, and its value. What every item has elsewhere is left out. */
 export function settingsOf({ settings }: LibraryItem): { name: string; value: string }[] {
   return Object.entries(settings)
     .filter(([name]) => name !== 'model')
     .map(([name, value]) => ({
-      name: name.replace(/([A-Z])/g, ' $1').replace(/^./, (first) => first.toUpperCase()),
-      value: typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : String(value),
+      name: settingTitles[name] === undefined ? name : t(settingTitles[name]),
+      value:
+        typeof value === 'number'
+          ? number(value)
+          : typeof value === 'boolean'
+            ? t(value ? 'Yes' : 'No')
+            : String(value),
     }));
 }
 

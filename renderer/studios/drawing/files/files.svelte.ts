@@ -6,7 +6,7 @@ import { DocumentFile, type DrawingDocument } from '../document.svelte.ts';
 import { FileCodec } from './codec.ts';
 import type { Found } from './codec-work.ts';
 import { kindOf, stemOf } from './kinds.ts';
-import { t } from '../../../lib/words.svelte.ts';
+import { translated, t } from '../../../lib/words.svelte.ts';
 
 const topic = 'file';
 /** `json` may also be a NoteSequence: that is handed on when it is opened. */
@@ -126,7 +126,10 @@ export class Files {
     if (!isLast()) return;
     this.app.notices.clear(topic);
     if (warnings.length > 0)
-      this.app.notices.add('warning', t('Opened {name}', { name }), { detail: warnings.join(' '), topic });
+      this.app.notices.add('warning', t('Opened {name}', { name }), {
+        detail: warnings.map(translated).join(' '),
+        topic,
+      });
     const [first] = drawings;
     if (drawings.length > 1) this.choice = { name, drawings };
     else if (first) {

@@ -5,7 +5,7 @@ import type { AppState } from '../../../lib/app.svelte.ts';
 import { DocumentFile, type MusicDocument } from '../document.svelte.ts';
 import { FileCodec } from './codec.ts';
 import type { Kind } from './codec-work.ts';
-import { t } from '../../../lib/words.svelte.ts';
+import { translated, t } from '../../../lib/words.svelte.ts';
 
 const topic = 'file';
 /** `json` may also be a drawing: that is handed on when it is opened. */
@@ -103,7 +103,10 @@ export class Files {
       const handle = file.handle === '' ? null : file.handle;
       this.app.notices.clear(topic);
       if (warnings.length > 0)
-        this.app.notices.add('warning', t('Opened {name}', { name }), { detail: warnings.join(' '), topic });
+        this.app.notices.add('warning', t('Opened {name}', { name }), {
+          detail: warnings.map(translated).join(' '),
+          topic,
+        });
       this.onOpened(performance, new DocumentFile(name, handle, performance));
       await this.refresh();
     } catch (error) {

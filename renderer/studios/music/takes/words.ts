@@ -45,8 +45,8 @@ export function tunedWords(
 ): string | null {
   const { temperature, topP, density } = settings;
   const parts = [
-    temperature !== set.temperature && t('temperature {value}', { value: temperature.toFixed(2) }),
-    topP !== set.topP && t('top-p {value}', { value: topP.toFixed(2) }),
+    temperature !== set.temperature && t('temperature {value}', { value: number(temperature, 2) }),
+    topP !== set.topP && t('top-p {value}', { value: number(topP, 2) }),
     density !== set.density && densityWords(density),
   ];
   return chosenWords(
