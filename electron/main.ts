@@ -200,7 +200,7 @@ const callHandlers = (parts: Parts): CallHandlers => ({
     return { version, electron, chromium, node, platform: machine.platform };
   },
   'diagnostics.read': () => readDiagnostics(parts),
-  'diagnostics.note': ({ code, title }) => events.write(`told: ${code}: ${withoutQuoted(title)}`),
+  'diagnostics.note': ({ code, sentence }) => events.write(`told: ${code}: ${withoutQuoted(sentence)}`),
   'settings.get': () => parts.settings.get(),
   'settings.set': (change) => changeSettings(parts, change),
   'files.open': ({ kind }) => parts.files.open(kind),

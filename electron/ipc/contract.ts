@@ -273,9 +273,9 @@ export const calls = {
   'app.info': { input: z.undefined(), result: out<AppInfo>() },
   /** Also answers, in a while, when engine and library do not. */
   'diagnostics.read': { input: z.undefined(), result: out<Diagnostics>() },
-  /** The person was told of an error: it goes to the log, too, without what its title quotes. */
+  /** The person was told of an error: it goes to the log, too, in English, without what it quotes. */
   'diagnostics.note': {
-    input: z.object({ code: z.string().regex(/^[a-z-]{1,40}$/), title: z.string().min(1).max(400) }),
+    input: z.object({ code: z.string().regex(/^[a-z-]{1,40}$/), sentence: z.string().max(400) }),
     result: out<void>(),
   },
   'settings.get': { input: z.undefined(), result: out<Settings>() },

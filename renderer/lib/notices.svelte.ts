@@ -44,12 +44,12 @@ export class Notices {
     this.list = [...others, notice].slice(-most);
   }
 
-  /** Shows what was thrown, and has it in the log; a cancellation is not shown. */
+  /** Shows what was thrown, and has it in the log, in English and without its values; a cancellation is not shown. */
   fail(title: string, thrown: unknown, options: NoticeOptions = {}): void {
     if (thrown instanceof Cancelled) return;
     const error = asGombocError(thrown);
     // Without main there is no log either, and the notice is told all the same.
-    call('diagnostics.note', { code: error.code, title: title.slice(0, 400) }).catch(() => undefined);
+    call('diagnostics.note', { code: error.code, sentence: error.said.message.sentence.slice(0, 400) }).catch(() => undefined);
     this.add('error', title, { error, ...options });
   }
 

@@ -37,8 +37,8 @@ test('a crash of the engine and a refused file are in it, and no path', async ({
   await chooseMenu(app, 'open-project');
   await expect(page.getByRole('alert')).toContainText('library.gomboc');
 
-  const title = `“library.gomboc” is lost in ${join(userData, 'x y.mid')}`;
-  await page.evaluate((title) => window.gomboc.call('diagnostics.note', { code: 'internal', title }), title);
+  const sentence = `“library.gomboc” is lost in ${join(userData, 'x y.mid')}`;
+  await page.evaluate((sentence) => window.gomboc.call('diagnostics.note', { code: 'internal', sentence }), sentence);
 
   await chooseMenu(app, 'diagnostics');
   await expect(log(page)).toContainText('told: internal: “…” is lost in <path>');
@@ -46,7 +46,7 @@ test('a crash of the engine and a refused file are in it, and no path', async ({
   await expect(log(page)).toContainText('provider cpu: chosen');
   await expect(log(page)).toContainText('engine: stopped unexpectedly');
   await expect(log(page)).toContainText('project.open: file-unreadable');
-  await expect(log(page)).toContainText('told: file-unreadable: ');
+  await expect(log(page)).toContainText('told: file-unreadable: “…” cannot be read ({code}).');
   await expect(sheet(page).getByText('Engine stopped: ')).toBeVisible();
   // What it had found out is not lost with it.
   await expect(sheet(page).getByText('In use: ')).toBeVisible();

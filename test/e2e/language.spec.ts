@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, screenshot, test } from './harness.ts';
+import { asking, dropFile, expect, screenshot, test } from './harness.ts';
 
 /*
  * The language changes at once, in the window and in the native menus, and back.
@@ -24,6 +26,17 @@ const overflowing = (page: Page): Promise<string[]> =>
       .filter((one) => one.checkVisibility() && one.textContent!.trim() !== '')
       .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
       .map((one) => `${one.textContent!.trim()} (${one.scrollWidth} > ${one.clientWidth})`);
+  });
+
+/** From now on what the system's own dialogs say is kept instead of shown. */
+const watchMessages = (app: ElectronApplication): Promise<void> =>
+  app.evaluate(({ dialog }) => {
+    const messages: string[] = ((globalThis as { messages?: string[] }).messages = []);
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      const { message, detail } = given.at(-1) as { message: string; detail?: string };
+      messages.push(message, detail ?? '');
+      return { response: 0, checkboxChecked: false };
+    };
   });
 
 // Three studios, their models, and a picture of each.
@@ -82,4 +95,36 @@ test('menus and all studios speak German at once, and English again', async ({ g
   await expect(page.getByRole('button', { name: 'Read again' })).toBeVisible();
   await expect.poll(() => menuBar(app)).toEqual(expect.arrayContaining(['File', 'Edit', 'Read', 'View', 'Help']));
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('errors and licences are told in German, and again in English; the log is English', async ({ launchWith }) => {
+  const { app, page, userData } = await launchWith({ firstUse: true });
+  const alert = page.getByRole('alert');
+  await page.evaluate(() => window.gomboc.call('settings.set', { language: 'de' }));
+  await page.getByTestId('studio-music').click();
+  await expect(page.getByText('Bevor du „Klavierdarbietungen“ verwendest: CC-BY-NC-SA-4.0')).toBeVisible();
+  await expect(page.getByText('Trainiert mit MAESTRO')).toBeVisible();
+  await dropFile(page, 'kaputt.mid', new Uint8Array(12_345));
+  await expect(alert).toContainText('Die Datei von 12.345 Byte hat keinen MIDI-Kopf.');
+  await expect(alert).toContainText('Wähle eine Standard-MIDI-Datei (.mid).');
+  await expect(alert).toContainText('midi-unreadable');
+  await screenshot(page, 'german-error');
+
+  // Where the page has not asked, the system's own dialog tells of it.
+  await watchMessages(app);
+  await app.evaluate(({ app: electron }) =>
+    electron.emit('open-file', { preventDefault: () => undefined }, '/none.mid'),
+  );
+  await expect
+    .poll(() => asking(() => app.evaluate(() => (globalThis as { messages?: string[] }).messages)))
+    .toEqual([
+      '„none.mid“ ist nicht lesbar (ENOENT).',
+      'Sie wurde verschoben oder gelöscht: Such sie in einem anderen Ordner.',
+    ]);
+
+  await page.evaluate(() => window.gomboc.call('settings.set', { language: 'en' }));
+  await expect(alert).toContainText('The file of 12,345 bytes has no MIDI header.');
+  const log = () => readFileSync(join(userData, 'log.txt'), 'utf8');
+  await expect.poll(log).toContain('told: midi-unreadable: The file of {count} bytes has no MIDI header.');
+  expect(log()).not.toMatch(/Byte |konnte|kaputt/);
 });
