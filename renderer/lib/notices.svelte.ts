@@ -49,7 +49,9 @@ export class Notices {
     if (thrown instanceof Cancelled) return;
     const error = asGombocError(thrown);
     // Without main there is no log either, and the notice is told all the same.
-    call('diagnostics.note', { code: error.code, sentence: error.said.message.sentence.slice(0, 400) }).catch(() => undefined);
+    call('diagnostics.note', { code: error.code, sentence: error.said.message.sentence.slice(0, 400) }).catch(
+      () => undefined,
+    );
     this.add('error', title, { error, ...options });
   }
 

@@ -1,6 +1,7 @@
 import type { ErrorEnvelope } from '../../models/error.ts';
 import { tell as tellIn } from '../../models/words/errors.ts';
 import { plain } from '../../models/words/said.ts';
+import { subjectIn } from '../../models/words/subjects.ts';
 import { languageOf, wordsIn, type Words } from '../../models/words/words.ts';
 import type { Settings } from '../../electron/ipc/contract.ts';
 
@@ -23,6 +24,9 @@ export const tell = (error: ErrorEnvelope) => tellIn(error, words);
 
 /** What a file says of itself, such as a model's title: translated if the app knows it. */
 export const translated = (text: string): string => words.retell(plain(text)) ?? text;
+
+/** What a class of the drawing model is called. */
+export const subjectName = (subject: string): string => subjectIn(words.language, subject);
 
 /** The language that is spoken now, for dates. */
 export const language = (): Words['language'] => words.language;

@@ -6,7 +6,7 @@ import type { ModelHost } from './host.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
 import { inkOf, sameToModel } from './paper.ts';
 import { Work } from '../../../lib/work.svelte.ts';
-import { t } from '../../../lib/words.svelte.ts';
+import { subjectName, t } from '../../../lib/words.svelte.ts';
 
 /** How many guesses are listed. */
 const shown = 5;
@@ -59,9 +59,11 @@ export class Guesses {
     if (drawing.subject === subject) return;
     this.host.change(
       { ...drawing, subject },
-      subject === null ? t('Let it guess') : t('Call it {subject}', { subject }),
+      subject === null ? t('Let it guess') : t('Call it {subject}', { subject: subjectName(subject) }),
       'person',
     );
-    this.host.announce(subject === null ? t('The model guesses what it is.') : t('It is: {subject}.', { subject }));
+    this.host.announce(
+      subject === null ? t('The model guesses what it is.') : t('It is: {subject}.', { subject: subjectName(subject) }),
+    );
   }
 }
