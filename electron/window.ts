@@ -17,6 +17,7 @@ import { isOurs, origin } from './protocol.ts';
  */
 const permissions = new Set(['midi', 'midiSysex', 'clipboard-sanitized-write']);
 
+/** Pixels of the screen: with the largest text, 600 × 400 of the page, in which everything can still be reached. */
 const smallest = { width: 900, height: 600 };
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean() });

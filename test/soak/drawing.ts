@@ -97,7 +97,7 @@ const gestures: Gesture[] = [
       if (await accept.isEnabled()) {
         const label = await sheet.getByLabel(/^Look at way 1/).getAttribute('aria-label');
         await accept.click();
-        document.edit(document.count + Number(/(\d+) strokes/.exec(label ?? '')?.[1]));
+        document.edit(document.count + Number(/(\d+) strokes?/.exec(label ?? '')?.[1]));
         await expectStrokes(page, document.count, patience.timeout);
       } else await activity(page, 'finish').click();
       await expect(sheet).toBeHidden();
