@@ -81,7 +81,7 @@ export const componentIn = (file: string) => parse(readFileSync(join(root, file)
 
 /** What the models that come with the app say of themselves. */
 export const modelTexts = (): string[] =>
-  filesOf(['models'], /weights\/\w+\/manifest\.json$/).flatMap((file) => {
+  filesOf(['models'], /weights\/[^/]+\/manifest\.json$/).flatMap((file) => {
     const { title, licence } = JSON.parse(readFileSync(join(root, file), 'utf8')) as Manifest;
     return [title, licence.attribution];
   });
