@@ -137,7 +137,7 @@ test('a photo is made straight by corners that are found, moved by hand and by k
   const [before] = await place('Top left');
   await corner('Top left').focus();
   await page.keyboard.press('Shift+ArrowLeft');
-  expect((await place('Top left'))[0]).toBeLessThan(before!);
+  await expect.poll(async () => (await place('Top left'))[0]).toBeLessThan(before!);
   const box = (await corner('Top right').boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
@@ -146,7 +146,7 @@ test('a photo is made straight by corners that are found, moved by hand and by k
   await expect(dialog.getByText('These corners cross')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Straighten', exact: true })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Found corners' }).click();
-  expect((await place('Top left'))[0]).toBe(before);
+  await expect.poll(async () => (await place('Top left'))[0]).toBe(before);
 
   await dialog.getByRole('button', { name: 'Straighten', exact: true }).click();
   await expect(dialog).toBeHidden();
