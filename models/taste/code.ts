@@ -1,7 +1,7 @@
 import type { Element, Page } from '../code/page.ts';
 import { defaultSampling } from '../code/request.ts';
 import { columnWidth } from '../code/vocabulary.ts';
-import { middle, nearest, settingsArms, traitsOf, wordFor, type SettingsArm } from './traits.ts';
+import { nearest, settingsArms, surpriseWord, traitsOf, wordFor, type SettingsArm } from './traits.ts';
 
 /* What a reading of a sketch is like, and with which settings of the Code studio to read it in other ways. */
 
@@ -28,7 +28,7 @@ export function readingTraits(place: CodePlace, { page, nll }: ReadingLike): str
     nesting: wordFor(depthOf(page.children), [2, 4, 5], ['flat', 'shallow', 'nested', 'deep']),
     columns: wordFor(columns, [1, 3, 5], ['none', 'few', 'several', 'many']),
     words: wordFor(letters / Math.max(1, elements), [2, 3, 5], ['silent', 'brief', 'wordy', 'talkative']),
-    surprise: wordFor(nll ?? middle, [0.8, 1.1, 1.4], ['expected', 'familiar', 'fresh', 'surprising']),
+    surprise: surpriseWord(nll, [0.8, 1.1, 1.4]),
   });
 }
 

@@ -1,16 +1,7 @@
 import type { Note } from '../music/note.ts';
 import { densityEdges, dynamicsEdges } from '../music/vocabulary.ts';
 import { defaultSampling, type Region, type Sampling } from '../music/take.ts';
-import {
-  combinations,
-  middle,
-  nearest,
-  settingsArms,
-  surprises,
-  traitsOf,
-  wordFor,
-  type SettingsArm,
-} from './traits.ts';
+import { combinations, nearest, settingsArms, surpriseWord, traitsOf, wordFor, type SettingsArm } from './traits.ts';
 
 /* What a take is like, and which settings of the Music studio there are to choose among. */
 
@@ -35,7 +26,8 @@ export function takeTraits(kind: MusicKind, { notes, region, nll }: TakeLike): s
     notes: wordFor(perSecond, everyOther(densityEdges), ['few', 'some', 'many', 'crowded']),
     loudness: wordFor(mean('velocity'), everyOther(dynamicsEdges), ['soft', 'gentle', 'firm', 'loud']),
     pitch: wordFor(mean('pitch'), [54, 60, 66], ['low', 'lower', 'higher', 'high']),
-    surprise: wordFor(nll ?? middle, surprises, ['expected', 'familiar', 'fresh', 'surprising']),
+    // By eye.
+    surprise: surpriseWord(nll, [1.6, 2, 2.4]),
   });
 }
 

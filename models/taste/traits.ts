@@ -21,10 +21,13 @@ export const traitsOf = (places: readonly string[], values: Readonly<Record<stri
 export const wordFor = (value: number, edges: readonly number[], words: readonly string[]): string =>
   words[edges.filter((edge) => edge <= value).length] ?? '';
 
-/** Nats a token where a result begins to be familiar, fresh, surprising to the model. Chosen by eye, not measured. */
-export const surprises = [1.6, 2, 2.4] as const;
-/** Of what nobody measured. */
-export const middle = 2;
+/**
+ * How surprising a result is to the model that made it.
+ * @param nll nats a token; null: nobody measured, and it is taken for the middle
+ * @param edges where it begins to be familiar, fresh, surprising: each model has its own
+ */
+export const surpriseWord = (nll: number | null, edges: readonly [number, number, number]): string =>
+  wordFor(nll ?? edges[1], edges, ['expected', 'familiar', 'fresh', 'surprising']);
 
 /** The value of a grid that is nearest to another; the first of two. */
 export const nearest = (value: number, grid: readonly number[]): number =>

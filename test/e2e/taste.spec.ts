@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
+import { draw, expectStrokes, ghosts, ghostsReady, halfCat, openDraw, saved } from './drawing-hands.ts';
 import { chooseMenu, dropPath, expect, screenshot, test } from './harness.ts';
 import { items, openCode, readDone } from './page-hands.ts';
 
@@ -56,6 +57,40 @@ test('a kept take puts its like first; why is told; switched off and reset it is
   await screenshot(page, 'taste-settings');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('take').first()).toHaveAttribute('data-take', '0');
+});
+
+test('a ghost that is accepted is the first one when the same are offered again', async ({ gomboc }) => {
+  const { app, page } = gomboc;
+  await openDraw(page);
+  // The same ghosts for the same drawing in all runs of this test; some seeds bring only ghosts that are all alike.
+  const seed = page.getByRole('textbox', { name: 'Seed', exact: true }).first();
+  await page.getByRole('button', { name: 'A new seed each time' }).first().click();
+  await seed.fill('2');
+  await seed.press('Enter');
+  for (const way of halfCat) await draw(page, way);
+  await expectStrokes(page, halfCat.length);
+  const count = await ghostsReady(page);
+  expect(count).toBeGreaterThan(1);
+  await expect(ghosts(page).getByTestId('why')).toHaveCount(0);
+
+  await page.keyboard.press('ArrowLeft');
+  await expect(ghosts(page)).toContainText(`${count} of ${count}`);
+  await page.keyboard.press('Tab');
+  await expectStrokes(page, halfCat.length + 1);
+  const accepted = (await saved(app, 'accepted.gomdraw')).strokes.at(-1)!.samples;
+  await page.keyboard.press('ControlOrMeta+z');
+  await expectStrokes(page, halfCat.length);
+
+  expect(await ghostsReady(page)).toBe(count);
+  await expect(ghosts(page)).toContainText(`1 of ${count}`);
+  const why = ghosts(page).getByTestId('why');
+  await why.getByRole('button', { name: 'Why this first?' }).click();
+  await expect(why.getByRole('status')).toHaveText(/^You have kept what was like it: .+\.$/);
+  await screenshot(page, 'draw-taste');
+  await page.getByTestId('canvas').focus();
+  await page.keyboard.press('Tab');
+  await expectStrokes(page, halfCat.length + 1);
+  expect((await saved(app, 'first.gomdraw')).strokes.at(-1)!.samples).toEqual(accepted);
 });
 
 /** The same readings each time, in their order, once they are read. */

@@ -94,7 +94,7 @@ function someInk(random: Random) {
     const [from, to] = [point(), point()];
     return bend < 0.3 ? [from, to] : bend < 0.6 ? [from, point(), to] : [from, point(), to, point(), from];
   };
-  return { ink: Array.from({ length: 1 + Math.floor(random() * 9) }, line), side, nll: 1.2 + random() * 1.6 };
+  return { ink: Array.from({ length: 1 + Math.floor(random() * 9) }, line), side, nll: 2.4 + random() * 1.6 };
 }
 
 function someReading(random: Random) {

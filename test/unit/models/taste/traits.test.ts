@@ -36,7 +36,7 @@ describe('traits of lines', () => {
       ink: [
         [
           [0, 0],
-          [300, 0],
+          [200, 0],
         ],
       ],
       side: 100,
@@ -44,6 +44,7 @@ describe('traits of lines', () => {
     });
     expect(straight).toContain('drawing/of cat|line|straight');
     expect(straight).toContain('drawing|length|long');
+    expect(straight).toContain('drawing|shape|wide');
     const round = inkTraits(place, {
       ink: [
         [
@@ -57,7 +58,24 @@ describe('traits of lines', () => {
       nll: 2,
     });
     expect(round).toContain('drawing|line|round');
+    expect(round).toContain('drawing|shape|even');
     expect(round).toContain('drawing/vary|length|small');
+  });
+});
+
+describe('traits of a suggestion', () => {
+  it('tell short strokes from each other', () => {
+    const stroke = (x: number, y: number, nll: number) =>
+      inkTraits({ kind: 'suggest', subject: null }, { ink: [[[0, 0], [x, y]]], side: 100, nll }); // prettier-ignore
+    const traits = [stroke(3, 0, 3), stroke(0, 9, 3.3), stroke(12, 12, 3.6)].map((all) => all.slice(1, 6));
+    const said = (about: string) => traits.map((all) => all.find((trait) => trait.includes(`|${about}|`)));
+    for (const about of ['length', 'shape', 'surprise']) expect(new Set(said(about)).size, about).toBe(3);
+  });
+
+  it('that is a dot are some, too', () => {
+    expect(inkTraits({ kind: 'suggest', subject: null }, { ink: [[[1, 1]]], side: 100, nll: null })).toContain(
+      'drawing|shape|even',
+    );
   });
 });
 
