@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { pianoSamples } from './scripts/lib/samples.mjs';
 
 /** Far above what any test needs: a busy machine is no failure, a hang is. */
 const testTimeout = 30_000;
@@ -22,7 +23,8 @@ export default defineConfig({
       },
       {
         // Runes are client code: Svelte must be compiled and resolved as for the page, or effects never run.
-        plugins: [svelte({ configFile: false })],
+        // The samples are never loaded here, but a module that would load them must resolve.
+        plugins: [svelte({ configFile: false }), pianoSamples()],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'renderer',
