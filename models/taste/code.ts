@@ -1,7 +1,7 @@
 import type { Element, Page } from '../code/page.ts';
 import { defaultSampling } from '../code/request.ts';
 import { columnWidth } from '../code/vocabulary.ts';
-import { nearest, settingsArms, surpriseWord, traitsOf, wordFor, type SettingsArm } from './traits.ts';
+import { nearest, settingsArms, traitsOf, type SettingsArm } from './traits.ts';
 
 /* What a reading of a sketch is like, and with which settings of the Code studio to read it in other ways. */
 
@@ -15,21 +15,35 @@ const placesOf = ({ drawn }: CodePlace): string[] => ['code', drawn ? 'code/draw
 /** A finished reading, as far as taste looks at it. */
 export interface ReadingLike {
   page: Page;
-  /** Nats a token; null: not known. */
-  nll: number | null;
+  /** Nats a token. */
+  nll: number;
 }
 
-/** What it is like: how many elements, how deep inside each other, how many columns, how wordy, how surprising to the model. */
-export function readingTraits(place: CodePlace, { page, nll }: ReadingLike): string[] {
-  const { elements, columns, letters } = countsOf(page.children);
-  // All edges by eye, so that readings of the examples fall on different sides of them.
+/**
+ * What it is like beside the others that were made with it: how many elements, how many columns, how much text, how
+ * surprising to the model. Readings of one sketch are much alike: what they all share says nothing of what a person likes.
+ */
+export function readingTraits(place: CodePlace, reading: ReadingLike, among: readonly ReadingLike[]): string[] {
+  const beside = (of: (one: ReadingLike) => number, words: readonly [string, string, string]) =>
+    words[1 + compared(of(reading), among.map(of))]!;
+  const count = (name: keyof Counts) => (one: ReadingLike) => countsOf(one.page.children)[name];
   return traitsOf(placesOf(place), {
-    elements: wordFor(elements, [8, 16, 24], ['few', 'some', 'many', 'crowded']),
-    nesting: wordFor(depthOf(page.children), [2, 4, 5], ['flat', 'shallow', 'nested', 'deep']),
-    columns: wordFor(columns, [1, 3, 5], ['none', 'few', 'several', 'many']),
-    words: wordFor(letters / Math.max(1, elements), [2, 3, 5], ['silent', 'brief', 'wordy', 'talkative']),
-    surprise: surpriseWord(nll, [0.8, 1.1, 1.4]),
+    elements: beside(count('elements'), ['fewer', 'same', 'more']),
+    columns: beside(count('columns'), ['fewer', 'same', 'more']),
+    words: beside(count('letters'), ['fewer', 'same', 'more']),
+    surprise: beside(({ nll }) => nll, ['expected', 'familiar', 'surprising']),
   });
+}
+
+/** Nearer than so much of it to the middle one is the same. */
+const same = 0.02;
+
+/** -1, 0 or 1: less than the middle of the values, about as much, or more. */
+function compared(value: number, values: readonly number[]): -1 | 0 | 1 {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+  if (Math.abs(value - middle) <= same * Math.abs(middle)) return 0;
+  return value < middle ? -1 : 1;
 }
 
 interface Counts {
@@ -51,15 +65,12 @@ const countsOf = (elements: readonly Element[]): Counts =>
     { elements: 0, columns: 0, letters: 0 },
   );
 
-const depthOf = (elements: readonly Element[]): number =>
-  elements.reduce((most, { children }) => Math.max(most, 1 + depthOf(children)), 0);
-
 export interface CodeSettings {
   temperature: number;
 }
 
 /** The usual one first. */
-const temperatures = [defaultSampling.temperature, 0.4, 1, 1.3] as const;
+const temperatures = [defaultSampling.temperature, 0.7, 1.3, 1.6] as const;
 
 export const settingsTraits = (place: CodePlace, { temperature }: CodeSettings): string[] =>
   traitsOf(placesOf(place), { temperature: String(nearest(temperature, temperatures)) });

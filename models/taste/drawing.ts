@@ -52,20 +52,20 @@ export interface InkLike {
 
 /**
  * Sides of the page where all lines together begin to be short, long, sweeping. With the other edges below they are about the
- * quartiles of what the model made of 86 classes of Quick, Draw!, a drawing of each: what nearly all results share says
+ * quartiles of what the model made of 43 classes of Quick, Draw!, a drawing of each: what nearly all results share says
  * nothing of what a person likes.
  */
-const lengths = { suggest: [0.01, 0.06, 0.15], finish: [0.2, 0.5, 1.3], vary: [1.2, 1.7, 2.7] } as const;
+const lengths = { suggest: [0.01, 0.05, 0.13], finish: [0.2, 0.4, 1], vary: [1.1, 1.5, 2.2] } as const;
 
 /** What it is like: how many lines, how long, how straight, lying or standing, how surprising to the model. */
 export function inkTraits(place: DrawingPlace, { ink, side, nll }: InkLike): string[] {
   const length = ink.reduce((sum, line) => sum + lengthOf(line), 0) / side;
   return traitsOf(placesOf(place), {
-    lines: wordFor(ink.length, [2, 3, 5], ['one', 'few', 'several', 'many']),
+    lines: wordFor(ink.length, [2, 4, 7], ['one', 'few', 'several', 'many']),
     length: wordFor(length, lengths[place.kind], ['small', 'short', 'long', 'sweeping']),
     line: wordFor(straightness(ink), [0.1, 0.4, 0.97], ['round', 'curved', 'bent', 'straight']),
     shape: wordFor(breadth(ink), [0.35, 0.65], ['tall', 'even', 'wide']),
-    surprise: surpriseWord(nll, [2.9, 3.2, 3.5]),
+    surprise: surpriseWord(nll, [2.8, 3.15, 3.4]),
   });
 }
 

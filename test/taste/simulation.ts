@@ -71,7 +71,8 @@ function situation(random: Random): { settings: readonly Arm[]; results: string[
   }
   if (studio === 'code') {
     const place = { drawn: random() < 0.5 };
-    return { settings: codeArms(place), results: many(() => readingTraits(place, someReading(random))) };
+    const readings = many(() => someReading(random));
+    return { settings: codeArms(place), results: readings.map((reading) => readingTraits(place, reading, readings)) };
   }
   const place = { kind: one(drawingKinds, random), subject: one(subjects, random) };
   const settings = drawingArms(place, { temperature: sketching.temperature });

@@ -180,7 +180,7 @@ export class Readings {
     this.#run = made.recorded;
     this.#batch = new Batch(taste, {
       keys: [...byNumber.keys()],
-      traits: (reading) => readingTraits(place, byNumber.get(reading)!),
+      traits: (reading) => readingTraits(place, byNumber.get(reading)!, versions),
       settings: settingsTraits(place, { temperature }),
     });
     const { order, why } = this.#batch.rank();

@@ -80,28 +80,28 @@ describe('traits of a suggestion', () => {
 });
 
 describe('traits of a reading', () => {
-  it('say how much there is, how deep, in how many columns, and how wordy, for drawn pages and for pictures', () => {
-    const rich = page({
-      kind: 'row',
-      children: [1, 2, 3].map(() => ({
-        kind: 'column-4' as const,
-        children: [{ kind: 'card', children: [{ kind: 'paragraph', text: 'So many words in it' }, { kind: 'image' }] }],
-      })),
-    });
-    const traits = readingTraits({ drawn: false }, { page: rich, nll: 0.5 });
-    for (const what of ['elements|some', 'nesting|nested', 'columns|several', 'words|wordy', 'surprise|expected']) {
+  const label = (text: string) => ({ kind: 'label', text }) as const;
+  const column = { kind: 'column-6', children: [{ kind: 'image' }] } as const;
+  const plain = { page: page(label('A'), label('few words')), nll: 0.3 };
+  const rich = { page: page({ kind: 'row', children: [column, column] }, label('many, many words more')), nll: 0.9 };
+  const among = [plain, { ...plain, nll: 0.302 }, { ...plain, nll: 0.304 }, rich];
+
+  it('say what sets it apart from the others, for drawn pages and for pictures', () => {
+    const traits = readingTraits({ drawn: false }, rich, among);
+    for (const what of ['elements|more', 'columns|more', 'words|more', 'surprise|surprising']) {
       expect(traits).toContain(`code|${what}`);
       expect(traits).toContain(`code/picture|${what}`);
     }
-    const plain = readingTraits({ drawn: true }, { page: page({ kind: 'image' }), nll: 2 });
-    for (const what of ['elements|few', 'nesting|flat', 'columns|none', 'words|silent', 'surprise|surprising']) {
-      expect(plain).toContain(`code/drawn|${what}`);
+    const usual = readingTraits({ drawn: true }, plain, among);
+    for (const what of ['elements|same', 'columns|same', 'words|same', 'surprise|familiar']) {
+      expect(usual).toContain(`code/drawn|${what}`);
     }
+    expect(readingTraits({ drawn: true }, plain, [plain, rich])).toContain('code|elements|fewer');
   });
 
-  it('of an empty page are some, too', () => {
-    const traits = readingTraits({ drawn: true }, { page: page(), nll: null });
-    expect(Lesson.safeParse({ traits, reward: 0 }).success).toBe(true);
+  it('of an empty page that is alone are some, too', () => {
+    const empty = { page: page(), nll: 0 };
+    expect(Lesson.safeParse({ traits: readingTraits({ drawn: true }, empty, [empty]), reward: 0 }).success).toBe(true);
   });
 });
 
