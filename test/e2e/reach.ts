@@ -3,11 +3,9 @@ import type { Page } from '@playwright/test';
 /**
  * The controls that a hand can't reach: they lie outside of the window or beneath something, and scrolling what can be
  * scrolled does not help. While a dialog has everything to itself, only its own are looked at.
- *
- * @param within a selector of what is looked at
  */
-export const unreachable = (page: Page, within = 'body'): Promise<string[]> =>
-  page.evaluate((within) => {
+export const unreachable = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
     const kinds = 'button, input, select, textarea, summary, a[href], [role=slider], [role=option], [role=treeitem]';
     const modal = [...document.querySelectorAll('[role=dialog]')].filter(
       (one) => one.getAttribute('aria-modal') !== 'false' && one.checkVisibility(),
@@ -34,7 +32,7 @@ export const unreachable = (page: Page, within = 'body'): Promise<string[]> =>
       return own ? null : `beneath ${found?.outerHTML.slice(0, 80)}`;
     }
 
-    const controls = (modal.at(-1) ?? document.querySelector(within)!).querySelectorAll(kinds);
+    const controls = (modal.at(-1) ?? document).querySelectorAll(kinds);
     return [...controls].flatMap((control) => {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('[inert], .unseen')) return [];
       scrollTo(control);
@@ -48,4 +46,4 @@ export const unreachable = (page: Page, within = 'body'): Promise<string[]> =>
       const fault = places.map(([dx, dy]) => over(control, x + dx, y + dy)).find((one) => one !== null);
       return fault ? [`${control.outerHTML.replace(/\s+/g, ' ').slice(0, 140)}: ${fault}`] : [];
     });
-  }, within);
+  });
