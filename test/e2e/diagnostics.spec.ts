@@ -50,7 +50,7 @@ test('a crash of the engine and a refused file are in it, and no path', async ({
   await expect(sheet(page).getByText('Engine stopped: ')).toBeVisible();
   // What it had found out is not lost with it.
   await expect(sheet(page).getByText('In use: ')).toBeVisible();
-  await expect(sheet(page).getByText('music/piano')).toBeVisible();
+  await expect(sheet(page).getByText('music/piano', { exact: true })).toBeVisible();
   await screenshot(page, 'diagnostics');
   await log(page).scrollIntoViewIfNeeded();
   await screenshot(page, 'diagnostics-log');
