@@ -82,7 +82,7 @@ test('whoever sells music changes to the model that may be sold; the file says s
   await note.getByRole('button', { name: 'Understood' }).click();
   const warning = page.getByText('What this model makes is not for commercial use');
   await expect(warning).toBeVisible();
-  await page.getByRole('button', { name: 'Use “Piano performances, free to sell” instead' }).click();
+  await page.getByRole('button', { name: 'Use one that is free to sell' }).click();
   await expect(warning).toHaveCount(0);
   await expect(note).toContainText('“Piano performances, free to sell”: CC-BY-4.0');
   await note.getByRole('button', { name: 'Understood' }).click();
