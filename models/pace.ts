@@ -1,5 +1,5 @@
 /** A screen shows 60 frames a second; more than that would only be thrown away. */
-const FRAME_MS = 16;
+export const FRAME_MS = 16;
 
 /** Hands values on at most once a frame, the first at once: for those of which only the latest counts. */
 export function paced<Value>(tell: (value: Value) => void, clock: { now: () => number }): (value: Value) => void {

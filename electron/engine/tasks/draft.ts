@@ -3,6 +3,7 @@ import type { EventReader } from '../../../models/music/performance.ts';
 import { derive, seeded, type Random } from '../../../models/random.ts';
 import { toStep } from '../../../models/music/steps.ts';
 import type { Region, Take, TakeDelta } from '../../../models/music/take.ts';
+import { FRAME_MS } from '../../../models/pace.ts';
 
 /** A take while it is being played: what it holds so far, and what of that has been handed on. */
 export class Draft {
@@ -119,9 +120,6 @@ export class Draft {
     while (this.#readPedal < reader.pedal.length) this.#pedal.push(reader.pedal[this.#readPedal++]!);
   }
 }
-
-/** A screen shows 60 frames a second; more deltas than that would only be thrown away. */
-const FRAME_MS = 16;
 
 /** Emits the drafts' deltas at most once a frame; `now` sends what is left, whatever the time. */
 export function frames(drafts: readonly Draft[], emit: (deltas: TakeDelta[]) => void) {

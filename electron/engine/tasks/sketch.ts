@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ReadBy } from '../../../models/code/request.ts';
 import { decode, type Memory } from '../../../models/decode.ts';
+import { FRAME_MS } from '../../../models/pace.ts';
 import type { GreyFrame } from '../image-encoder.ts';
 import type { OpenModel } from './task.ts';
 import type { Transcript } from './transcript.ts';
-
-/** A screen shows 60 frames a second; more deltas than that would only be thrown away. */
-const FRAME_MS = 16;
 
 export interface ReadingOptions {
   frame: GreyFrame;

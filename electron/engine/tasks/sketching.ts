@@ -7,6 +7,7 @@ import type { Ink } from '../../../models/drawing/stroke.ts';
 import { token } from '../../../models/drawing/vocabulary.ts';
 import type { Random } from '../../../models/random.ts';
 import { logProbability, sample } from '../../../models/sample.ts';
+import { FRAME_MS } from '../../../models/pace.ts';
 import { placedStepper } from '../placed.ts';
 import type { OpenModel } from './task.ts';
 
@@ -95,9 +96,6 @@ export class Sketching {
     return this.#reader.ink.map((line) => toPaper(this.#options.page, line));
   }
 }
-
-/** A screen shows 60 frames a second; more than that would only be thrown away. */
-const FRAME_MS = 16;
 
 /** Emits what is new at most once a frame, but the first move of all at once: somebody is waiting for it. */
 function frames(sketchings: readonly Sketching[], emit: (delta: DrawingDelta) => void) {
