@@ -179,6 +179,22 @@ test('a picture that lies on its side is turned, whole', async ({ gomboc }) => {
   }).toPass();
 });
 
+test('a reading that ends meanwhile leaves alone what is being straightened', async ({ gomboc }) => {
+  const { page } = gomboc;
+  await openCode(page);
+  await dropPath(page, join(root, 'assets', 'examples', 'sketch-login.png'));
+  await expect(sketch(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Straighten and crop' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Straighten and crop' });
+  const stage = dialog.getByTestId('straighten');
+  const ratio = () => stage.evaluate((element) => element.clientWidth / element.clientHeight);
+  expect(await ratio()).toBeLessThan(1);
+  await dialog.getByRole('button', { name: 'Turn right' }).click();
+  expect(await ratio()).toBeGreaterThan(1);
+  await readDone(page);
+  expect(await ratio()).toBeGreaterThan(1);
+});
+
 test('a page that stands on its head is turned and read anew, from the bar and the menu', async ({ gomboc }) => {
   const { app, page } = gomboc;
   await openCode(page);
