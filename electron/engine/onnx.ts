@@ -88,7 +88,6 @@ const readGraph: Read = (field, walk, reader) => {
 };
 
 const readNode: Read = (field, walk, reader) => {
-  if (field === 1 || field === 2) return;
   if (field === 4) {
     walk.nodes += 1;
     if (walk.nodes > mostNodes) throw new Refused(`it has more than ${mostNodes} operators`);
