@@ -21,7 +21,7 @@ export interface MenuState {
   examples: string[];
   command: (command: MenuCommand) => void;
   /** Edits the text field that has the keyboard, if one has. */
-  editText: (edit: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll') => void;
+  editText: (edit: 'cut' | 'copy' | 'paste' | 'selectAll') => void;
   openRecent: (handle: string) => void;
   clearRecent: () => void;
   openExample: (name: string) => void;
@@ -164,11 +164,14 @@ function editMenu(state: MenuState, { item, shown, t }: Make): Item {
   const drawing = state.studio === 'drawing';
   const code = state.studio === 'code';
   type Edit = Parameters<MenuState['editText']>[0];
-  // Either a text field or the studio takes it: the field edits itself, and then the page ignores the command.
-  // Off macOS the keys reach both without the menu, which would do the same a second time.
-  const edit = (label: Sentence, command: MenuCommand, textEdit: Edit, accelerator: string): Item => ({
+  // Off macOS the keys reach the page without the menu, which would do the same a second time.
+  const keyed = (label: Sentence, command: MenuCommand, accelerator: string): Item => ({
     ...item(label, command, accelerator),
     ...(!mac && { registerAccelerator: false }),
+  });
+  // Either a text field or the studio takes it: the field edits itself, and then the page ignores the command.
+  const edit = (label: Sentence, command: MenuCommand, textEdit: Edit, accelerator: string): Item => ({
+    ...keyed(label, command, accelerator),
     click: () => {
       state.editText(textEdit);
       state.command(command);
@@ -177,8 +180,9 @@ function editMenu(state: MenuState, { item, shown, t }: Make): Item {
   return {
     label: t('&Edit'),
     submenu: [
-      edit('Undo', 'undo', 'undo', 'CmdOrCtrl+Z'),
-      edit('Redo', 'redo', 'redo', mac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
+      // Whose turn it is, the page knows: what was typed or done last is undone first.
+      keyed('Undo', 'undo', 'CmdOrCtrl+Z'),
+      keyed('Redo', 'redo', mac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
       separator,
       edit('Cut', 'cut', 'cut', 'CmdOrCtrl+X'),
       edit('Copy', 'copy', 'copy', 'CmdOrCtrl+C'),

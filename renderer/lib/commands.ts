@@ -12,6 +12,8 @@ export interface Command {
   /** The native menu listens for these keys; they are only shown here. */
   native?: boolean;
   run: () => void;
+  /** Of undo and redo: when the step was made that it would take, in the order of all histories' steps; null: none. */
+  at?: () => number | null;
   enabled?: () => boolean;
   /** What has to be there first, where it may not be possible. */
   needs?: string;
@@ -120,10 +122,14 @@ export function commandFor(
   return command && !busy ? command : null;
 }
 
-/** The command that a menu's word stands for. Editing commands belong to the text field that has the focus. */
+/**
+ * The command that a menu's word stands for. Editing commands belong to the text field that has the focus, but undo and
+ * redo, which `TypedText` has first, and to what is in front.
+ */
 export function commandForMenu(commands: readonly Command[], word: string, focus: Element | null): Command | null {
-  const edits: readonly string[] = ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'select-all'];
+  const edits: readonly string[] = ['cut', 'copy', 'paste', 'delete', 'select-all'];
   if (edits.includes(word) && takesText(focus)) return null;
+  if ([...edits, 'undo', 'redo'].includes(word) && inPopup(focus)) return null;
   return commands.find(({ id }) => id === word) ?? null;
 }
 

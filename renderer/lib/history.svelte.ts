@@ -2,7 +2,12 @@
 interface Entry<State> {
   label: string;
   state: State;
+  /** When the step was made: a number that grows with each step of any history. */
+  at: number;
 }
+
+/** Steps that were made in all histories together: tells which of two histories has the later one. */
+let made = 0;
 
 /** How one change is recorded. */
 export interface Change {
@@ -53,10 +58,22 @@ export class History<State> {
     return this.#future.at(-1)?.label ?? null;
   }
 
+  /** When the step was made that `undo` takes back, in the order of all histories' steps; null: there is none. */
+  get undoAt(): number | null {
+    return this.#past.at(-1)?.at ?? null;
+  }
+
+  /** When the step was made that `redo` does again. */
+  get redoAt(): number | null {
+    return this.#future.at(-1)?.at ?? null;
+  }
+
   /** Makes `state` the present, undoable as one step. */
   push(state: State, { label, merge }: Change): void {
     const merged = merge !== undefined && merge === this.#merge && this.#past.length > 0;
-    if (!merged) this.#past = this.#trim([...this.#past, { label, state: this.#present }]);
+    const last = merged ? this.#past.at(-1)! : { label, state: this.#present };
+    const before = merged ? this.#past.slice(0, -1) : this.#past;
+    this.#past = this.#trim([...before, { ...last, at: ++made }]);
     this.#merge = merge;
     this.#future = [];
     this.#present = state;
@@ -72,7 +89,7 @@ export class History<State> {
     const entry = this.#past.at(-1);
     if (!entry) return null;
     this.#past = this.#past.slice(0, -1);
-    this.#future = [...this.#future, { label: entry.label, state: this.#present }];
+    this.#future = [...this.#future, { ...entry, state: this.#present }];
     this.#present = entry.state;
     this.#merge = undefined;
     return entry.label;
@@ -82,7 +99,7 @@ export class History<State> {
     const entry = this.#future.at(-1);
     if (!entry) return null;
     this.#future = this.#future.slice(0, -1);
-    this.#past = [...this.#past, { label: entry.label, state: this.#present }];
+    this.#past = [...this.#past, { ...entry, state: this.#present }];
     this.#present = entry.state;
     this.#merge = undefined;
     return entry.label;

@@ -71,12 +71,20 @@ function editCommands(studio: CodeStudio, mac: boolean): Command[] {
   const { edits } = studio;
   const some = () => studio.document.element !== null;
   return [
-    { id: 'undo', title: t('Undo'), keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
+    {
+      id: 'undo',
+      title: t('Undo'),
+      keys: ['Mod+KeyZ'],
+      ...menu,
+      at: () => studio.undoable.undoAt,
+      run: () => studio.undo(),
+    },
     {
       id: 'redo',
       title: t('Redo'),
       keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+Shift+KeyZ', 'Mod+KeyY'],
       ...menu,
+      at: () => studio.undoable.redoAt,
       run: () => studio.redo(),
     },
     {

@@ -23,9 +23,11 @@ import { readSession, writeLine, writeSession } from './session/session.ts';
 import { Sketch } from './sketch/sketch.ts';
 import { keepKnown } from './source/keep-known.ts';
 import { Source } from './source/source.svelte.ts';
+import type { History } from '../../lib/history.svelte.ts';
 import { t } from '../../lib/words.svelte.ts';
 
-type Labelled = Readonly<Record<'undoLabel' | 'redoLabel', string | null>>;
+/** What undo and redo would do. */
+type Undoable = Pick<History<unknown>, 'undoLabel' | 'redoLabel' | 'undoAt' | 'redoAt'>;
 
 /** How long the pictures may wait to be packed until what is being read is read, ms. */
 const patience = 2000;
@@ -339,23 +341,24 @@ export class CodeStudio {
   // --- doing and undoing --------------------------------------------------------------------------------------------
 
   /** What undo and redo work on: with the pen in the hand its strokes, and nothing else. */
-  get #undoing(): { undo: () => string | null; redo: () => string | null; history: Labelled } {
+  get #undoing(): { undo: () => string | null; redo: () => string | null; history: Undoable } {
     const { document } = this;
     return (this.penning && document.pen) || document;
   }
 
   /** What undo and redo would do. */
-  readonly undoable = $derived.by((): Labelled => {
-    const { undoLabel, redoLabel } = this.#undoing.history;
-    return { undoLabel, redoLabel };
-  });
+  get undoable(): Undoable {
+    return this.#undoing.history;
+  }
 
   undo(): void {
+    if (this.source.hand?.undo()) return;
     const label = this.#undoing.undo();
     if (label) this.announce(t('Undone: {label}', { label }));
   }
 
   redo(): void {
+    if (this.source.hand?.redo()) return;
     const label = this.#undoing.redo();
     if (label) this.announce(t('Redone: {label}', { label }));
   }

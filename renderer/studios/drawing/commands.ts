@@ -65,12 +65,20 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
   const menu = { group: t('Edit'), native: mac } as const;
   const some = () => arrange.some;
   return [
-    { id: 'undo', title: t('Undo'), keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
+    {
+      id: 'undo',
+      title: t('Undo'),
+      keys: ['Mod+KeyZ'],
+      ...menu,
+      at: () => studio.document.history.undoAt,
+      run: () => studio.undo(),
+    },
     {
       id: 'redo',
       title: t('Redo'),
       keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+Shift+KeyZ', 'Mod+KeyY'],
       ...menu,
+      at: () => studio.document.history.redoAt,
       run: () => studio.redo(),
     },
     {

@@ -67,12 +67,20 @@ function editCommands(studio: MusicStudio, mac: boolean): Command[] {
   const menu = { group: t('Edit'), native: mac } as const;
   const held = () => document.selection.size > 0;
   return [
-    { id: 'undo', title: t('Undo'), keys: ['Mod+KeyZ'], ...menu, run: () => studio.undo() },
+    {
+      id: 'undo',
+      title: t('Undo'),
+      keys: ['Mod+KeyZ'],
+      ...menu,
+      at: () => studio.document.history.undoAt,
+      run: () => studio.undo(),
+    },
     {
       id: 'redo',
       title: t('Redo'),
       keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+KeyY', 'Mod+Shift+KeyZ'],
       ...menu,
+      at: () => studio.document.history.redoAt,
       run: () => studio.redo(),
     },
     {

@@ -86,8 +86,8 @@ it('choosing an item does what it says', () => {
     openExample: (name) => done.push(name),
     setTheme: (theme) => done.push(theme),
   });
-  for (const label of ['Continue', 'Undo', 'a && b.mid', 'waltz', 'Light']) {
+  for (const label of ['Continue', 'Undo', 'Cut', 'a && b.mid', 'waltz', 'Light']) {
     (all.find((item) => item.label === label)!.click as () => void)();
   }
-  expect(done).toEqual(['continue', 'text undo', 'undo', 'h1', 'waltz.mid', 'light']);
+  expect(done).toEqual(['continue', 'undo', 'text cut', 'cut', 'h1', 'waltz.mid', 'light']);
 });

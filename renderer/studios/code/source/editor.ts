@@ -9,7 +9,7 @@ import {
   syntaxHighlighting,
   unfoldEffect,
 } from '@codemirror/language';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, redo, undo } from '@codemirror/commands';
 import { diff } from '@codemirror/merge';
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, StateEffect, StateField, type ChangeSpec, type Extension } from '@codemirror/state';
@@ -93,7 +93,9 @@ export class CodeEditor {
   readonly #view: EditorView;
   readonly #language = new Compartment();
   readonly #writable = new Compartment();
+  readonly #history = new Compartment();
   #target: Target | null = null;
+  #shown = '';
   /** The text is being set from outside: not the person's change. */
   #setting = false;
   /** The person has scrolled, clicked or typed in here since the page was opened. */
@@ -119,11 +121,11 @@ export class CodeEditor {
             foldGutter(),
             drawSelection(reducedMotion() ? { cursorBlinkRate: 0 } : {}),
             highlightActiveLine(),
-            history(),
           ],
           ...[search({ top: true }), highlightSelectionMatches(), lights, pointer],
           ...[editorLook, syntaxHighlighting(highlighting)],
-          keymap.of([...searchKeymap, ...foldKeymap, ...historyKeymap, ...defaultKeymap]),
+          keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),
+          this.#history.of(history()),
           this.#language.of([]),
           this.#writable.of(writing(false)),
           EditorView.updateListener.of((update) => {
@@ -142,18 +144,25 @@ export class CodeEditor {
     this.#touched = false;
   }
 
-  /** Shows a text; what it has in common with the one before stays where it is. */
+  /**
+   * Shows a text; what it has in common with the one before stays where it is. What was written in another is not taken
+   * back in this one; what is only discarded is.
+   */
   show(text: string, target: Target, writable: boolean): void {
     const effects = [this.#writable.reconfigure(writing(writable))];
     const other = target !== this.#target;
     if (other) effects.push(this.#language.reconfigure(languages[target]()));
     this.#target = target;
     const before = this.text;
+    const anew = other || text !== this.#shown;
+    this.#shown = text;
+    if (anew) effects.push(this.#history.reconfigure([]));
     const old = styles(before);
     // At first, and as long as the person has not unfolded them.
     const fold = other || old === null || this.#foldedIn(old).some(({ from }) => from === old.from);
     this.#setting = true;
     this.#view.dispatch({ effects, changes: changes(before, text) });
+    if (anew) this.#view.dispatch({ effects: this.#history.reconfigure(history()) });
     this.#setting = false;
     if (fold) this.#fold(styles(text));
   }
@@ -206,6 +215,15 @@ export class CodeEditor {
 
   get focused(): boolean {
     return this.#view.hasFocus;
+  }
+
+  /** Takes back what was written last, while the keyboard is here; answers whether there was anything. */
+  undo(): boolean {
+    return this.focused && undo(this.#view);
+  }
+
+  redo(): boolean {
+    return this.focused && redo(this.#view);
   }
 
   destroy(): void {

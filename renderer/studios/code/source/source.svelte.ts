@@ -16,6 +16,12 @@ export interface Wanted {
   growing: boolean;
 }
 
+/** A hand that writes in the code: each answers whether there was anything of its own to take back or do again. */
+export interface Hand {
+  undo(): boolean;
+  redo(): boolean;
+}
+
 /** What writes pages; tests hand in their own. */
 export type Writing = Pick<Writer, 'source' | 'folder' | 'release'>;
 
@@ -31,6 +37,8 @@ export class Source {
   /** Markup that the person is changing; null: the text is the page's. */
   draft = $state<string | null>(null);
   draftError = $state.raw<GombocError | null>(null);
+  /** The editor's. What is written in it is about the page as it is, and so comes after the page's own steps. */
+  hand: Hand | null = null;
   #wanted: Wanted | null = null;
   #writing = false;
 

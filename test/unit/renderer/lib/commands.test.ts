@@ -102,9 +102,15 @@ describe('shortcuts', () => {
 
 describe('commands', () => {
   test('of the menu edit the text field that has the keyboard, not the music', () => {
-    expect(commandForMenu(commands, 'undo', element(new FakeInput()))).toBeNull();
-    expect(commandForMenu(commands, 'undo', null)?.id).toBe('undo');
+    expect(commandForMenu(commands, 'delete', element(new FakeInput()))).toBeNull();
+    expect(commandForMenu(commands, 'delete', null)?.id).toBe('delete');
     expect(commandForMenu(commands, 'open', element(new FakeInput()))?.id).toBe('open');
+  });
+
+  test('of the menu that edit stay in the dialog that is open', () => {
+    const button = element(new FakeElement(['button'], ['dialog']));
+    const words = ['undo', 'delete', 'open'];
+    expect(words.map((word) => commandForMenu(commands, word, button)?.id)).toEqual([undefined, undefined, 'open']);
   });
 
   test('that can not be done now are not', () => {

@@ -69,6 +69,23 @@ describe('history', () => {
     expect(history.present).toBe(3);
   });
 
+  test('of two histories it is told which has the later step, also when it was made by merging', () => {
+    const [one, other] = [new History(0), new History(0)];
+    expect([one.undoAt, one.redoAt]).toEqual([null, null]);
+    one.push(1, { label: 'x', merge: 'x' });
+    other.push(1, { label: 'y' });
+    expect(other.undoAt).toBeGreaterThan(one.undoAt!);
+    const made = one.undoAt;
+    one.undo();
+    expect([one.undoAt, one.redoAt]).toEqual([null, made]);
+    one.redo();
+    expect([one.undoAt, one.redoAt]).toEqual([made, null]);
+    other.push(2, { label: 'y', merge: 'y' });
+    one.push(2, { label: 'x' });
+    other.push(3, { label: 'y', merge: 'y' });
+    expect(other.undoAt).toBeGreaterThan(one.undoAt!);
+  });
+
   test('the oldest steps go when all together are too heavy; the latest never does', () => {
     const history = new History([0], (state) => state.length, 10);
     for (let i = 1; i <= 6; i++) history.push(new Array<number>(4).fill(i), { label: String(i) });
