@@ -4,6 +4,8 @@ interface Entry<State> {
   state: State;
   /** When the step was made: a number that grows with each step of any history. */
   at: number;
+  /** What would be free again if the step were forgotten: what the state before it holds and the one after it does not. */
+  cost: number;
 }
 
 /** Steps that were made in all histories together: tells which of two histories has the later one. */
@@ -17,9 +19,12 @@ export interface Change {
   merge?: string;
 }
 
+/** Steps that are kept at most, however little they cost: lists of them are made anew with each. */
+const mostSteps = 5000;
+
 /**
- * Undo and redo over immutable states. States share structure, so a step costs what it changed; `weigh` says how much
- * that is at most, and the oldest steps are forgotten beyond `budget`.
+ * Undo and redo over immutable states. States share structure, so a step costs what it changed: what only `state` holds,
+ * and not `next`, is what `cost` says. The oldest steps are forgotten when all together cost more than `budget`.
  */
 export class History<State> {
   #past = $state.raw<readonly Entry<State>[]>([]);
@@ -29,7 +34,7 @@ export class History<State> {
 
   constructor(
     initial: State,
-    private readonly weigh: (state: State) => number = () => 1,
+    private readonly cost: (state: State, next: State) => number = () => 1,
     private readonly budget = 500,
   ) {
     this.#present = initial;
@@ -73,7 +78,7 @@ export class History<State> {
     const merged = merge !== undefined && merge === this.#merge && this.#past.length > 0;
     const last = merged ? this.#past.at(-1)! : { label, state: this.#present };
     const before = merged ? this.#past.slice(0, -1) : this.#past;
-    this.#past = this.#trim([...before, { ...last, at: ++made }]);
+    this.#past = this.#trim(before.concat({ ...last, at: ++made, cost: this.cost(last.state, state) }));
     this.#merge = merge;
     this.#future = [];
     this.#present = state;
@@ -81,6 +86,8 @@ export class History<State> {
 
   /** Makes `state` the present without a step of its own: what the last step led to is complete only now. */
   amend(state: State): void {
+    const last = this.#past.at(-1);
+    if (last) this.#past = [...this.#past.slice(0, -1), { ...last, cost: this.cost(last.state, state) }];
     this.#present = state;
   }
 
@@ -119,12 +126,12 @@ export class History<State> {
   }
 
   #trim(entries: Entry<State>[]): Entry<State>[] {
-    let weight = 0;
+    let spent = 0;
     let first = entries.length;
-    while (first > 0) {
-      weight += this.weigh(entries[first - 1]!.state);
-      // The latest step can always be undone, however heavy it is.
-      if (weight > this.budget && first < entries.length) break;
+    while (first > 0 && entries.length - first < mostSteps) {
+      spent += entries[first - 1]!.cost;
+      // The latest step can always be undone, whatever it costs.
+      if (spent > this.budget && first < entries.length) break;
       first--;
     }
     return entries.slice(first);

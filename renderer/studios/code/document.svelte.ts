@@ -6,6 +6,7 @@ import type { PenSheet } from './intake/pen/sheet.svelte.ts';
 import type { Device } from './preview/look.ts';
 import { rowsById, rowsOf, type Row } from './outline.ts';
 import type { Sketch } from './sketch/sketch.ts';
+import { inkOnlyIn, onlyIn, stepHolding } from '../../lib/held.ts';
 import { t } from '../../lib/words.svelte.ts';
 
 /** How far the sketch has been read. `nothing`: the model says that there is no wireframe in it. */
@@ -37,8 +38,20 @@ export interface Edit {
 export const emptyPage: Page = { children: [] };
 /** All that is drawn before the pen is put down is one step, whatever is looked at meanwhile. */
 const inkStep = 'ink';
-/** Elements that all undo steps together may hold. They share most of them: this is far below 64 MB. */
-const historyBudget = 400_000;
+/** Bytes that undo steps may hold beside what is on the desk; a picture of the largest size has 16 MiB. */
+const historyBudget = 128 * 2 ** 20;
+/** V8's, as in `held.ts`, with what the model said of it. */
+const elementBytes = 400;
+
+/** Bytes that only the first of two states holds. */
+function bytesOnlyIn({ sketch, ink, page }: State, next: State): number {
+  const elements = (page: Page) => rowsOf(page).map(({ element }) => element);
+  return stepHolding(
+    sketch && sketch.image !== next.sketch?.image ? sketch.image.data.byteLength : 0,
+    ink ? inkOnlyIn(ink, next.ink ?? emptyDrawing()) : 0,
+    page === next.page ? 0 : onlyIn(elements(page), elements(next.page), () => elementBytes),
+  );
+}
 
 /** A sketch and the page that is made from it: its history, its file, and what is pointed at. */
 export class PageDocument {
@@ -69,7 +82,7 @@ export class PageDocument {
       ...{ sketch: null, ink: null, page: emptyPage, outcome: 'unread', author: 'person' },
       ...state,
     };
-    this.history = new History(initial, ({ page }) => page.children.length + 200, historyBudget);
+    this.history = new History(initial, bytesOnlyIn, historyBudget);
   }
 
   get state(): State {

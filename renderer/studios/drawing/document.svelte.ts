@@ -2,6 +2,7 @@ import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { Selection } from '../../../models/drawing/edit.ts';
 import type { Author, Stroke } from '../../../models/drawing/stroke.ts';
 import { History, stepsOf } from '../../lib/history.svelte.ts';
+import { inkOnlyIn, stepHolding } from '../../lib/held.ts';
 import { t } from '../../lib/words.svelte.ts';
 
 /** Where the document lives on disk, as far as the window knows. */
@@ -37,8 +38,8 @@ export interface Edit {
 }
 
 export const untitled = 'Untitled.gomdraw';
-/** Strokes that all undo steps together may hold pointers to: 8 million are 64 MB. */
-const historyBudget = 8_000_000;
+/** Bytes that undo steps may hold beside the drawing itself. */
+const historyBudget = 64 * 2 ** 20;
 
 function blank(): State {
   const drawing = emptyDrawing();
@@ -47,7 +48,11 @@ function blank(): State {
 
 /** The drawing being worked on: its history, its file and what is selected in it. */
 export class DrawingDocument {
-  readonly history = new History<State>(blank(), ({ drawing }) => drawing.strokes.length + 1000, historyBudget);
+  readonly history = new History<State>(
+    blank(),
+    ({ drawing }, next) => stepHolding(inkOnlyIn(drawing, next.drawing)),
+    historyBudget,
+  );
   selection = $state.raw<Selection>(new Set());
 
   get drawing(): Drawing {

@@ -1,6 +1,7 @@
 import { emptyPerformance, type Note, type Performance } from '../../../models/music/note.ts';
 import { History } from '../../lib/history.svelte.ts';
 import type { Edit, Selection } from './edits.ts';
+import { onlyIn, stepHolding } from '../../lib/held.ts';
 import { t } from '../../lib/words.svelte.ts';
 
 /** Where the document lives on disk, as far as the window knows. */
@@ -25,8 +26,17 @@ interface State {
 }
 
 export const untitled = 'Untitled.mid';
-/** Notes that all undo steps together may hold pointers to: 8 million are 64 MB. */
-const historyBudget = 8_000_000;
+/** Bytes that undo steps may hold beside the performance itself. */
+const historyBudget = 64 * 2 ** 20;
+/** V8's, as in `held.ts`; a change of the pedal, of tempo or meter is no larger than a note. */
+const noteBytes = 60;
+
+/** Bytes that only the first of two performances holds. */
+const notesOnlyIn = (performance: Performance, next: Performance): number =>
+  (['notes', 'pedal', 'tempos', 'meters'] as const).reduce(
+    (sum, part) => sum + onlyIn<unknown>(performance[part], next[part], () => noteBytes),
+    0,
+  );
 
 function blank(): State {
   const performance = emptyPerformance();
@@ -35,7 +45,11 @@ function blank(): State {
 
 /** The performance being worked on: its history, its file and what is selected in it. */
 export class MusicDocument {
-  readonly history = new History<State>(blank(), ({ performance }) => performance.notes.length + 1000, historyBudget);
+  readonly history = new History<State>(
+    blank(),
+    ({ performance }, next) => stepHolding(notesOnlyIn(performance, next.performance)),
+    historyBudget,
+  );
   selection = $state.raw<Selection>(new Set());
   /** A change under the hand, not yet done. */
   draft = $state.raw<Edit | null>(null);

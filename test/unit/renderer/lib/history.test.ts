@@ -86,14 +86,43 @@ describe('history', () => {
     expect(other.undoAt).toBeGreaterThan(one.undoAt!);
   });
 
-  test('the oldest steps go when all together are too heavy; the latest never does', () => {
-    const history = new History([0], (state) => state.length, 10);
+  /** What is in the first and not in the second. */
+  const only = (state: readonly number[], next: readonly number[]) => state.filter((one) => !next.includes(one)).length;
+
+  test('the oldest steps go when all together cost too much; the latest never does', () => {
+    const history = new History<number[]>([], only, 10);
     for (let i = 1; i <= 6; i++) history.push(new Array<number>(4).fill(i), { label: String(i) });
     expect(history.undo()).toBe('6');
     expect(history.undo()).toBe('5');
     expect(history.undo()).toBeNull();
-    const heavy = new History(new Array<number>(1000).fill(0), (state) => state.length, 10);
+    const heavy = new History(new Array<number>(1000).fill(0), only, 10);
     heavy.push([], { label: 'clear' });
     expect(heavy.undo()).toBe('clear');
+  });
+
+  test('what the next state shares costs a step nothing, however much it is', () => {
+    const history = new History([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], only, 10);
+    for (let i = 10; i < 40; i++) history.push([...history.present, i], { label: String(i) });
+    expect(history.past).toHaveLength(30);
+    history.push([], { label: 'clear' });
+    expect(history.past).toHaveLength(1);
+  });
+
+  test('a step that goes on costs what its end left of its beginning', () => {
+    const history = new History([1, 2, 3, 4], only, 10);
+    history.push([1, 2, 3], { label: 'less', merge: 'less' });
+    history.push([1], { label: 'less', merge: 'less' });
+    expect(history.past.map(({ cost }) => cost)).toEqual([3]);
+    history.amend([1, 2]);
+    expect(history.past.map(({ cost }) => cost)).toEqual([2]);
+    history.undo();
+    history.redo();
+    expect([history.past.map(({ cost }) => cost), history.present]).toEqual([[2], [1, 2]]);
+  });
+
+  test('steps that cost nothing do not become endlessly many', () => {
+    const history = new History(0, () => 0, 1);
+    for (let i = 1; i <= 5100; i++) history.push(i, { label: '' });
+    expect([history.past.length, history.past[0]!.state]).toEqual([5000, 100]);
   });
 });

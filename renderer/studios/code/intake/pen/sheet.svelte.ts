@@ -2,6 +2,7 @@ import { emptyDrawing, firstLayer, type Drawing } from '../../../../../models/dr
 import { addStrokes, mostStrokes, strokeId } from '../../../../../models/drawing/edit.ts';
 import { History } from '../../../../lib/history.svelte.ts';
 import type { Effect, Stage } from '../../../../lib/ink/gesture.ts';
+import { inkOnlyIn, stepHolding } from '../../../../lib/held.ts';
 import { t } from '../../../../lib/words.svelte.ts';
 
 /** Papers, pixels: twice the frames in which the model sees them, so that each has its frame to itself. */
@@ -22,8 +23,8 @@ export type PenTool = 'pen' | 'eraser';
 const eraser = 12;
 /** Black, whatever the theme: what the person sees is what the model reads. */
 const colour = '#000000';
-/** Strokes that all undo steps together may hold pointers to. */
-const historyBudget = 2_000_000;
+/** Bytes that undo steps may hold beside the drawing itself. */
+const historyBudget = 16 * 2 ** 20;
 
 const empty = (paper: Paper): Drawing => emptyDrawing(papers[paper].width, papers[paper].height);
 
@@ -34,7 +35,7 @@ export class PenSheet {
   readonly history: History<Drawing>;
 
   constructor(paper: Paper = 'page') {
-    this.history = new History(empty(paper), ({ strokes }) => strokes.length + 100, historyBudget);
+    this.history = new History(empty(paper), (drawing, next) => stepHolding(inkOnlyIn(drawing, next)), historyBudget);
   }
 
   get drawing(): Drawing {

@@ -5,7 +5,8 @@ import { PenSheet } from '../../../../../renderer/studios/code/intake/pen/sheet.
 import { emptyDrawing, type Drawing } from '../../../../../models/drawing/drawing.ts';
 import { login, page } from './pages.ts';
 
-const sketch = { name: 'login.png' } as Sketch;
+const picture = (name: string, byteLength = 0) => ({ name, image: { data: { byteLength } } }) as unknown as Sketch;
+const sketch = picture('login.png');
 let document: PageDocument;
 beforeEach(() => (document = new PageDocument('login.gompage', { sketch })));
 
@@ -27,7 +28,7 @@ describe('a document', () => {
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
     document.settle({ label: 'Read', page: page({ kind: 'image' }), outcome: 'read' }, document.state);
     expect(document.steps.map(({ label }) => label)).toEqual(['Read']);
-    document.redraw('Straighten', { name: 'b' } as Sketch);
+    document.redraw('Straighten', picture('b'));
     expect([document.outcome, document.rows.length]).toEqual(['unread', 1]);
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
     expect(document.steps.map(({ label }) => label)).toEqual(['Read', 'Straighten']);
@@ -35,6 +36,17 @@ describe('a document', () => {
     expect([document.sketch, document.rows.length, document.outcome]).toEqual([sketch, 1, 'read']);
     document.redo();
     expect([document.sketch?.name, document.rows.length, document.outcome]).toEqual(['b', 7, 'read']);
+  });
+
+  test('remembers corrections of a large picture’s page, and only the latest of large pictures', () => {
+    const large = (name: string) => picture(name, 16 * 2 ** 20);
+    document.redraw('First', large('first.png'));
+    for (let i = 0; i < 100; i++) document.edit({ label: 'Write', page: login() });
+    expect(document.history.past).toHaveLength(101);
+    for (let i = 0; i < 20; i++) document.redraw('Turn left', large(`${i}.png`));
+    expect(document.history.past).toHaveLength(7);
+    document.goTo(0);
+    expect(document.sketch?.name).toBe('12.png');
   });
 
   test('looks only at what is there', () => {

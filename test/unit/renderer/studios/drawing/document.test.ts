@@ -24,6 +24,23 @@ describe('the document', () => {
     expect([document.dirty, document.drawing]).toEqual([false, drawing]);
   });
 
+  test('remembers changes of what lies on a large picture, and only the latest of large pictures', () => {
+    const { document } = opened();
+    const put = (letter: string) => {
+      const source = `data:image/png;base64,${letter.repeat(20 * 2 ** 20)}`;
+      document.edit({ label: 'Put', drawing: { ...document.drawing, backdrop: { source, opacity: 0.5 } } });
+    };
+    put('A');
+    for (let i = 0; i < 100; i++) {
+      const { backdrop } = document.drawing;
+      const drawing = addStrokes(document.drawing, [{ ...across, id: `s${i}` }]);
+      document.edit({ label: 'Draw', drawing: { ...drawing, backdrop: { ...backdrop!, opacity: i / 100 } } });
+    }
+    expect(document.history.past).toHaveLength(102);
+    for (const letter of ['B', 'C', 'D', 'E']) put(letter);
+    expect(document.history.past).toHaveLength(3);
+  });
+
   test('an edit that changes nothing is no step', () => {
     const { document, drawing } = opened();
     document.edit({ label: 'Nothing', drawing });

@@ -24,6 +24,24 @@ describe('the document', () => {
     expect([document.dirty, document.performance]).toEqual([false, piece]);
   });
 
+  test('remembers hundreds of changes of a note in a long piece, and few of the whole piece', () => {
+    const document = new MusicDocument();
+    const piece = performanceOf(...Array.from({ length: 20_000 }, (_, i) => note(60, i, i + 1)));
+    document.replace('Open', piece, new DocumentFile('long.mid', null, piece));
+    for (let i = 0; i < 300; i++) {
+      const { performance } = document;
+      document.edit('Louder', edits.louder(performance, new Set([performance.notes[i]!]), 1));
+    }
+    expect(document.history.past).toHaveLength(301);
+    for (let i = 0; i < 100; i++) {
+      const { performance } = document;
+      document.edit('Louder', edits.louder(performance, new Set(performance.notes), i % 2 ? 1 : -1));
+    }
+    // 1.3 MB each.
+    expect(document.history.past.length).toBeGreaterThan(40);
+    expect(document.history.past.length).toBeLessThan(60);
+  });
+
   test('knows after a save which state is in the file', () => {
     const { document, piece } = opened();
     document.edit('Delete', edits.remove(piece, new Set([piece.notes[0]!])));
