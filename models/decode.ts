@@ -6,7 +6,7 @@ export interface Cancellation {
   throwIfAborted(): void;
 }
 
-/** What a network reads besides tokens, the same for all lanes: keys and values [1, heads, positions, headWidth]. */
+/** What a network reads besides tokens, the same for all lanes: keys [1, heads, headWidth, positions], values [1, heads, positions, headWidth]. */
 export interface Memory {
   readonly key: Float32Array;
   readonly value: Float32Array;

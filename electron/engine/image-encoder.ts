@@ -19,7 +19,7 @@ export interface ImageEncoder {
 }
 
 /**
- * The graph takes `frame` [1,Y,X] uint8 and gives `key` and `value` [1,H,S,W] float32, one of the S positions for each
+ * The graph takes `frame` [1,Y,X] uint8 and gives `key` [1,H,W,S] and `value` [1,H,S,W] float32, one of the S positions for each
  * patch of the frame.
  *
  * @throws GombocError `model-unsupported` if it is another one.
@@ -30,7 +30,7 @@ export function createImageEncoder(session: Session, { imageEncoder, network, na
   const { heads, headWidth } = network;
   checkPorts('input', session.inputs, [['frame', 'uint8', [1, null, null]]]);
   checkPorts('output', session.outputs, [
-    ['key', 'float32', [1, heads, null, headWidth]],
+    ['key', 'float32', [1, heads, headWidth, null]],
     ['value', 'float32', [1, heads, null, headWidth]],
   ]);
   const rows = (name: string, data: unknown, positions: number): Float32Array => {

@@ -7,7 +7,7 @@ import type { ProviderName } from './status.ts';
  * types, sizes checked before anything is allocated, one release. What it takes away: the telemetry.
  */
 
-export type TensorData = Float32Array | BigInt64Array | Uint8Array;
+export type TensorData = Float32Array | BigInt64Array | Uint8Array | Int8Array;
 
 /** A view on `data`: what is written into it before the next run is what that run sees. */
 export interface Tensor {
@@ -50,7 +50,8 @@ export function tensor(data: TensorData, dims: readonly number[]): Tensor {
     throw new GombocError('internal', `a tensor [${dims.join(', ')}] of ${data.length} values`, 'Please report this.');
   }
   if (data instanceof Float32Array) return new OrtTensor('float32', data, dims);
-  return data instanceof Uint8Array ? new OrtTensor('uint8', data, dims) : new OrtTensor('int64', data, dims);
+  if (data instanceof Uint8Array) return new OrtTensor('uint8', data, dims);
+  return data instanceof Int8Array ? new OrtTensor('int8', data, dims) : new OrtTensor('int64', data, dims);
 }
 
 /** A loaded graph on one execution provider. */

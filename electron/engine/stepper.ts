@@ -1,12 +1,11 @@
 import type { Memory, Prompt, Step, Stepper } from '../../models/decode.ts';
 import { GombocError } from '../../models/error.ts';
-import { REINSTALL, cacheNames, checkGraph, type Network } from './graph.ts';
+import { REINSTALL, cacheParts, checkGraph, type Network } from './graph.ts';
 import { tensor, type Session, type Tensor } from './session.ts';
 
 /**
- * What a batch remembers: for each layer keys and values [lanes, heads, capacity, headWidth], of which the first
- * `lengths[lane]` positions count. The tensors are views on buffers that are written in place between runs, so a step
- * makes no feeds anew.
+ * What a batch remembers: for each layer keys and values of `capacity` positions, of which the first `lengths[lane]` count.
+ * The tensors are views on buffers that are written in place between runs, so a step makes no feeds anew.
  */
 export interface Cache {
   readonly lanes: number;
@@ -14,14 +13,16 @@ export interface Cache {
   readonly lengths: number[];
   readonly tokenIds: BigInt64Array;
   readonly cachedLengths: BigInt64Array;
-  /** key_0, value_0, key_1, … in the order of `Names.layers`. */
-  readonly rows: readonly Float32Array[];
+  /** In the order of `cacheParts`. */
+  readonly rows: readonly Numbers[];
   readonly feeds: Readonly<Record<string, Tensor>>;
   /** What the network attends to besides its own tokens: part of the feeds, shared by all caches that come of this one. */
   readonly crossing: Crossing;
 }
 
-/** `cross_key` and `cross_value` [1,H,S,W]; none of a network without cross-attention. */
+type Numbers = Float32Array | Uint8Array | Int8Array;
+
+/** `cross_key` [1,H,W,S] and `cross_value` [1,H,S,W]; none of a network without cross-attention. */
 type Crossing = Readonly<Record<string, Tensor>>;
 
 export interface NetworkStepper extends Stepper<Cache> {
@@ -32,28 +33,29 @@ export interface NetworkStepper extends Stepper<Cache> {
 /** Capacities grow in steps of this many positions: attention reads masked positions too, so slack costs time. */
 const GROWTH = 64;
 
-/** A batch that needs more for its cache, logits or scores is refused; the piano model's cache takes 8 MiB a lane. */
+/** A batch that needs more for its cache, logits or scores is refused; a thousand positions of the piano take 6 MiB a lane, and four times that in float32. */
 const MAX_BYTES = 2 ** 31;
 
 /**
  * A session with its KV cache as Stepper. The graph's inputs are `tokens` [B,T] int64, `lengths` [B] int64 and, for
- * each layer i, `key_i` and `value_i` [B,H,P,W]; its outputs `logits` [B,T,V] and only the new rows `new_key_i`,
- * `new_value_i` [B,H,T,W], because every output comes back in fresh memory: fetching whole caches would copy
- * megabytes a token. A network with a `conditionWidth` also takes `conditions` [B,C,D] float32: C positions before the
- * tokens, with rows of their own in every output. C is 0 in all runs but the prefill of a prompt that has conditions. One
- * with `crossAttention` takes `cross_key` and `cross_value` [1,H,S,W] float32 in every run: the prompt's memory.
+ * each layer i, `key_i` [B,H,W,P] and `value_i` [B,H,P,W]; its outputs `logits` [B,T,V] and only the new positions
+ * `new_key_i` [B,H,W,T], `new_value_i` [B,H,T,W], because every output comes back in fresh memory: fetching whole caches
+ * would copy megabytes a token. A network with a `conditionWidth` also takes `conditions` [B,C,D] float32: C positions
+ * before the tokens, with positions of their own in every output. C is 0 in all runs but the prefill of a prompt that has
+ * conditions. One with `crossAttention` takes `cross_key` [1,H,W,S] and `cross_value` [1,H,S,W] float32 in every run: the
+ * prompt's memory.
  *
  * @throws GombocError `model-unsupported` if the graph is another one.
  */
 export function createStepper(session: Session, network: Network): NetworkStepper {
   checkGraph(session, network);
-  const { heads, headWidth, vocabulary, context, conditionWidth } = network;
-  const names = cacheNames(network);
+  const { heads, vocabulary, context, conditionWidth } = network;
+  const parts = cacheParts(session, network);
 
   function allocate(lanes: number, capacity: number, lengths: number[], crossing: Crossing): Cache {
-    const size = lanes * heads * capacity * headWidth;
-    checkBytes(size * 4 * names.length, lanes, capacity);
-    const rows = names.map(() => new Float32Array(size));
+    const sizes = parts.map(({ blocks, stride }) => lanes * blocks * capacity * stride);
+    checkBytes(sizes.reduce((sum, size) => sum + size, 0) * parts[0]!.allocate(0).BYTES_PER_ELEMENT, lanes, capacity);
+    const rows = parts.map((part, i) => part.allocate(sizes[i]!));
     const tokenIds = new BigInt64Array(lanes);
     const cachedLengths = new BigInt64Array(lanes);
     const feeds: Record<string, Tensor> = {
@@ -61,7 +63,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       tokens: tensor(tokenIds, [lanes, 1]),
       lengths: tensor(cachedLengths, [lanes]),
     };
-    names.forEach((name, i) => (feeds[name] = tensor(rows[i]!, [lanes, heads, capacity, headWidth])));
+    parts.forEach(({ name, shape }, i) => (feeds[name] = tensor(rows[i]!, shape(lanes, capacity))));
     if (conditionWidth) feeds['conditions'] = tensor(new Float32Array(0), [lanes, 0, conditionWidth]);
     return { lanes, capacity, lengths, tokenIds, cachedLengths, rows, feeds, crossing };
   }
@@ -70,12 +72,12 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   function copy(from: Cache, lanes: readonly number[]): Cache {
     const lengths = lanes.map((lane) => from.lengths[lane]!);
     const to = allocate(lanes.length, roomFor(Math.max(...lengths) + 1), lengths, from.crossing);
-    for (let i = 0; i < names.length; i++) {
+    for (const [i, { blocks, stride }] of parts.entries()) {
       for (let row = 0; row < lanes.length; row++) {
-        for (let head = 0; head < heads; head++) {
-          const start = (lanes[row]! * heads + head) * from.capacity * headWidth;
-          const block = from.rows[i]!.subarray(start, start + lengths[row]! * headWidth);
-          to.rows[i]!.set(block, (row * heads + head) * to.capacity * headWidth);
+        for (let block = 0; block < blocks; block++) {
+          const start = (lanes[row]! * blocks + block) * from.capacity * stride;
+          const numbers = from.rows[i]!.subarray(start, start + lengths[row]! * stride);
+          to.rows[i]!.set(numbers, (row * blocks + block) * to.capacity * stride);
         }
       }
     }
@@ -87,17 +89,17 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
     return Math.min(context, Math.ceil(positions / GROWTH) * GROWTH);
   }
 
-  /** Writes the new rows [lanes, heads, width, headWidth] behind each lane's last one. */
+  /** Writes the first `counts[lane]` of `width` new positions behind each lane's last one. */
   function append(cache: Cache, output: Record<string, Tensor>, width: number, counts: readonly number[]): void {
-    for (let i = 0; i < names.length; i++) {
-      const fresh = output[`new_${names[i]}`]!.data as Float32Array;
+    for (const [i, { name, blocks, stride }] of parts.entries()) {
+      const fresh = output[`new_${name}`]!.data as Numbers;
       const kept = cache.rows[i]!;
       for (let lane = 0; lane < cache.lanes; lane++) {
-        for (let head = 0; head < heads; head++) {
-          const source = (lane * heads + head) * width * headWidth;
-          const target = ((lane * heads + head) * cache.capacity + cache.lengths[lane]!) * headWidth;
-          const size = counts[lane]! * headWidth;
-          // A loop, not set(subarray()): at one row of 64 floats making the view costs more than the copy.
+        for (let block = 0; block < blocks; block++) {
+          const source = (lane * blocks + block) * width * stride;
+          const target = ((lane * blocks + block) * cache.capacity + cache.lengths[lane]!) * stride;
+          const size = counts[lane]! * stride;
+          // A loop, not set(subarray()): at one position making the view costs more than the copy.
           for (let j = 0; j < size; j++) kept[target + j] = fresh[source + j]!;
         }
       }
@@ -255,8 +257,11 @@ function crossingOf(memory: Memory | undefined, { crossAttention = false, heads,
     throw new GombocError('internal', message, 'Please report this.');
   }
   if (!memory) return {};
-  const dims = [1, heads, memory.positions, headWidth];
-  return { cross_key: tensor(memory.key, dims), cross_value: tensor(memory.value, dims) };
+  const { key, value, positions } = memory;
+  return {
+    cross_key: tensor(key, [1, heads, headWidth, positions]),
+    cross_value: tensor(value, [1, heads, positions, headWidth]),
+  };
 }
 
 function checkSize(output: Record<string, Tensor>, size: number): void {

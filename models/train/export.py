@@ -5,8 +5,9 @@
 
 One graph serves prefill and single steps (Transformer.step says what goes in and out). It is written
 in float32, its weights stored in 16 bits (halve), and with 8-bit weights (onnxruntime's dynamic
-quantisation, a scale for each channel); the one that ships as the default is chosen by measuring both:
-NLL on a validation sample, and milliseconds a step.
+quantisation, a scale for each channel) and a cache in 8 bits (eight.py); the one that ships as the default
+is chosen by measuring both: NLL on a validation sample, read in pieces so that the cache has its say, and
+milliseconds a step.
 """
 
 import argparse
@@ -22,10 +23,13 @@ import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quant_pre_process, quantize_dynamic
 
+from eight import calibrate
 from transformer import Shape, Transformer
 
 OPSET = 20                   # the first with Gelu
 SAMPLE_WINDOWS = 24          # validation windows for the choice
+CALIBRATION = 8              # validation windows that the scales of an 8-bit cache are taken from
+PIECE = 64                   # tokens read at once for the choice
 WORTH = 0.01                 # nats: what 8 bits may cost and still be the default
 SMALL = 1024                 # numbers: a tensor of fewer is not worth storing in 16 bits
 STORED = "_16"               # the ending of what such a tensor's stored form is called
@@ -69,12 +73,13 @@ def names(shape):
     return inputs, outputs
 
 
-def to_onnx(model, path):
+def to_onnx(model, path, small=False):
+    """`small`: with a cache in 8 bits, whose scales calibrate() has set"""
     shape = model.shape
     inputs, outputs = names(shape)
     B, T, P, S, C = 2, 3, 5, 7, 1
     example = [torch.zeros(B, T, dtype=torch.long), torch.tensor([P, 2])]
-    cache = model.empty_cache(B, P) + model.empty_cache(B, P)
+    keys, values = model.empty_cache(B, P, small)
     extras, axes = {}, {"tokens": {0: "B", 1: "T"}, "lengths": {0: "B"}, "logits": {0: "B", 1: "R"}}
     if shape.context_width:
         extras |= {"context": torch.zeros(B, S, shape.context_width), "context_mask": torch.ones(B, S, dtype=torch.bool)}
@@ -83,10 +88,10 @@ def to_onnx(model, path):
         extras["conditions"] = torch.zeros(B, C, shape.condition_width)
         axes["conditions"] = {0: "B", 1: "C"}
     for i in range(shape.layers):
-        for kind in ("key", "value"):
-            axes[f"{kind}_{i}"] = {0: "B", 2: "P"}
-            axes[f"new_{kind}_{i}"] = {0: "B", 2: "R"}
-    torch.onnx.export(Step(model), (*example, *cache, *extras.values()), path, input_names=inputs,
+        for kind, axis in (("key", 3), ("value", 2)):
+            axes[f"{kind}_{i}"] = {0: "B", axis: "P"}
+            axes[f"new_{kind}_{i}"] = {0: "B", axis: "R"}
+    torch.onnx.export(Step(model), (*example, *keys, *values, *extras.values()), path, input_names=inputs,
                       output_names=outputs, dynamic_axes=axes, opset_version=OPSET, dynamo=False)
     graph = onnx.load(path)
     graph.producer_name, graph.doc_string = "", ""
@@ -135,9 +140,16 @@ class Runner:
 
     def start(self, lanes, room):
         s = self.shape
+        small = self.session.get_inputs()[2].type != "tensor(float)"
+        key, value = (np.uint8, np.int8) if small else (np.float32, np.float32)
         self.lengths = np.zeros(lanes, np.int64)
         self.extras = {"conditions": np.zeros((lanes, 0, s.condition_width), np.float32)} if s.condition_width else {}
-        self.cache = [np.zeros((lanes, s.heads, room, s.head_width), np.float32) for _ in range(2 * s.layers)]
+        self.cache = [np.zeros((lanes, s.heads, s.head_width, room), key) for _ in range(s.layers)] + [
+            np.zeros((lanes, s.heads, room, s.head_width), value) for _ in range(s.layers)]
+
+    def positions(self, i, a, b):
+        """A view on some positions of the cache's i-th tensor: the keys' last axis, the values' last but one."""
+        return self.cache[i][..., a:b] if i < self.shape.layers else self.cache[i][:, :, a:b]
 
     def run(self, tokens, valid=None, conditions=None):
         """tokens [B,T], of which the first `valid` [B] count; conditions [B,C,Dp] or none -> logits [B,C+T,V]"""
@@ -146,11 +158,12 @@ class Runner:
         extras = self.extras if conditions is None else {"conditions": conditions}
         valid = valid + (0 if conditions is None else conditions.shape[1])
         P = max(1, int(self.lengths.max()))
-        feeds = dict(zip(self.inputs, [tokens, self.lengths, *(c[:, :, :P] for c in self.cache)])) | extras
-        logits, *rows = self.session.run(None, feeds)
-        for cache, new in zip(self.cache, rows):
+        past = [self.positions(i, 0, P) for i in range(len(self.cache))]
+        logits, *rows = self.session.run(None, dict(zip(self.inputs, [tokens, self.lengths, *past])) | extras)
+        for i, new in enumerate(rows):
             for lane, (length, n) in enumerate(zip(self.lengths, valid)):
-                cache[lane, :, length:length + n] = new[lane, :, :n]
+                to = self.positions(i, length, length + n)[lane]
+                to[:] = new[lane, :, :, :n] if i < self.shape.layers else new[lane, :, :n]
         self.lengths = self.lengths + valid
         return logits
 
@@ -160,12 +173,11 @@ def nll(runner, recipe, data, context):
     windows, rng, total, count = recipe.windows(data, "val"), np.random.default_rng(11), 0.0, 0
     for _ in range(SAMPLE_WINDOWS):
         tokens, targets = windows.batch(rng, 1, context)
-        runner.start(1, 1)
-        runner.lengths[:] = 0
-        feeds = dict(zip(runner.inputs, [tokens, runner.lengths, *runner.cache])) | runner.extras
-        logits = torch.from_numpy(runner.session.run(["logits"], feeds)[0]).log_softmax(-1)[0]
+        runner.start(1, context)
+        logits = np.concatenate([runner.run(tokens[:, i:i + PIECE]) for i in range(0, tokens.shape[1], PIECE)], 1)
+        scores = torch.from_numpy(logits).log_softmax(-1)[0]
         keep = targets[0] >= 0
-        total -= logits[torch.arange(context)[keep], torch.from_numpy(targets[0][keep])].sum().item()
+        total -= scores[torch.arange(len(keep))[keep], torch.from_numpy(targets[0][keep])].sum().item()
         count += int(keep.sum())
     return total / count
 
@@ -199,8 +211,12 @@ def export(checkpoint, recipe, data, out, name):
     model, state = load_checkpoint(checkpoint, recipe)
     shape = model.shape
     files = {"fp32": out / "model.onnx", "int8": out / "model.int8.onnx"}
+    windows, rng = recipe.windows(data, "val"), np.random.default_rng(3)
+    calibrate(model, (windows.batch(rng, 1, shape.context) for _ in range(CALIBRATION)))
+    with tempfile.TemporaryDirectory() as folder:
+        to_onnx(model, f"{folder}/model.onnx", small=True)
+        to_int8(f"{folder}/model.onnx", str(files["int8"]))
     to_onnx(model, str(files["fp32"]))
-    to_int8(str(files["fp32"]), str(files["int8"]))
     halve(str(files["fp32"]))
     measured = {}
     for variant, path in files.items():

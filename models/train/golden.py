@@ -31,15 +31,15 @@ RAGGED = ("chord", "scale")
 @torch.no_grad()
 def greedy_torch(model, prompt):
     """-> last logits of the prompt [V], GREEDY argmax tokens; stepping through the cache."""
-    keys, values = model.empty_cache(1), model.empty_cache(1)
+    keys, values = model.empty_cache(1)
     tokens, out, first = torch.tensor([prompt]), [], None
     while len(out) < GREEDY:
-        lengths = torch.tensor([keys[0].shape[2]])
+        lengths = torch.tensor([keys[0].shape[3]])
         logits, new_keys, new_values = model.step(tokens, lengths, keys, values)
         first = logits[0, -1] if first is None else first
         out.append(int(logits[0, -1].argmax()))
         tokens = torch.tensor([[out[-1]]])
-        keys = [torch.cat(pair, 2) for pair in zip(keys, new_keys)]
+        keys = [torch.cat(pair, 3) for pair in zip(keys, new_keys)]
         values = [torch.cat(pair, 2) for pair in zip(values, new_values)]
     return first, out
 

@@ -14,6 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import eight
+
 ROPE_BASE = 10000.0
 MASKED = -1e9
 EPSILON = 1e-6
@@ -34,18 +36,19 @@ class Shape:
 
 
 def rotation(positions, width):
-    """positions [B or 1,T] -> cosines and sines [B or 1,T,1,W/2] of the angles that stand for them."""
+    """positions [B or 1,T] -> cosines and signed sines [B or 1,1,T,W] of the angles that stand for them."""
     half = width // 2
     rates = ROPE_BASE ** (-torch.arange(half, dtype=torch.float32, device=positions.device) / half)
-    angles = positions.to(torch.float32)[:, :, None, None] * rates
-    return angles.cos(), angles.sin()
+    angles = positions.to(torch.float32)[:, None, :, None] * rates
+    cos, sin = angles.cos(), angles.sin()
+    return torch.cat([cos, cos], -1), torch.cat([-sin, sin], -1)
 
 
 def rotate(x, turn):
-    """x [B,T,H,W] -> x turned by rotation()'s angles (halves, not pairs)."""
+    """x [B,H,T,W] -> x turned by rotation()'s angles (halves, not pairs)."""
     cos, sin = (part.to(x.dtype) for part in turn)
-    a, b = x.chunk(2, -1)
-    return torch.cat([a * cos - b * sin, b * cos + a * sin], -1)
+    a, b = x.split(x.shape[-1] // 2, -1)
+    return x * cos + torch.cat([b, a], -1) * sin
 
 
 class Norm(nn.RMSNorm):
@@ -67,13 +70,14 @@ class Attention(nn.Module):
         self.out = nn.Linear(inner, shape.width, bias=False)
         self.qk_norm = Norm(shape.head_width)
         self.dropout = shape.dropout
+        self.key_scale = self.value_scale = None               # of a cache in 8 bits
 
     def split(self, x, turn):
         """x [B,T,D] -> q, k, v [B,H,T,W]; q and k normalised and turned."""
-        qkv = self.qkv(x).view(x.shape[0], -1, 3 * self.heads, self.head_width)
-        qk, v = qkv.split([2 * self.heads, self.heads], 2)
-        q, k = rotate(self.qk_norm(qk), turn).transpose(1, 2).chunk(2, 1)
-        return q, k, v.transpose(1, 2)
+        qkv = self.qkv(x).view(x.shape[0], -1, 3 * self.heads, self.head_width).transpose(1, 2)
+        qk, v = qkv.split([2 * self.heads, self.heads], 1)
+        q, k = rotate(self.qk_norm(qk), turn).split(self.heads, 1)
+        return q, k, v
 
     def merge(self, heads):
         """[B,H,T,W] -> [B,T,D]"""
@@ -85,16 +89,23 @@ class Attention(nn.Module):
         return self.merge(F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=drop))
 
     def step(self, x, turn, key, value, past_bias, new_bias):
-        """Like forward, with cached key and value [B,H,P,W]; also returns the new rows [B,H,T,W].
+        """Like forward, with cached key [B,H,W,P] and value [B,H,P,W], float32 or in 8 bits (eight.py); also returns the
+        new rows, key [B,H,W,T] and value [B,H,T,W], like the cached ones. `turn` has the scores' scale in it.
 
         The cache is never joined to the new rows: its scores and theirs meet in one softmax."""
         q, k, v = self.split(x, turn)
-        q = q * self.head_width ** -0.5
-        past = q @ key.transpose(2, 3) + past_bias            # [B,H,T,P]
-        new = q @ k.transpose(2, 3) + new_bias                # [B,H,T,T]
-        weights = torch.cat([past, new], -1).softmax(-1)
-        P = past_bias.shape[-1]
-        return self.merge(weights[..., :P] @ value + weights[..., P:] @ v), k, v
+        small = key.dtype == eight.KEY
+        if hasattr(self, "seen"):                              # eight.calibrate
+            self.seen = torch.maximum(self.seen, torch.stack([torch.maximum(q.abs().amax(), k.abs().amax()), v.abs().amax()]))
+        k = k.transpose(2, 3)
+        past = (eight.scores(q, key, self.key_scale) if small else q @ key) + past_bias     # [B,H,T,P]
+        new = q @ k + new_bias                                                              # [B,H,T,T]
+        weights, P = torch.cat([past, new], -1).softmax(-1), past_bias.shape[-1]
+        past, new = weights[..., :P], weights[..., P:]
+        heads = (eight.mixed(past, value, self.value_scale) if small else past @ value) + new @ v
+        if small:
+            k, v = eight.kept(k, v, self.key_scale, self.value_scale)
+        return self.merge(heads), k, v
 
 
 class CrossAttention(nn.Module):
@@ -184,13 +195,14 @@ class Transformer(nn.Module):
         """Inference, prefill and single steps alike.
 
         tokens [B,T]; lengths [B]: how many cached positions of each lane are valid; keys, values:
-        L tensors [B,H,P,W], keys already turned. -> logits [B,T,V], new keys and new values, L of
-        [B,H,T,W] each: rows lengths .. lengths+T-1 of the cache. With conditions (at prefill only)
-        the first C of C+T rows are theirs, in the logits too."""
+        L tensors [B,H,W,P] and [B,H,P,W], keys already turned and scaled. -> logits [B,T,V], new keys
+        and new values, L of [B,H,W,T] and of [B,H,T,W]: positions lengths .. lengths+T-1 of the cache.
+        With conditions (at prefill only) the first C of C+T positions are theirs, in the logits too."""
         x = self.embed(tokens, conditions)
-        T, P = x.shape[1], keys[0].shape[2]
+        T, P = x.shape[1], keys[0].shape[3]
         fresh = torch.arange(T, device=x.device)
-        turn = rotation(lengths[:, None] + fresh, self.shape.head_width)
+        # The scores' scale lies in queries and keys, half in each: a product without a factor has the faster kernel.
+        turn = [part * self.shape.head_width ** -0.25 for part in rotation(lengths[:, None] + fresh, self.shape.head_width)]
         cached = torch.arange(P, device=x.device) < lengths[:, None]               # [B,P]
         past_bias = torch.where(cached, 0.0, MASKED)[:, None, None, :]
         new_bias = torch.where(fresh[:, None] >= fresh, 0.0, MASKED)[None, None]
@@ -201,6 +213,9 @@ class Transformer(nn.Module):
             new_values.append(v)
         return self.unembedding(self.norm(x)), new_keys, new_values
 
-    def empty_cache(self, lanes, positions=0):
+    def empty_cache(self, lanes, positions=0, small=False):
+        """-> keys, values for step(); small: in 8 bits"""
         s = self.shape
-        return [torch.zeros(lanes, s.heads, positions, s.head_width) for _ in range(s.layers)]
+        key, value = (eight.KEY, eight.VALUE) if small else (torch.float32, torch.float32)
+        return ([torch.zeros(lanes, s.heads, s.head_width, positions, dtype=key) for _ in range(s.layers)],
+                [torch.zeros(lanes, s.heads, positions, s.head_width, dtype=value) for _ in range(s.layers)])

@@ -1,6 +1,6 @@
 """The network that reads a sketch: a convolutional stem, a Transformer encoder, the shared decoder.
 
-    frame uint8 [B,H,W] -> patches of 16x16 pixels, S of them -> key, value [B,H,S,64] -> tokens
+    frame uint8 [B,H,W] -> patches of 16x16 pixels, S of them -> key [B,H,64,S], value [B,H,S,64] -> tokens
 
 The decoder is models/train/transformer.py's, but for its cross-attention: every layer asks the same
 keys and values, which the encoder hands over ready made (YOCO: Sun et al., 2024). With projections of
@@ -121,7 +121,7 @@ class Encoder(nn.Module):
         self.key_norm = Norm(head_width)
 
     def forward(self, frame):
-        """frame uint8 [B,H,W] -> key, value [B,heads,S,head_width]"""
+        """frame uint8 [B,H,W] -> key [B,heads,head_width,S], value [B,heads,S,head_width]"""
         return self.offer(self.see(frame))
 
     def see(self, frame):
@@ -137,10 +137,10 @@ class Encoder(nn.Module):
         return self.norm(x)
 
     def offer(self, seen):
-        """[B,S,D] -> key, value [B,heads,S,head_width]"""
+        """[B,S,D] -> key [B,heads,head_width,S] with the scores' scale in it, value [B,heads,S,head_width]"""
         B, S, _ = seen.shape
         kv = self.key_value(seen).view(B, S, 2 * self.heads, self.head_width).transpose(1, 2)
-        return self.key_norm(kv[:, :self.heads]), kv[:, self.heads:]
+        return (self.key_norm(kv[:, :self.heads]) * self.head_width ** -0.5).transpose(2, 3), kv[:, self.heads:]
 
 
 class Ask(nn.Module):
@@ -155,15 +155,15 @@ class Ask(nn.Module):
         self.out = nn.Linear(inner, shape.width, bias=False)
 
     def forward(self, x, context, mask=None):
-        """x [B,T,D]; keys and values [B or 1,H,S,W]: the lanes may share one picture."""
+        """x [B,T,D]; keys [B or 1,H,W,S], values [B or 1,H,S,W]: the lanes may share one picture."""
         B, T, _ = x.shape
         key, value = context
         q = self.query_norm(self.query(x).view(B, T, self.heads, self.head_width)).transpose(1, 2)
         if torch.onnx.is_in_onnx_export():                     # matrix products spread over the lanes; SDPA does not
-            weights = (q * self.head_width ** -0.5 @ key.transpose(2, 3)).softmax(-1)
-            heads = weights @ value
+            heads = (q @ key).softmax(-1) @ value
         else:
-            heads = F.scaled_dot_product_attention(q, key.expand(B, -1, -1, -1), value.expand(B, -1, -1, -1))
+            heads = F.scaled_dot_product_attention(q, key.transpose(2, 3).expand(B, -1, -1, -1),
+                                                   value.expand(B, -1, -1, -1), scale=1.0)
         return self.out(heads.transpose(1, 2).reshape(B, T, -1))
 
 
@@ -217,16 +217,16 @@ class Reader(nn.Module):
         device, B = frame.device, len(prompts)
         s = self.decoder.shape
         room = len(prompts[0]) + limit
-        cache = [torch.zeros(B, s.heads, room, s.head_width, device=device, dtype=key.dtype) for _ in range(2 * s.layers)]
+        keys, values = ([c.to(device, key.dtype) for c in part] for part in self.decoder.empty_cache(B, room))
         tokens, out, n = torch.tensor(prompts, device=device), [list(p) for p in prompts], 0
         running = [True] * B
         while n + tokens.shape[1] <= room and any(running):
-            past = [c[:, :, :n] for c in cache]
             lengths = torch.full((B,), n, device=device)
-            logits, keys, values = self.decoder.step(tokens, lengths, past[:s.layers], past[s.layers:], context=(key, value))
+            logits, new_keys, new_values = self.decoder.step(tokens, lengths, [c[..., :n] for c in keys],
+                                                             [c[:, :, :n] for c in values], context=(key, value))
             T = tokens.shape[1]
-            for c, new in zip(cache, keys + values):
-                c[:, :, n:n + T] = new
+            for i in range(s.layers):
+                keys[i][..., n:n + T], values[i][:, :, n:n + T] = new_keys[i], new_values[i]
             n += T
             rows = logits[:, -1].float().cpu().numpy()
             step = []

@@ -2,7 +2,7 @@
 
     python models/code/train/weights.py --checkpoint RUN/checkpoint.pt --out models/code/weights/sketch --name sketch
 
-encoder: frame uint8 [1,H,W] -> key, value [1,heads,S,64], once a picture. decoder: the shared step
+encoder: frame uint8 [1,H,W] -> key [1,heads,64,S], value [1,heads,S,64], once a picture. decoder: the shared step
 (models/train/transformer.py) with `cross_key` and `cross_value` as two more inputs; their first axis
 may be 1 while the tokens have more lanes. Both come in float32 and with 8-bit weights. golden.json
 has two drawn frames (frame-N.png beside it), the first rows of their keys and values, and the greedy
@@ -71,18 +71,18 @@ def decoder_names(shape):
 def to_onnx(model, out):
     s = model.decoder.shape
     write(model.encoder, (torch.zeros(1, 64, 96, dtype=torch.uint8),), str(out / "encoder.onnx"), ["frame"], ["key", "value"],
-          {"frame": {1: "Y", 2: "X"}, "key": {2: "S"}, "value": {2: "S"}})
+          {"frame": {1: "Y", 2: "X"}, "key": {3: "S"}, "value": {2: "S"}})
     B, T, P, S = 2, 3, 5, 7
     inputs, outputs = decoder_names(s)
-    cross = [torch.zeros(1, s.heads, S, s.head_width) for _ in "kv"]
-    example = (torch.zeros(B, T, dtype=torch.long), torch.tensor([P, 2]), *model.decoder.empty_cache(B, P),
-               *model.decoder.empty_cache(B, P), *cross)
-    axes = {"tokens": {0: "B", 1: "T"}, "lengths": {0: "B"}, "logits": {0: "B", 1: "T"}, "cross_key": {0: "C", 2: "S"},
+    keys, values = model.decoder.empty_cache(B, P)
+    cross = torch.zeros(1, s.heads, s.head_width, S), torch.zeros(1, s.heads, S, s.head_width)
+    example = (torch.zeros(B, T, dtype=torch.long), torch.tensor([P, 2]), *keys, *values, *cross)
+    axes = {"tokens": {0: "B", 1: "T"}, "lengths": {0: "B"}, "logits": {0: "B", 1: "T"}, "cross_key": {0: "C", 3: "S"},
             "cross_value": {0: "C", 2: "S"}}
     for name in inputs[2:-2]:
-        axes[name] = {0: "B", 2: "P"}
+        axes[name] = {0: "B", 3 if "key" in name else 2: "P"}
     for name in outputs[1:]:
-        axes[name] = {0: "B", 2: "T"}
+        axes[name] = {0: "B", 3 if "key" in name else 2: "T"}
     write(Step(model.decoder), example, str(out / "decoder.onnx"), inputs, outputs, axes)
     for part in ("encoder", "decoder"):
         to_int8(str(out / f"{part}.onnx"), str(out / f"{part}.int8.onnx"))
@@ -106,17 +106,22 @@ class Runner:
     def start(self, lanes, room):
         s = self.shape
         self.length = 0
-        self.cache = [np.zeros((lanes, s.heads, room, s.head_width), np.float32) for _ in range(2 * s.layers)]
+        self.cache = [np.zeros((lanes, s.heads, s.head_width, room), np.float32) for _ in range(s.layers)] + [
+            np.zeros((lanes, s.heads, room, s.head_width), np.float32) for _ in range(s.layers)]
+
+    def positions(self, i, a, b):
+        """A view on some positions of the cache's i-th tensor: the keys' last axis, the values' last but one."""
+        return self.cache[i][..., a:b] if i < self.shape.layers else self.cache[i][:, :, a:b]
 
     def run(self, tokens):
         """tokens [B,T] -> logits [B,T,V]"""
         tokens = np.asarray(tokens, np.int64)
         P, n = max(1, self.length), tokens.shape[1]
         lengths = np.full(len(tokens), self.length)
-        feeds = dict(zip(self.inputs, [tokens, lengths, *(c[:, :, :P] for c in self.cache), *self.cross]))
-        logits, *rows = self.decoder.run(None, feeds)
-        for cache, new in zip(self.cache, rows):
-            cache[:, :, self.length:self.length + n] = new
+        past = [self.positions(i, 0, P) for i in range(len(self.cache))]
+        logits, *rows = self.decoder.run(None, dict(zip(self.inputs, [tokens, lengths, *past, *self.cross])))
+        for i, new in enumerate(rows):
+            self.positions(i, self.length, self.length + n)[:] = new
         self.length += n
         return logits
 
@@ -171,7 +176,7 @@ def golden(model, out, fonts):
         eight, eight_tokens = int8.greedy(prompt, GREEDY)
         print(f"frame {number}: fp32 off by {worst:.1e}, int8 by {np.abs(eight - first).max():.2f}")
         cases.append({"frame": f"frame-{number}.png", "prompt": prompt, "logits": [round(float(v), 6) for v in first],
-                      "key": [round(float(v), 6) for v in key[0, 0, 0]], "value": [round(float(v), 6) for v in value[0, 0, 0]],
+                      "key": [round(float(v), 6) for v in key[0, 0, :, 0]], "value": [round(float(v), 6) for v in value[0, 0, 0]],
                       "greedy": tokens, "greedyInt8": eight_tokens})
     (out / "golden.json").write_text(json.dumps({"tolerance": TOLERANCE, "cases": cases}, separators=(",", ":")) + "\n")
 

@@ -54,10 +54,10 @@ def check_windows(windows, rng):
 @torch.no_grad()
 def check_network(model, ids):
     whole = model.eval()(ids)
-    keys, values, seen = model.empty_cache(len(ids)), model.empty_cache(len(ids)), []
+    (keys, values), seen = model.empty_cache(len(ids)), []
     for t in range(ids.shape[1]):
         logits, k, v = model.step(ids[:, t:t + 1], torch.full((len(ids),), t), keys, values)
-        keys, values = ([torch.cat(p, 2) for p in zip(a, b)] for a, b in ((keys, k), (values, v)))
+        keys, values = ([torch.cat(p, axis) for p in zip(a, b)] for axis, a, b in ((3, keys, k), (2, values, v)))
         seen.append(logits[:, 0])
     assert torch.allclose(torch.stack(seen, 1), whole, atol=1e-3), "training and stepping disagree"
     padded = torch.cat([ids, torch.full((len(ids), 9), PAD)], 1)

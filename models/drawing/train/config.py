@@ -91,7 +91,7 @@ SMOKE = dict(
 
 # what the manifest says beyond the numbers
 ABOUT = {
-    "title": "Quick sketches", "task": "drawing", "version": "0.2.0",
+    "title": "Quick sketches", "task": "drawing", "version": "0.2.1",
     "licence": {
         "spdx": "CC-BY-4.0", "commercial": True,
         "attribution": "Trained on drawings of Quick, Draw! (CC BY 4.0, © Google, Inc.), and, to fill thin "

@@ -54,7 +54,7 @@ SMOKE = dict(
 
 # what the manifest says beyond the numbers
 ABOUT = {
-    "title": "Piano performances", "task": "music", "version": "0.3.0",
+    "title": "Piano performances", "task": "music", "version": "0.3.1",
     "licence": {
         "spdx": "CC-BY-NC-SA-4.0", "commercial": False,
         "attribution": "Trained on MAESTRO v2.0.0 (Hawthorne et al., 2019, CC BY-NC-SA 4.0), POP909 "

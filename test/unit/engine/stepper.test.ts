@@ -75,6 +75,40 @@ describe('stepping', () => {
   });
 });
 
+describe('a cache in 8 bits', () => {
+  let small: Session;
+  let eight: NetworkStepper;
+  beforeAll(async () => ({ session: small, stepper: eight } = await openPiano('int8')) && undefined);
+  afterAll(() => small.release());
+
+  /** Of probabilities: logits of what is not likely say little. */
+  const likelihoods = (logits: Float32Array) => {
+    const peak = Math.max(...logits);
+    const odds = logits.map((logit) => Math.exp(logit - peak));
+    const sum = odds.reduce((total, value) => total + value, 0);
+    return odds.map((value) => value / sum);
+  };
+
+  it('foresees what one prefill foresees, also where the cache has to grow', async () => {
+    const tokens = prompt(200);
+    let { state, logits } = await eight.start({ lanes: [tokens.slice(0, 50)] });
+    expect(state.rows.map((rows) => rows.constructor.name).slice(0, 2)).toEqual(['Uint8Array', 'Int8Array']);
+    for (const token of tokens.slice(50)) ({ state, logits } = await eight.next(state, Int32Array.of(token)));
+    const { logits: whole } = await eight.start({ lanes: [tokens] });
+    expect(largestDifference(likelihoods(logits[0]!), likelihoods(whole[0]!))).toBeLessThan(0.05);
+  });
+
+  it('select keeps lanes in the order asked for', async () => {
+    const lanes = [prompt(40, 1), prompt(20, 2), prompt(33, 3)];
+    const { state } = await eight.start({ lanes });
+    const { logits } = await eight.next(eight.select(state, [2, 1]), Int32Array.of(7, 8));
+    for (const [row, lane] of [2, 1].entries()) {
+      const { logits: alone } = await eight.start({ lanes: [Int32Array.from([...lanes[lane]!, 7 + row])] });
+      expect(largestDifference(likelihoods(logits[row]!), likelihoods(alone[0]!))).toBeLessThan(0.05);
+    }
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     ['no token', new Int32Array()],
@@ -100,6 +134,18 @@ describe('what is refused', () => {
     const { network } = await store.manifest('music', 'piano');
     expect(() => createStepper(session, { ...network, ...wrong })).toThrow(
       expect.objectContaining({ code: 'model-unsupported', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('a graph whose keys are kept in 8 bits and whose values are not', async () => {
+    const { network } = await store.manifest('music', 'piano');
+    const inputs = session.inputs.map((port) => (port.name.startsWith('key_') ? { ...port, type: 'uint8' } : port));
+    const mixed = Object.create(session, { inputs: { value: inputs } }) as Session;
+    expect(() => createStepper(mixed, network)).toThrow(
+      expect.objectContaining({
+        code: 'model-unsupported',
+        message: expect.stringContaining('value_0 should be int8'),
+      }),
     );
   });
 

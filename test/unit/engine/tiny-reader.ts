@@ -51,10 +51,9 @@ export async function writeTinyReader(root: string, options: TinyOptions): Promi
 
 /** Its keys and values are the pixels, 0 to 1. */
 export function tinyEncoder(): Uint8Array {
-  const memory = [1, 1, 'S', WIDTH];
   return writeOnnx({
     inputs: { frame: [1, 'Y', 'X'] },
-    outputs: { key: memory, value: memory },
+    outputs: { key: [1, 1, WIDTH, 'S'], value: [1, 1, 'S', WIDTH] },
     types: { frame: 'uint8' },
     weights: {
       shape: { dims: [4], data: BigInt64Array.of(1n, 1n, -1n, BigInt(WIDTH)) },
@@ -63,8 +62,8 @@ export function tinyEncoder(): Uint8Array {
     nodes: [
       { kind: 'Cast', inputs: ['frame'], outputs: ['pixels'], attributes: { to: 1 } },
       { kind: 'Div', inputs: ['pixels', 'white'], outputs: ['bright'] },
-      { kind: 'Reshape', inputs: ['bright', 'shape'], outputs: ['key'] },
-      { kind: 'Identity', inputs: ['key'], outputs: ['value'] },
+      { kind: 'Reshape', inputs: ['bright', 'shape'], outputs: ['value'] },
+      { kind: 'Transpose', inputs: ['value'], outputs: ['key'], attributes: { perm: [0, 1, 3, 2] } },
     ],
   });
 }
@@ -76,15 +75,14 @@ export function tinyDecoder(script: Script): Uint8Array {
   }
   const ending = new Float32Array(VOCABULARY);
   ending[token.eos] = CERTAIN;
-  const cache = ['B', 1, 'P', WIDTH];
-  const memory = [1, 1, 'S', WIDTH];
-  const rows = ['B', 1, 'T', WIDTH];
+  const key = (lanes: string | number, positions: string) => [lanes, 1, WIDTH, positions];
+  const value = (lanes: string | number, positions: string) => [lanes, 1, positions, WIDTH];
   return writeOnnx({
     inputs: {
-      ...{ tokens: ['B', 'T'], lengths: ['B'], key_0: cache, value_0: cache },
-      ...{ cross_key: memory, cross_value: memory },
+      ...{ tokens: ['B', 'T'], lengths: ['B'], key_0: key('B', 'P'), value_0: value('B', 'P') },
+      ...{ cross_key: key(1, 'S'), cross_value: value(1, 'S') },
     },
-    outputs: { logits: ['B', 'T', VOCABULARY], new_key_0: rows, new_value_0: rows },
+    outputs: { logits: ['B', 'T', VOCABULARY], new_key_0: key('B', 'T'), new_value_0: value('B', 'T') },
     types: { tokens: 'int64', lengths: 'int64' },
     weights: {
       table: { dims: [VOCABULARY, VOCABULARY], data: table },
@@ -94,15 +92,16 @@ export function tinyDecoder(script: Script): Uint8Array {
     },
     nodes: [
       { kind: 'Gather', inputs: ['table', 'tokens'], outputs: ['told'] },
-      { kind: 'Mul', inputs: ['cross_key', 'cross_value'], outputs: ['picture'] },
+      { kind: 'Transpose', inputs: ['cross_key'], outputs: ['pixels'], attributes: { perm: [0, 1, 3, 2] } },
+      { kind: 'Mul', inputs: ['pixels', 'cross_value'], outputs: ['picture'] },
       // Only white reaches 1.
       { kind: 'ReduceMean', inputs: ['picture'], outputs: ['bright'], attributes: { keepdims: 0 } },
       { kind: 'Floor', inputs: ['bright'], outputs: ['white'] },
       { kind: 'Mul', inputs: ['ending', 'white'], outputs: ['push'] },
       { kind: 'Add', inputs: ['told', 'push'], outputs: ['logits'] },
       { kind: 'Gather', inputs: ['empty', 'tokens'], outputs: ['fresh'] },
-      { kind: 'Unsqueeze', inputs: ['fresh', 'lanes'], outputs: ['new_key_0'] },
-      { kind: 'Identity', inputs: ['new_key_0'], outputs: ['new_value_0'] },
+      { kind: 'Unsqueeze', inputs: ['fresh', 'lanes'], outputs: ['new_value_0'] },
+      { kind: 'Transpose', inputs: ['new_value_0'], outputs: ['new_key_0'], attributes: { perm: [0, 1, 3, 2] } },
     ],
   });
 }

@@ -357,21 +357,18 @@ const MODEL_GRAPH = 7;
 /** A graph with the ports of the tiny decoder, whose logits come of these nodes. */
 function decoderOf(nodes: Graph['nodes'], weights: Graph['weights'] = {}): Uint8Array {
   const width = 256;
-  const [cache, memory, rows] = [
-    ['B', 1, 'P', width],
-    [1, 1, 'S', width],
-    ['B', 1, 'T', width],
-  ];
+  const key = (lanes: string | number, positions: string) => [lanes, 1, width, positions];
+  const value = (lanes: string | number, positions: string) => [lanes, 1, positions, width];
   return writeOnnx({
     inputs: {
       tokens: ['B', 'T'],
       lengths: ['B'],
-      key_0: cache,
-      value_0: cache,
-      cross_key: memory,
-      cross_value: memory,
+      key_0: key('B', 'P'),
+      value_0: value('B', 'P'),
+      cross_key: key(1, 'S'),
+      cross_value: value(1, 'S'),
     },
-    outputs: { logits: ['B', 'T', VOCABULARY], new_key_0: rows, new_value_0: rows },
+    outputs: { logits: ['B', 'T', VOCABULARY], new_key_0: key('B', 'T'), new_value_0: value('B', 'T') },
     types: { tokens: 'int64', lengths: 'int64' },
     weights: {
       empty: { dims: [VOCABULARY, width], data: new Float32Array(VOCABULARY * width) },
@@ -381,8 +378,8 @@ function decoderOf(nodes: Graph['nodes'], weights: Graph['weights'] = {}): Uint8
     nodes: [
       ...nodes,
       { kind: 'Gather', inputs: ['empty', 'tokens'], outputs: ['fresh'] },
-      { kind: 'Unsqueeze', inputs: ['fresh', 'lanes'], outputs: ['new_key_0'] },
-      { kind: 'Identity', inputs: ['new_key_0'], outputs: ['new_value_0'] },
+      { kind: 'Unsqueeze', inputs: ['fresh', 'lanes'], outputs: ['new_value_0'] },
+      { kind: 'Transpose', inputs: ['new_value_0'], outputs: ['new_key_0'], attributes: { perm: [0, 1, 3, 2] } },
     ],
   });
 }
