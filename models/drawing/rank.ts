@@ -12,7 +12,7 @@ export interface Ranked {
 }
 
 /**
- * The best first. With `sureness`, how sure the recogniser is of its first guess once the candidate is there (null: not
+ * The best first. With `sureness`, how sure the recogniser is of what it should become once the candidate is there (null: not
  * known), the surest is best. Without, the one whose likelihood is nearest to the middle of all: the likeliest is
  * not, because a line that repeats itself is likelier than any real one (Holtzman et al. 2020).
  * What looks like a better one is left out, and what draws nothing where another draws.

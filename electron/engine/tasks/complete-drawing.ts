@@ -3,9 +3,9 @@ import { ranked } from '../../../models/drawing/rank.ts';
 import { guesses as guessesOf, sureness } from '../../../models/drawing/recognise.ts';
 import { CompleteRequest, type Drawn, type DrawingDelta, type Guess } from '../../../models/drawing/request.ts';
 import { derive, seeded } from '../../../models/random.ts';
-import { made } from './drawing.ts';
+import { afterEach, made } from './drawing.ts';
 import { Sketching, draw } from './sketching.ts';
-import type { Task } from './task.ts';
+import type { OpenModel, Task } from './task.ts';
 
 /** Tokens that are kept free for what is drawn: a drawing of the training data has 68 on average. */
 const FREE = 96;
@@ -33,11 +33,29 @@ export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> 
     const prompt = { lanes: sketchings.map(() => tokens) };
     await draw(model, sketchings, { prompt, sampling, signal, emit, onPrompt });
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
-    // A class that was given spoils the recogniser's answer: then the ranking does without.
-    const goal = (guesses as Guess[] | null)?.[0]?.subject ?? null;
-    const sure = ({ last }: Sketching) => last && sureness(last, goal);
-    const order = subject === null ? ranked(sketchings, sure) : ranked(sketchings);
-    const candidates = order.map((sketching) => sketching.result());
+    const goal = subject ?? (guesses as Guess[] | null)?.[0]?.subject ?? null;
+    const last =
+      subject === null ? sketchings.map((sketching) => sketching.last) : await untold(model, request, sketchings);
+    const sure = ({ candidate }: Sketching) => {
+      const logits = last[candidate];
+      return logits ? sureness(logits, goal) : null;
+    };
+    const candidates = ranked(sketchings, sure).map((sketching) => sketching.result());
     return { kind: 'complete', candidates, guesses, heard, ...made(model, drawn, begin) };
   },
 };
+
+/**
+ * What the recogniser says of each finished candidate. A class that was told spoils what it says on the way, so it reads
+ * them anew without, all in one run. null: there is but one, and nothing to rank.
+ */
+async function untold(
+  model: OpenModel,
+  { ink, page }: CompleteRequest,
+  sketchings: readonly Sketching[],
+): Promise<readonly (Float32Array | null)[]> {
+  if (sketchings.length === 1) return [null];
+  const whole = sketchings.map((sketching) => [...ink, ...sketching.result().ink]);
+  const readings = whole.map((lines) => read(lines, page, null, model.stepper.context));
+  return afterEach(model, readings);
+}

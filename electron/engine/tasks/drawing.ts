@@ -23,10 +23,18 @@ export async function encoded(model: OpenModel, ink: Ink, page: Page): Promise<L
 }
 
 /** What the recogniser says after a reading whose class is untold. */
-export async function recognised({ stepper }: OpenModel, { tokens }: Reading): Promise<Guess[]> {
-  const { state, logits } = await stepper.start({ lanes: [placed(tokens)] });
+export async function recognised(model: OpenModel, reading: Reading): Promise<Guess[]> {
+  return guesses((await afterEach(model, [reading]))[0]!);
+}
+
+/** The logits after each of the readings, all in one run. */
+export async function afterEach(
+  { stepper }: OpenModel,
+  readings: readonly Reading[],
+): Promise<readonly Float32Array[]> {
+  const { state, logits } = await stepper.start({ lanes: readings.map(({ tokens }) => placed(tokens)) });
   stepper.release(state);
-  return guesses(logits[0]!);
+  return logits;
 }
 
 /** @param begin when the request came, in milliseconds of performance.now() */

@@ -71,6 +71,21 @@ describe('complete', () => {
     }
   });
 
+  it('puts first what is most like the class that it is told', async () => {
+    const subject = 'face';
+    const made = await exact.run('drawing.complete', { ...completion, subject, count: 4, extent: 'drawing' });
+    expect(made.candidates.length).toBeGreaterThan(1);
+    const { model, page, ink } = completion;
+    const sure: number[] = [];
+    for (const candidate of made.candidates) {
+      const { guesses } = await exact.run('drawing.recognise', { model, page, ink: [...ink, ...candidate.ink] });
+      sure.push(guesses.find((guess) => guess.subject === subject)?.probability ?? 0);
+    }
+    // Of the ten likeliest: where it is none of them, 0.
+    expect(sure[0]).toBe(Math.max(...sure));
+    expect(sure[0]).toBeGreaterThan(0);
+  });
+
   it('finishes drawings', async () => {
     const made = await engine.run('drawing.complete', { ...completion, extent: 'drawing' });
     expect(made.candidates.length).toBeGreaterThan(0);
