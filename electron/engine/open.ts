@@ -80,7 +80,7 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
   });
   const imageEncoder = lazy(async () => {
     const bytes = await store.imageEncoder(studio, manifest, cpuVariant);
-    return openReader(bytes, options.threads ?? threadsFor('fp32'), (reading) => createImageEncoder(reading, manifest));
+    return openReader(bytes, options.threads ?? lookingThreads(), (reading) => createImageEncoder(reading, manifest));
   });
   const { provider } = session;
   const model: OpenModel = {
@@ -124,6 +124,11 @@ function lazy<T extends { release(): Promise<void> }>(open: () => Promise<T>) {
  */
 export function threadsFor(variant: Variant, cores = availableParallelism()): number {
   return variant === 'int8' ? 1 : Math.max(1, Math.min(cores - 1, 4));
+}
+
+/** A picture is looked at once, for a tenth of a second in which a person waits for the first element: with every core. */
+export function lookingThreads(cores = availableParallelism()): number {
+  return Math.min(cores, 4);
 }
 
 const PROBE_STEPS = 32;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseProvider, gpuPossible, providerOrder, type Candidate } from '../../../electron/engine/providers.ts';
-import { threadsFor } from '../../../electron/engine/open.ts';
+import { lookingThreads, threadsFor } from '../../../electron/engine/open.ts';
 import type { ProviderName } from '../../../electron/engine/status.ts';
 
 /** What each provider would do on an invented machine; one that is missing here fails to open. */
@@ -117,4 +117,5 @@ describe('the choice', () => {
 it('threads: one for int8, up to four for fp32, one core left over', () => {
   expect(threadsFor('int8', 16)).toBe(1);
   expect([1, 2, 3, 8].map((cores) => threadsFor('fp32', cores))).toEqual([1, 1, 2, 4]);
+  expect([1, 2, 3, 8].map((cores) => lookingThreads(cores))).toEqual([1, 2, 3, 4]);
 });
