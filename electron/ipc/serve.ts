@@ -107,40 +107,40 @@ export function serve({ ipc, isOurs, log, ...handlers }: ServeOptions): void {
     return handlers.dropped(path);
   });
 
-  const running = new Map<WebContents, Map<number, AbortController>>();
+  const running = new WeakMap<WebContents, Map<number, AbortController>>();
 
   /** The page's jobs; they end with the page, or when it is loaded anew. */
   const jobsOf = (page: WebContents): Map<number, AbortController> => {
     const known = running.get(page);
     if (known) return known;
     const own = new Map<number, AbortController>();
-    const abandon = (): void => own.forEach((job) => job.abort());
+    // Loaded anew it counts from the beginning: its next job is not one of these, nor is what they still say its.
+    const abandon = (): void => {
+      own.forEach((job) => job.abort());
+      own.clear();
+    };
     running.set(page, own);
     page.on('render-process-gone', abandon);
     page.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) abandon();
     });
-    page.once('destroyed', () => {
-      abandon();
-      running.delete(page);
-    });
+    page.once('destroyed', abandon);
     return own;
   };
 
   ipc.on('start', (event, id: unknown, name: unknown, input: unknown) => {
     const page = event.sender;
-    const tell = (message: { chunk: unknown } | { done: Reply<unknown> }): void => {
-      if (!page.isDestroyed()) page.send('job', id, message);
-    };
     if (!isOurs(event) || typeof id !== 'number') return;
     const own = jobsOf(page);
     if (own.has(id)) return;
     const job = new AbortController();
+    own.set(id, job);
+    const tell = (message: { chunk: unknown } | { done: Reply<unknown> }): void => {
+      if (own.get(id) === job && !page.isDestroyed()) page.send('job', id, message);
+    };
     void (async () => {
       try {
-        if (own.size >= mostJobs)
-          throw new GombocError('input-invalid', `${mostJobs} jobs run already.`, 'Cancel one.');
-        own.set(id, job);
+        if (own.size > mostJobs) throw new GombocError('input-invalid', `${mostJobs} jobs run already.`, 'Cancel one.');
         const checked = check(jobs, name, input);
         const handler = handlers.jobs[checked.name] as (i: unknown, c: JobContext<unknown>) => Promise<unknown>;
         const send = (chunk: unknown): void => {
@@ -156,7 +156,11 @@ export function serve({ ipc, isOurs, log, ...handlers }: ServeOptions): void {
   });
 
   ipc.on('cancel', (event, id: unknown) => {
-    if (isOurs(event) && typeof id === 'number') running.get(event.sender)?.get(id)?.abort();
+    if (!isOurs(event)) return;
+    running
+      .get(event.sender)
+      ?.get(id as number)
+      ?.abort();
   });
 }
 

@@ -54,6 +54,7 @@ beforeEach(() => {
 });
 
 const ask = (name: unknown, input?: unknown) => ipc.handlers.get('call')!({ sender: page }, name, input);
+const drop = (path: unknown) => ipc.handlers.get('dropped')!({ sender: page }, path);
 const start = (id: unknown, input: unknown = continueInput, name = 'music.continue') =>
   ipc.emit('start', { sender: page }, id, name, input);
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -70,6 +71,11 @@ describe('calls', () => {
     expect(await ask(name)).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
   });
 
+  it('tells briefly of a name that is long', async () => {
+    const reply = (await ask('x'.repeat(10_000))) as { error: { message: string } };
+    expect(reply.error.message.length).toBeLessThan(200);
+  });
+
   it('names the offending field and its value', async () => {
     expect(await ask('settings.set', { takes: 99 })).toMatchObject({
       ok: false,
@@ -81,7 +87,12 @@ describe('calls', () => {
     ours = false;
     setSettings = () => expect.unreachable();
     expect(await ask('settings.set', {})).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
-    expect(await ipc.handlers.get('dropped')!({ sender: page }, '/a.mid')).toBeNull();
+    expect(await drop('/a.mid')).toBeNull();
+  });
+
+  it('hands over what was dropped, if it is a path', async () => {
+    expect(await drop('/a.mid')).toEqual({ handle: 'h', name: '/a.mid' });
+    for (const path of ['', undefined, null, 7, ['/a.mid'], { path: '/a.mid' }]) expect(await drop(path)).toBeNull();
   });
 
   it('carries our own errors whole, and hides the words of defects', async () => {
@@ -125,6 +136,17 @@ describe('jobs', () => {
     ]);
   });
 
+  it.each([
+    ['of more values than anything has', new Array(2 ** 32 - 1), 'more than 5000000 values'],
+    // Each of its faults described would be a gigabyte.
+    ['of very many faults', Array.from({ length: 20_000 }, () => ({})), 'not what is expected'],
+  ])('is not told what is wrong with an input %s', async (_what, notes, words) => {
+    start(1, { ...continueInput, performance: { ...continueInput.performance, notes } });
+    await settled();
+    const message = `music.continue: ${words}.`;
+    expect(page.sent).toMatchObject([['job', 1, { done: { ok: false, error: { message } } }]]);
+  });
+
   /** A job that runs until it is cancelled, and tries to speak once more. */
   const untilCancelled = (_input: unknown, { signal, send }: JobContext<TakeDelta[]>) =>
     new Promise((_resolve, reject) =>
@@ -160,7 +182,58 @@ describe('jobs', () => {
     page.emit(event, details);
     await settled();
     expect(aborted).toBe(2);
-    if (page.destroyed) expect(page.sent).toEqual([]);
+    // Nobody is there who asked for them.
+    expect(page.sent).toEqual([]);
+  });
+
+  it.each([
+    ['goes to another place in itself', { isMainFrame: true, isSameDocument: true }],
+    ['loads a frame in itself', { isMainFrame: false, isSameDocument: false }],
+  ])('lets them run when a page %s', async (_what, details) => {
+    runJob = (_input, { signal }) => new Promise((resolve) => setTimeout(() => resolve(signal.aborted), 20));
+    start(1);
+    page.emit('did-start-navigation', details);
+    await expect.poll(() => page.sent).toEqual([['job', 1, { done: { ok: true, value: false } }]]);
+  });
+
+  it('does not take a job of a page that was loaded anew for one of those it had before', async () => {
+    const ends: ((value: string) => void)[] = [];
+    runJob = () => new Promise((resolve) => ends.push(resolve));
+    start(1);
+    page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+    start(1);
+    expect(ends).toHaveLength(2);
+    ends[0]!('before');
+    await settled();
+    expect(page.sent).toEqual([]);
+    ends[1]!('after');
+    await settled();
+    expect(page.sent).toEqual([['job', 1, { done: { ok: true, value: 'after' } }]]);
+  });
+
+  it('are neither begun nor cancelled by strangers', async () => {
+    const seen = vi.fn(untilCancelled);
+    runJob = seen;
+    start(1);
+    ours = false;
+    start(2);
+    ipc.emit('cancel', { sender: page }, 1);
+    await settled();
+    expect(seen).toHaveBeenCalledTimes(1);
+    expect(page.sent).toEqual([]);
+    ours = true;
+    ipc.emit('cancel', { sender: page }, 1);
+    await settled();
+    expect(page.sent).toEqual([['job', 1, { done: { ok: false, cancelled: true } }]]);
+  });
+
+  it('end: then others may run, by the same numbers too', async () => {
+    for (let round = 0; round < 2; round++) {
+      for (let id = 0; id < 64; id++) start(id);
+      await settled();
+    }
+    expect(page.sent).toHaveLength(128);
+    for (const [, , message] of page.sent) expect(message).toEqual({ done: { ok: true, value: 'made' } });
   });
 
   it('ignores a number that is taken, and bounds how many run', async () => {
@@ -194,5 +267,37 @@ describe('emitter', () => {
     ipc.emit('listen', { sender: page }, 'settings');
     emit('menu', 'cut');
     expect(page.sent).toHaveLength(3);
+  });
+
+  const listen = (name: unknown, sender = page) => ipc.emit('listen', { sender }, name);
+  const events = () => page.sent.map(([, , payload]) => payload);
+
+  it('goes on while the page stays what it is, and says nothing to one that is gone', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
+    listen('menu');
+    page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
+    page.emit('did-start-navigation', { isMainFrame: false, isSameDocument: false });
+    emit('menu', 'new');
+    page.destroyed = true;
+    emit('menu', 'save');
+    expect(events()).toEqual(['new']);
+  });
+
+  it('hears neither strangers nor other pages, nor what is no name', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => ours);
+    ours = false;
+    listen('menu');
+    ours = true;
+    listen('menu', new Page());
+    for (const name of [['menu'], { toString: 1 }, 7, null, undefined]) expect(() => listen(name)).not.toThrow();
+    emit('menu', 'new');
+    expect(events()).toEqual([]);
+  });
+
+  it('keeps the last fifty', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
+    for (let i = 0; i < 60; i++) emit('menu', `${i}` as never);
+    listen('menu');
+    expect(events()).toEqual(Array.from({ length: 50 }, (_, i) => `${i + 10}`));
   });
 });
