@@ -239,6 +239,31 @@ describe('Files', () => {
     expect(new Uint8Array(await readFile(path))).toEqual(bytes);
   });
 
+  it('knows files by the handles that it gave: a path is none', async () => {
+    const path = await put('secret.mid');
+    const files = await load();
+    for (const handle of [path, 'secret.mid', crypto.randomUUID()]) {
+      await expect(files.reopen(handle)).rejects.toMatchObject({ code: 'file-unreadable' });
+      const saving = files.save({ kind: 'midi', name: 'x', bytes, handle });
+      await expect(saving).rejects.toMatchObject({ code: 'file-unreadable' });
+    }
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(files.recent()).toEqual([]);
+  });
+
+  it('opens sixty files at once at most', async () => {
+    answers.several = await Promise.all(Array.from({ length: 61 }, (_, i) => put(`${i}.png`)));
+    const files = await load();
+    await expect(files.openSeveral()).rejects.toMatchObject({ code: 'file-unreadable' });
+    answers.folder = folder;
+    await expect(files.openFolder()).rejects.toMatchObject({ code: 'file-unreadable' });
+    expect(files.recent()).toEqual([]);
+    answers.several.pop();
+    expect(await files.openSeveral()).toHaveLength(60);
+    await rm(join(folder, '60.png'));
+    expect(await files.openFolder()).toHaveLength(60);
+  });
+
   it('drops only documents, and no folders', async () => {
     const files = await load();
     await mkdir(join(folder, 'folder.mid'));
@@ -268,6 +293,15 @@ describe('Files', () => {
       expect((await load()).recent()).toEqual([]);
     },
   );
+
+  it('never writes over an example, but asks where', async () => {
+    await writeFile(join(folder, 'examples', 'waltz.mid'), 'MThd');
+    const files = await load();
+    const { handle } = await files.example('waltz.mid');
+    expect(await files.save({ kind: 'midi', name: 'waltz', bytes, handle })).toBeNull();
+    expect(saveAsked).not.toBeNull();
+    expect(await readFile(join(folder, 'examples', 'waltz.mid'), 'utf8')).toBe('MThd');
+  });
 
   it('gives examples by their names only', async () => {
     await put('secret.mid');
