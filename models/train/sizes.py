@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from eight import calibrate
 from export import Runner, speed, to_int8, to_onnx
 from transformer import Shape, Transformer
 
@@ -37,9 +38,11 @@ def row(width, layers):
     for weight in model.parameters():
         torch.nn.init.normal_(weight, std=0.02)
     with tempfile.TemporaryDirectory() as folder:
-        fp32, int8 = f"{folder}/model.onnx", f"{folder}/model.int8.onnx"
+        fp32, small, int8 = (f"{folder}/{name}.onnx" for name in ("model", "small", "model.int8"))
         to_onnx(model, fp32)
-        to_int8(fp32, int8)
+        calibrate(model, [(np.random.default_rng(0).integers(0, VOCABULARY, (1, 64)),)])
+        to_onnx(model, small, small=True)
+        to_int8(small, int8)
         steps = [speed(path, shape, lanes, 1) for path in (fp32, int8) for lanes in (1, 4)]
         cells = [f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M", f"{Path(int8).stat().st_size / 1e6:.1f}",
                  *(f"{ms:.2f}" for ms in steps), *(f"{prefill(path, shape):.0f}" for path in (fp32, int8))]
