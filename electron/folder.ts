@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GombocError } from '../models/error.ts';
 import { saveFile, unwritable } from './disk.ts';
@@ -35,7 +35,6 @@ export async function newFolder(inside: string, name: string): Promise<string> {
   const plain = plainName(name);
   for (let number = 1; ; number++) {
     const path = join(inside, number === 1 ? plain : `${plain} ${number}`);
-    if (await stat(path).catch(() => null)) continue;
     try {
       await mkdir(path);
       return path;

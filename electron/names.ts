@@ -101,7 +101,7 @@ export function plainName(text: string): string {
 
 /** Whether a file below a folder may be called so: stricter than systems are, as what we export needs no more. */
 export const isPlainName = (name: string): boolean =>
-  /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(name) && !name.endsWith('.') && !device.test(name);
+  /^[A-Za-z0-9._-]{1,100}$/.test(name) && !name.endsWith('.') && !device.test(name);
 
 /** A plain file name with one of the kind's extensions. */
 export function safeName(text: string, kind: SaveKind): string {

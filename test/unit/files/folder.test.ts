@@ -29,6 +29,7 @@ describe('checkPaths', () => {
     ['a b.html'],
     ['a/b/c/d/e/f/g.html'],
     [''],
+    [`src/${'x'.repeat(101)}`],
   ])('refuses %j', (path) => {
     expect(() => checkPaths([path])).toThrow(expect.objectContaining({ code: 'input-invalid' }));
   });

@@ -30,6 +30,12 @@ describe('safeName', () => {
     expect(safeName('cat', 'png')).toBe('cat.png');
   });
 
+  it('is written one way, whole, and cut where it is too long', () => {
+    expect(safeName('cafe\u0301', 'midi')).toBe('caf\u00e9.mid');
+    expect(safeName('half \ud83c of a sign', 'midi')).toBe('half of a sign.mid');
+    expect(safeName('x'.repeat(500), 'midi')).toBe(`${'x'.repeat(110)}.mid`);
+  });
+
   it('is one plain, short name whatever it is given', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
