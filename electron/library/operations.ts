@@ -29,9 +29,12 @@ export const operations = {
   learn: (library: Opened, lessons: readonly TasteLesson[]) => library().learn(lessons),
   forgetTaste: (library: Opened, _: undefined) => library().forgetTaste(),
   archive: (library: Opened, path: string, writing?: Writing) => writeArchive(library(), path, writing),
-  writeProject: (_: Opened, project: Project) => writeProject(project),
+  writeProject: (_: Opened, project: Project, writing?: Writing) => writeProject(project, writing),
   readProject: (_: Opened, bytes: Uint8Array) => readProject(bytes),
 } as const;
+
+/** They take long and need no library: what is asked after them does not wait for them. */
+export const apart: ReadonlySet<OperationName> = new Set(['writeProject', 'readProject']);
 
 export type OperationName = keyof typeof operations;
 export type OperationInput<Name extends OperationName> = Parameters<(typeof operations)[Name]>[1];

@@ -3,7 +3,7 @@ import { envelope, isCancellation } from '../ipc/errors.ts';
 import { parentLine, type Line } from '../line.ts';
 import { Library } from './library.ts';
 import type { Writing } from './archive.ts';
-import { operations, type FromLibrary, type ToLibrary } from './operations.ts';
+import { apart, operations, type FromLibrary, type ToLibrary } from './operations.ts';
 
 /*
  * The library's own process: SQLite blocks its thread, and a damaged file may end it; the window goes on either way.
@@ -17,7 +17,7 @@ export function serve(line: Line<FromLibrary, ToLibrary>): void {
   let library: Library | null = null;
   /** Why there is none. */
   let trouble: unknown = new GombocError('library-stopped', 'The library is not open.', 'Start Gomboc again.');
-  /** One after the other, in the order in which they were asked: an archive is not changed while it is written. */
+  /** One after the other, in the order in which they were asked: the library is not changed while it is archived. */
   let turn: Promise<void> = Promise.resolve();
   /** Questions that are not answered yet. */
   const asked = new Map<number, AbortController>();
@@ -47,7 +47,8 @@ export function serve(line: Line<FromLibrary, ToLibrary>): void {
     if (message.type === 'cancel') return asked.get(message.id)?.abort();
     if (message.type === 'ask') {
       asked.set(message.id, new AbortController());
-      turn = turn.then(() => answer(message));
+      if (apart.has(message.name)) void answer(message);
+      else turn = turn.then(() => answer(message));
       return;
     }
     try {

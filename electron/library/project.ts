@@ -1,9 +1,13 @@
-import { strToU8, Unzip, UnzipInflate, zipSync } from 'fflate';
+import { createHash } from 'node:crypto';
+import { Unzip, UnzipInflate } from 'fflate';
 import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
+import { paced } from '../../models/pace.ts';
 import { said, type Saying } from '../../models/words/said.ts';
 import { StudioId, type Unsaved } from '../ipc/contract.ts';
-import { sha256 } from './packed.ts';
+import type { Writing } from './archive.ts';
+import { turns } from './turns.ts';
+import { zipEntry, zipOf, type ZipEntry } from './zip.ts';
 
 /*
  * A project: the work of all studios in one file (`.gomboc`), a zip. In it lie `manifest.json`, which says what there is
@@ -35,6 +39,10 @@ export interface Project {
 const most = { entry: 64 * 2 ** 20, all: 200 * 2 ** 20, entries: 100 };
 /** Bytes that are unpacked at a time: no more than 1032 times as many can come of them. */
 const bite = 16 * 1024;
+/** Characters, or bytes, that are taken at a time otherwise: milliseconds of work. */
+const mouthful = 64 * 1024;
+
+type Turn = () => Promise<void>;
 
 const Entry = z.object({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const Manifest = z.object({
@@ -64,44 +72,88 @@ const unreadable = (why: Saying, cause?: unknown): GombocError =>
 const textName = (studio: StudioId): string => `${studio}/work.txt`;
 const journalName = (studio: StudioId): string => `${studio}/journal.jsonl`;
 
-/** A project as the bytes of its file. The same work and words, the same bytes. */
-export function writeProject({ about, work }: Project): Uint8Array<ArrayBuffer> {
-  const files: Record<string, Uint8Array> = {};
-  for (const studio of StudioId.options) {
+/**
+ * A project as the bytes of its file. The same work and words, the same bytes. It takes seconds for large pictures, in
+ * which others have their turns.
+ * @throws an AbortError after the signal
+ */
+export async function writeProject(
+  { about, work }: Project,
+  { signal, onShare = () => undefined }: Writing = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const texts = StudioId.options.flatMap((studio): (readonly [string, readonly string[]])[] => {
     const kept = work[studio];
-    if (!kept) continue;
-    files[textName(studio)] = strToU8(kept.text);
-    files[journalName(studio)] = strToU8(kept.journal.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    if (!kept) return [];
+    const journal = kept.journal.map((line) => `${JSON.stringify(line)}\n`);
+    return [
+      [textName(studio), [kept.text]],
+      [journalName(studio), journal],
+    ];
+  });
+  const all = texts.flatMap(([, pieces]) => pieces).reduce((sum, { length }) => sum + length, 0);
+  const turn = turns(signal);
+  const tell = paced(onShare, performance);
+  const packed: ZipEntry[] = [];
+  const entries: z.infer<typeof Manifest>['entries'] = {};
+  let done = 0;
+  for (const [name, pieces] of texts) {
+    const hash = createHash('sha256');
+    const bites = function* (): Iterable<Uint8Array> {
+      for (const bytes of bitesOf(pieces)) {
+        hash.update(bytes);
+        yield bytes;
+        done += bytes.byteLength;
+        tell(Math.min(1, done / all));
+      }
+    };
+    const entry = await zipEntry(name, bites(), turn);
+    packed.push(entry);
+    entries[name] = { bytes: entry.size, sha256: hash.digest('hex') };
   }
-  const entries = Object.fromEntries(
-    Object.entries(files).map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: sha256(bytes) }]),
-  );
   const manifest = { format, version: upgrades.length + 1, ...about, entries } satisfies z.infer<typeof Manifest>;
-  const first = strToU8(`${JSON.stringify(manifest, null, 2)}\n`);
-  return zipSync({ 'manifest.json': first, ...files }, { level: 6, mtime: new Date(about.savedAt) });
+  const sheet = await zipEntry('manifest.json', bitesOf([`${JSON.stringify(manifest, null, 2)}\n`]), turn);
+  return zipOf([sheet, ...packed], new Date(about.savedAt), turn);
+}
+
+/** Texts as UTF-8, a little at a time, and not between the halves of a character. */
+function* bitesOf(texts: readonly string[]): Iterable<Uint8Array> {
+  for (const text of texts) {
+    for (let at = 0; at < text.length;) {
+      const high = /[\uD800-\uDBFF]/.test(text.charAt(at + mouthful - 1));
+      const end = at + mouthful + (high ? 1 : 0);
+      yield Buffer.from(text.slice(at, end), 'utf8');
+      at = end;
+    }
+  }
 }
 
 /**
  * @param known upgrades of older projects; tests bring their own
  * @throws GombocError `project-unreadable`: no project, damaged, a bomb, or written by a later Gomboc
  */
-export function readProject(bytes: Uint8Array, known: readonly Upgrade[] = upgrades): Project {
-  const files = unzip(bytes);
-  const { manifest, files: upgraded } = checked(files, known);
+export async function readProject(bytes: Uint8Array, known: readonly Upgrade[] = upgrades): Promise<Project> {
+  const turn = turns();
+  const files = await unzip(bytes, turn);
+  const { manifest, files: upgraded } = await checked(files, known, turn);
   const work: Work = { drawing: null, music: null, code: null };
+  const read = async (name: string) => textOf(await whole(upgraded, name, manifest, turn), turn);
   for (const studio of StudioId.options) {
     if (!manifest.entries[textName(studio)]) continue;
-    const text = textOf(whole(upgraded, textName(studio), manifest));
-    work[studio] = { text, journal: linesOf(textOf(whole(upgraded, journalName(studio), manifest))) };
+    const text = await read(textName(studio));
+    work[studio] = { text, journal: linesOf(await read(journalName(studio))) };
   }
   const { app, savedAt, studio } = manifest;
   return { about: { app, savedAt, studio }, work };
 }
 
-function checked(files: Files, known: readonly Upgrade[]): { manifest: z.infer<typeof Manifest>; files: Files } {
+async function checked(
+  files: Files,
+  known: readonly Upgrade[],
+  turn: Turn,
+): Promise<{ manifest: z.infer<typeof Manifest>; files: Files }> {
   const sheet = files.get('manifest.json');
   if (!sheet) throw unreadable('it has no manifest');
-  let state: { files: Files; manifest: unknown } = { files, manifest: json(textOf(sheet)) };
+  let state: { files: Files; manifest: unknown } = { files, manifest: json(await textOf(sheet, turn)) };
   const { format: found, version } = (state.manifest ?? {}) as Record<string, unknown>;
   if (found !== format) throw unreadable('its manifest is of another format');
   const newest = known.length + 1;
@@ -120,17 +172,37 @@ function checked(files: Files, known: readonly Upgrade[]): { manifest: z.infer<t
 }
 
 /** An entry as it was when it was written. */
-function whole(files: Files, name: string, { entries }: z.infer<typeof Manifest>): Uint8Array {
+async function whole(
+  files: Files,
+  name: string,
+  { entries }: z.infer<typeof Manifest>,
+  turn: Turn,
+): Promise<Uint8Array> {
   const [bytes, told] = [files.get(name), entries[name]];
   if (!bytes || !told) throw unreadable(said('{name} is not in it', { name }));
-  if (bytes.byteLength !== told.bytes || sha256(bytes) !== told.sha256)
+  const hash = createHash('sha256');
+  for (const part of partsOf(bytes)) {
+    hash.update(part);
+    await turn();
+  }
+  if (bytes.byteLength !== told.bytes || hash.digest('hex') !== told.sha256)
     throw unreadable(said('{name} is damaged', { name }));
   return bytes;
 }
 
-function textOf(bytes: Uint8Array): string {
+function* partsOf(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += mouthful) yield bytes.subarray(at, at + mouthful);
+}
+
+async function textOf(bytes: Uint8Array, turn: Turn): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const pieces: string[] = [];
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    for (const part of partsOf(bytes)) {
+      pieces.push(decoder.decode(part, { stream: true }));
+      await turn();
+    }
+    return pieces.join('') + decoder.decode();
   } catch (cause) {
     throw unreadable('it holds something else than text', cause);
   }
@@ -160,7 +232,7 @@ const isHarmless = (name: string): boolean =>
  * What lies in a zip, by name. Sizes that it tells are not believed: it is unpacked bite by bite, and given up where
  * there comes more than a project can hold.
  */
-function unzip(bytes: Uint8Array): Files {
+async function unzip(bytes: Uint8Array, turn: Turn): Promise<Files> {
   const files = new Map<string, Uint8Array>();
   let all = 0;
   const reader = new Unzip((file) => {
@@ -185,6 +257,7 @@ function unzip(bytes: Uint8Array): Files {
   try {
     for (let at = 0; at < bytes.byteLength; at += bite) {
       reader.push(bytes.subarray(at, at + bite), at + bite >= bytes.byteLength);
+      await turn();
     }
   } catch (error) {
     throw error instanceof GombocError ? error : unreadable('it is no zip, or is damaged', error);

@@ -55,7 +55,6 @@ export class Projects {
     if (bytes === null) {
       throw new GombocError('nothing-to-do', 'There is nothing to save yet.', 'Draw, play or read something first.');
     }
-    // It is packed in one go: the word that it is not wanted is heard after that.
     signal?.throwIfAborted();
     const { handle, name = 'Untitled.gomboc' } = this.#current ?? {};
     const where = ask || handle === undefined ? {} : { handle };

@@ -214,7 +214,7 @@ async function lookAtTables(
 
   const path = join(profile, 'mine.gomboc');
   if (existsSync(path)) {
-    const inside = tablesOf(readProject(new Uint8Array(readFileSync(path))).work, 'the project');
+    const inside = tablesOf((await readProject(new Uint8Array(readFileSync(path)))).work, 'the project');
     if (!sameTables(inside, expected.project) && !sameTables(inside, after.project))
       wrong.push('the project is another');
     else if (deed?.kind === 'project') settle(deed, sameTables(inside, after.project));

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromBuffer } from 'yauzl';
 import type { Disk } from '../../../electron/disk.ts';
 import { Files, type Dialogs } from '../../../electron/files.ts';
 import { KeptFile } from '../../../electron/kept.ts';
@@ -24,28 +27,44 @@ const project: Project = {
   },
 };
 
-const repacked = (change: (files: Zippable) => void, bytes = writeProject(project)): Uint8Array => {
-  const files: Zippable = { ...unzipSync(bytes) };
+const none = { drawing: null, music: null, code: null };
+
+const repacked = async (change: (files: Zippable) => void): Promise<Uint8Array> => {
+  const files: Zippable = { ...unzipSync(await writeProject(project)) };
   change(files);
   return zipSync(files);
 };
 const manifestOf = (files: Zippable): Record<string, unknown> =>
   JSON.parse(new TextDecoder().decode(files['manifest.json'] as Uint8Array)) as Record<string, unknown>;
 
-function refusal(bytes: Uint8Array, known?: readonly Upgrade[]): GombocError {
+async function refusal(bytes: Uint8Array | Promise<Uint8Array>, known?: readonly Upgrade[]): Promise<GombocError> {
   try {
-    readProject(bytes, known);
+    await readProject(await bytes, known);
   } catch (error) {
     return error as GombocError;
   }
   throw new Error('it was read');
 }
 
+/** What does not get smaller by being packed: pictures are such. */
+const noise = randomBytes(6_000_000).toString('base64');
+
+/** How often others had their turn until it was done. */
+async function turnsDuring<Result>(work: Promise<Result>): Promise<[Result, turns: number]> {
+  let [turns, done] = [0, false];
+  const end = work.finally(() => (done = true));
+  while (!done) {
+    await setImmediate();
+    turns++;
+  }
+  return [await end, turns];
+}
+
 describe('a project as a file', () => {
-  it('is read as it was written; the same gives the same bytes', () => {
-    expect(readProject(writeProject(project))).toEqual(project);
-    expect(writeProject(project)).toEqual(writeProject(structuredClone(project)));
-    expect(Object.keys(unzipSync(writeProject(project)))).toEqual([
+  it('is read as it was written; the same gives the same bytes', async () => {
+    expect(await readProject(await writeProject(project))).toEqual(project);
+    expect(await writeProject(project)).toEqual(await writeProject(structuredClone(project)));
+    expect(Object.keys(unzipSync(await writeProject(project)))).toEqual([
       'manifest.json',
       'drawing/work.txt',
       'drawing/journal.jsonl',
@@ -54,64 +73,131 @@ describe('a project as a file', () => {
     ]);
   });
 
-  it('is refused when it is no zip, cut off, or not ours', () => {
-    const bytes = writeProject(project);
-    for (const wrong of [new Uint8Array(), strToU8('hello'), bytes.subarray(0, 40), bytes.subarray(0, -400)]) {
-      expect(refusal(wrong).code, String(wrong.length)).toBe('project-unreadable');
+  it('has the same bytes in every time zone', async () => {
+    const { TZ } = process.env;
+    const made: Uint8Array[] = [];
+    for (const zone of ['Asia/Tokyo', 'America/Lima']) {
+      process.env['TZ'] = zone;
+      made.push(await writeProject(project));
     }
-    expect(refusal(repacked((files) => delete files['manifest.json'])).message).toContain('no manifest');
-    const other = repacked((files) => (files['manifest.json'] = strToU8('{"format":"other"}')));
-    expect(refusal(other).message).toContain('another format');
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+    expect(made[0]).toEqual(made[1]);
   });
 
-  it('is refused when a part is damaged, missing or no text', () => {
-    const changed = repacked((files) => (files['drawing/work.txt'] = strToU8('another')));
-    expect(refusal(changed).message).toContain('drawing/work.txt is damaged');
-    expect(refusal(repacked((files) => delete files['music/work.txt'])).message).toContain('music/work.txt');
+  it('is read by others, with the time at which it was saved', async () => {
+    const zip = Buffer.from(await writeProject(project));
+    const found = await new Promise<Record<string, Date>>((resolve, reject) => {
+      fromBuffer(zip, (error, file) => {
+        if (error) return reject(error);
+        const times: Record<string, Date> = {};
+        file.on('entry', (entry) => (times[entry.fileName] = entry.getLastModDate({ timezone: 'UTC' })));
+        file.on('end', () => resolve(times)).on('error', reject);
+      });
+    });
+    expect(Object.keys(found)).toHaveLength(5);
+    expect(found['music/work.txt']).toEqual(new Date(about.savedAt));
   });
 
-  it('is refused kindly when a later Gomboc wrote it', () => {
-    const later = repacked((files) => {
+  it('goes through pieces: no character is cut in two, and the largest text is whole', async () => {
+    const text = `${'x'.repeat(65_535)}😀${'y'.repeat(65_534)}ü😀\uD800`;
+    const large: Project = { about, work: { ...none, drawing: { text, journal: [text, 'é'] } } };
+    const read = await readProject(await writeProject(large));
+    expect(read.work.drawing?.text).toBe(text.replace('\uD800', '\uFFFD'));
+    expect(read.work.drawing?.journal[1]).toBe('é');
+  });
+
+  it('lets others have their turns while it is packed and unpacked, and tells how far it is', async () => {
+    const large: Project = { about, work: { ...none, code: { text: noise, journal: [] } } };
+    const shares: number[] = [];
+    const [bytes, packing] = await turnsDuring(writeProject(large, { onShare: (share) => void shares.push(share) }));
+    expect(packing).toBeGreaterThan(5);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect([shares.length > 3, shares.at(-1)! > 0.5, shares.every((share) => share > 0 && share <= 1)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const [read, unpacking] = await turnsDuring(readProject(bytes));
+    expect(unpacking).toBeGreaterThan(3);
+    expect(read.work.code?.text === noise).toBe(true);
+  });
+
+  it('is given up while it is packed', async () => {
+    const cancel = new AbortController();
+    const { signal } = cancel;
+    const large: Project = { about, work: { ...none, code: { text: noise, journal: [] } } };
+    let last = 0;
+    const onShare = (share: number) => ((last = share), cancel.abort());
+    const end = writeProject(large, { signal, onShare }).then(
+      () => 'packed',
+      (error: Error) => error.name,
+    );
+    // Not the megabytes themselves, which would be printed.
+    expect(await end).toBe('AbortError');
+    expect(last).toBeLessThan(0.5);
+  });
+
+  it('is refused when it is no zip, cut off, or not ours', async () => {
+    const bytes = await writeProject(project);
+    for (const wrong of [new Uint8Array(), strToU8('hello'), bytes.subarray(0, 40), bytes.subarray(0, -400)]) {
+      expect((await refusal(wrong)).code, String(wrong.length)).toBe('project-unreadable');
+    }
+    expect((await refusal(repacked((files) => delete files['manifest.json']))).message).toContain('no manifest');
+    const other = await repacked((files) => (files['manifest.json'] = strToU8('{"format":"other"}')));
+    expect((await refusal(other)).message).toContain('another format');
+  });
+
+  it('is refused when a part is damaged, missing or no text', async () => {
+    const changed = await repacked((files) => (files['drawing/work.txt'] = strToU8('another')));
+    expect((await refusal(changed)).message).toContain('drawing/work.txt is damaged');
+    expect((await refusal(repacked((files) => delete files['music/work.txt']))).message).toContain('music/work.txt');
+  });
+
+  it('is refused kindly when a later Gomboc wrote it', async () => {
+    const later = await repacked((files) => {
       files['manifest.json'] = strToU8(JSON.stringify({ ...manifestOf(files), version: 7 }));
     });
-    const { code, message, remedy } = refusal(later);
+    const { code, message, remedy } = await refusal(later);
     expect([code, message]).toEqual(['project-unreadable', 'The project is in format 7; this Gomboc reads up to 1.']);
     expect(remedy).toContain('Update Gomboc');
   });
 
-  it('of an earlier Gomboc goes through every upgrade that it lacks', () => {
+  it('of an earlier Gomboc goes through every upgrade that it lacks', async () => {
     const steps: Upgrade[] = [
       (files, manifest) => ({ files, manifest: { ...manifest, app: `${String(manifest['app'])} one`, version: 2 } }),
       (files, manifest) => ({ files, manifest: { ...manifest, app: `${String(manifest['app'])} two`, version: 3 } }),
     ];
-    expect(readProject(writeProject(project), steps).about.app).toBe('0.1.0 one two');
-    const second = repacked((files) => {
+    expect((await readProject(await writeProject(project), steps)).about.app).toBe('0.1.0 one two');
+    const second = await repacked((files) => {
       files['manifest.json'] = strToU8(JSON.stringify({ ...manifestOf(files), version: 2 }));
     });
-    expect(readProject(second, steps).about.app).toBe('0.1.0 two');
+    expect((await readProject(second, steps)).about.app).toBe('0.1.0 two');
   });
 
-  it('with names that lead out of it is refused', () => {
+  it('with names that lead out of it is refused', async () => {
     for (const name of ['../evil', '/etc/evil', 'a/../../evil', 'C:\\evil', 'a\\..\\evil', 'C:evil']) {
-      const bytes = repacked((files) => (files[name] = strToU8('x')));
-      expect(refusal(bytes).message, name).toContain('no name of a file');
+      const bytes = await repacked((files) => (files[name] = strToU8('x')));
+      expect((await refusal(bytes)).message, name).toContain('no name of a file');
     }
     // What some programs add of their own does no harm.
-    expect(readProject(repacked((files) => (files['__MACOSX/x'] = strToU8('x')))).work).toEqual(project.work);
+    expect((await readProject(await repacked((files) => (files['__MACOSX/x'] = strToU8('x'))))).work).toEqual(
+      project.work,
+    );
   });
 
-  it('that is a bomb is given up, whatever size it tells', () => {
-    const bomb = repacked((files) => (files['zeros'] = [new Uint8Array(65 * 2 ** 20), { level: 9 }]));
+  it('that is a bomb is given up, whatever size it tells', async () => {
+    const bomb = await repacked((files) => (files['zeros'] = [new Uint8Array(65 * 2 ** 20), { level: 9 }]));
     expect(bomb.byteLength).toBeLessThan(2 ** 17);
-    expect(refusal(bomb).message).toContain('larger than a project');
+    expect((await refusal(bomb)).message).toContain('larger than a project');
     const lying = Uint8Array.from(bomb);
     const told = new Uint8Array(new Uint32Array([65 * 2 ** 20]).buffer);
     for (let i = 0; i + 4 < lying.length; i++) {
       if (told.every((byte, j) => lying[i + j] === byte)) lying.set([16, 0, 0, 0], i);
     }
-    expect(refusal(lying).code).toBe('project-unreadable');
-    const many = repacked((files) => Array.from({ length: 200 }, (_, i) => (files[`f${i}`] = strToU8('x'))));
-    expect(refusal(many).message).toContain('too many files');
+    expect((await refusal(lying)).code).toBe('project-unreadable');
+    const many = await repacked((files) => Array.from({ length: 200 }, (_, i) => (files[`f${i}`] = strToU8('x'))));
+    expect((await refusal(many)).message).toContain('too many files');
   });
 });
 
@@ -135,7 +221,7 @@ const noLibrary = (): never => {
 let packed: () => void;
 const library = {
   ask: async (name: OperationName, input: unknown) => {
-    const answer = operations[name](noLibrary, input as never) as never;
+    const answer = (await operations[name](noLibrary, input as never)) as never;
     packed();
     return answer;
   },
@@ -169,8 +255,6 @@ async function profile(name: string, disk?: Disk) {
   return { path, unsaved, projects, table };
 }
 
-const none = { drawing: null, music: null, code: null };
-
 describe('a project on the table', () => {
   it('is saved in one profile and opened in another, in the place of what is there, which can be brought back', async () => {
     const here = await profile('here');
@@ -198,7 +282,10 @@ describe('a project on the table', () => {
     save = null;
     await here.unsaved.music.keep(2, 'two');
     expect(await here.projects.save(false)).toEqual({ name: 'mine.gomboc' });
-    expect(readProject(new Uint8Array(await fs.readFile(first))).work.music).toEqual({ text: 'two', journal: [] });
+    expect((await readProject(new Uint8Array(await fs.readFile(first)))).work.music).toEqual({
+      text: 'two',
+      journal: [],
+    });
     expect(await here.projects.save(true)).toBeNull();
   });
 
