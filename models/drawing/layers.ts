@@ -6,12 +6,19 @@ import type { Drawing, Layer } from './drawing.ts';
 
 export const mostLayers = 100;
 
-/** Puts a new layer above another. At the limit of 100 nothing changes. */
-export function addLayer(drawing: Drawing, above: string): { drawing: Drawing; id: string } {
+/**
+ * Puts a new layer above another. At the limit of 100 nothing changes.
+ * @param nameOf what the layer of a number is called
+ */
+export function addLayer(
+  drawing: Drawing,
+  above: string,
+  nameOf: (number: number) => string = (number) => `Layer ${number}`,
+): { drawing: Drawing; id: string } {
   const { layers } = drawing;
   if (layers.length >= mostLayers) return { drawing, id: above };
-  const number = freeNumber(layers);
-  const layer: Layer = { id: `layer-${number}`, name: `Layer ${number}`, visible: true, locked: false };
+  const number = freeNumber(layers, nameOf);
+  const layer: Layer = { id: `layer-${number}`, name: nameOf(number), visible: true, locked: false };
   const at = layers.findIndex(({ id }) => id === above) + 1 || layers.length;
   return { drawing: { ...drawing, layers: layers.toSpliced(at, 0, layer) }, id: layer.id };
 }
@@ -44,8 +51,8 @@ export function shiftLayer(drawing: Drawing, id: string, direction: 1 | -1): Dra
 }
 
 /** The first number that neither a layer's id nor its name uses. */
-function freeNumber(layers: readonly Layer[]): number {
+function freeNumber(layers: readonly Layer[], nameOf: (number: number) => string): number {
   let number = layers.length + 1;
-  while (layers.some(({ id, name }) => id === `layer-${number}` || name === `Layer ${number}`)) number++;
+  while (layers.some(({ id, name }) => id === `layer-${number}` || name === nameOf(number))) number++;
   return number;
 }

@@ -1,13 +1,15 @@
+import { t } from '../../lib/words.svelte.ts';
 import { PageDocument } from './document.svelte.ts';
 
-export const untitled = 'Untitled.gompage';
+/** What a new file is called. */
+export const untitled = (): string => `${t('Untitled')}.gompage`;
 /** Open documents. A picture of each is in memory: this many are some hundred megabytes. */
 export const mostDocuments = 60;
 
 /** The documents that lie on the desk: several sketches can be open at once, one is in front. */
 export class Desk {
   /** In the order in which they were opened; never none. */
-  list = $state.raw<readonly PageDocument[]>([new PageDocument(untitled)]);
+  list = $state.raw<readonly PageDocument[]>([new PageDocument(untitled())]);
   #front = $state.raw<PageDocument>(this.list[0]!);
   /** The last one that was put away, and where it lay. */
   #away: { document: PageDocument; at: number } | null = null;
@@ -40,7 +42,7 @@ export class Desk {
   clear(): void {
     const blank = this.list.find((document) => document.blank);
     if (blank) this.#front = blank;
-    else this.add(new PageDocument(untitled), true);
+    else this.add(new PageDocument(untitled()), true);
   }
 
   /** Puts a document away; `bringBack` undoes it. */
@@ -49,7 +51,7 @@ export class Desk {
     if (at < 0) return;
     this.#away = document.blank ? this.#away : { document, at };
     const rest = this.list.filter((other) => other !== document);
-    this.list = rest.length > 0 ? rest : [new PageDocument(untitled)];
+    this.list = rest.length > 0 ? rest : [new PageDocument(untitled())];
     if (this.#front === document) this.#front = this.list[Math.min(at, this.list.length - 1)]!;
   }
 

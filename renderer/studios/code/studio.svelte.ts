@@ -316,7 +316,7 @@ export class CodeStudio {
     document.pen ??= new PenSheet();
     // What is drawn from now on is a step of its own.
     document.history.settle();
-    if (document.name === untitled) document.name = 'Wireframe.gompage';
+    if (document.name === untitled()) document.name = 'Wireframe.gompage';
     this.panes.show('sketch');
     this.penning = true;
   }

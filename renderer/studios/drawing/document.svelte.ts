@@ -2,6 +2,7 @@ import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { Selection } from '../../../models/drawing/edit.ts';
 import type { Author, Stroke } from '../../../models/drawing/stroke.ts';
 import { History, stepsOf } from '../../lib/history.svelte.ts';
+import { layerName } from './layers.svelte.ts';
 import { inkOnlyIn, stepHolding } from '../../lib/held.ts';
 import { t } from '../../lib/words.svelte.ts';
 
@@ -37,13 +38,15 @@ export interface Edit {
   merge?: string;
 }
 
-export const untitled = 'Untitled.gomdraw';
+/** What a new file is called. */
+export const untitled = (): string => `${t('Untitled')}.gomdraw`;
 /** Bytes that undo steps may hold beside the drawing itself. */
 const historyBudget = 64 * 2 ** 20;
 
 function blank(): State {
-  const drawing = emptyDrawing();
-  return { drawing, file: new DocumentFile(untitled, null, drawing), author: 'person' };
+  const empty = emptyDrawing();
+  const drawing = { ...empty, layers: empty.layers.map((layer, i) => ({ ...layer, name: layerName(i + 1) })) };
+  return { drawing, file: new DocumentFile(untitled(), null, drawing), author: 'person' };
 }
 
 /** The drawing being worked on: its history, its file and what is selected in it. */

@@ -9,6 +9,9 @@ const toggles = {
   locked: ['Lock {layer}', 'Unlock {layer}'],
 } as const;
 
+/** What a new layer is called; from then on its name is the person's, whatever language is spoken. */
+export const layerName = (number: number): string => t('Layer {number}', { number });
+
 /** The layers of the document, and which of them is drawn on. */
 export class Layers {
   #chosen = $state('');
@@ -26,7 +29,7 @@ export class Layers {
   }
 
   add(): void {
-    const { drawing, id } = addLayer(this.document.drawing, this.current.id);
+    const { drawing, id } = addLayer(this.document.drawing, this.current.id, layerName);
     this.document.edit({ label: t('Add a layer'), drawing });
     this.choose(id);
   }

@@ -25,7 +25,8 @@ interface State {
   file: DocumentFile;
 }
 
-export const untitled = 'Untitled.mid';
+/** What a new file is called. */
+export const untitled = (): string => `${t('Untitled')}.mid`;
 /** Bytes that undo steps may hold beside the performance itself. */
 const historyBudget = 64 * 2 ** 20;
 /** V8's, as in `held.ts`; a change of the pedal, of tempo or meter is no larger than a note. */
@@ -40,7 +41,7 @@ const notesOnlyIn = (performance: Performance, next: Performance): number =>
 
 function blank(): State {
   const performance = emptyPerformance();
-  return { performance, file: new DocumentFile(untitled, null, performance) };
+  return { performance, file: new DocumentFile(untitled(), null, performance) };
 }
 
 /** The performance being worked on: its history, its file and what is selected in it. */

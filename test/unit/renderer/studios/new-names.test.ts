@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { speak } from '../../../../renderer/lib/words.svelte.ts';
+import { Desk } from '../../../../renderer/studios/code/desk.svelte.ts';
+import { DrawingDocument } from '../../../../renderer/studios/drawing/document.svelte.ts';
+import { Layers } from '../../../../renderer/studios/drawing/layers.svelte.ts';
+import { MusicDocument } from '../../../../renderer/studios/music/document.svelte.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('document', { documentElement: {} });
+  vi.stubGlobal('navigator', { language: 'en' });
+  speak('de');
+});
+afterEach(() => {
+  speak('en');
+  vi.unstubAllGlobals();
+});
+
+test('new files are named in the person’s language', () => {
+  const names = [new DrawingDocument().file.name, new MusicDocument().file.name, new Desk().front.name];
+  expect(names).toEqual(['Unbenannt.gomdraw', 'Unbenannt.mid', 'Unbenannt.gompage']);
+});
+
+test('so are new layers; a name once given stays when the language changes', () => {
+  const drawing = new DrawingDocument();
+  const layers = new Layers(drawing);
+  layers.add();
+  speak('en');
+  layers.add();
+  expect(drawing.drawing.layers.map(({ name }) => name)).toEqual(['Ebene 1', 'Ebene 2', 'Layer 3']);
+});
