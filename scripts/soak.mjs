@@ -36,7 +36,7 @@ function page(report, command, commit, runtime) {
   const total = made.reduce((sum, [, { made: count }]) => sum + count, 0);
   const rows = trends.map(
     ({ title, unit, slope, error, bound, from, to, count, crossed }) =>
-      `| ${title} (${unit}) | ${figure(from)} → ${figure(to)} | ${figure(slope)} ± ${figure(error)} | ${bound} | ${count} | ${crossed ? '**crossed**' : 'kept'} |`,
+      `| ${title} (${unit}) | ${figure(from)} → ${figure(to)} | ${figure(slope)} ± ${figure(error)} | ${bound ?? '–'} | ${count} | ${crossed ? '**crossed**' : bound === null ? '' : 'kept'} |`,
   );
   return `# Soak
 
