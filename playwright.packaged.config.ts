@@ -1,4 +1,6 @@
-import shared from './playwright.config.ts';
+import e2e from './playwright.config.ts';
+
+const { projects: _, ...shared } = e2e;
 
 /** `npm run test:package`: the app as it was packaged, not as it is in the repository. */
 export default {

@@ -106,6 +106,7 @@ const gestures: Gesture[] = [
       await page.evaluate((codeTarget) => window.gomboc.call('settings.set', { codeTarget }), target);
     },
   },
+  ...stepping(count),
   {
     name: 'saved and opened again',
     weight: 1,
@@ -115,7 +116,6 @@ const gestures: Gesture[] = [
       expect(document.count).toBe(before);
     },
   },
-  ...stepping(count),
 ];
 
 export const code: Studio = {

@@ -130,6 +130,7 @@ const gestures: Gesture[] = [
       await close(hand);
     },
   },
+  ...stepping(count),
   {
     name: 'saved and opened again',
     weight: 1,
@@ -145,7 +146,6 @@ const gestures: Gesture[] = [
     weight: 1,
     make: openExample,
   },
-  ...stepping(count),
 ];
 
 export const drawing: Studio = {

@@ -96,6 +96,7 @@ const gestures: Gesture[] = [
       await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
     },
   },
+  ...stepping(count),
   {
     name: 'saved and opened again',
     weight: 1,
@@ -107,7 +108,6 @@ const gestures: Gesture[] = [
   },
   // Each continuation makes it longer.
   { name: 'an example opened', weight: 1, make: begin },
-  ...stepping(count),
 ];
 
 export const music: Studio = {
