@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as nodeFs from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { GombocError } from '../models/error.ts';
 import { said } from '../models/words/said.ts';
 import type { Sentence } from '../models/words/words.ts';
@@ -8,8 +8,10 @@ import type { Sentence } from '../models/words/words.ts';
 /** The part of node:fs/promises that saving needs; tests hand in one that fails. */
 export type Disk = Pick<typeof nodeFs, 'open' | 'rename' | 'unlink' | 'realpath' | 'stat' | 'readFile'>;
 
-/** Nothing that the studios read is larger; a file above it is a mistake, not a performance. */
-export const largestFile = 64 * 2 ** 20;
+/** Nothing that a studio reads is larger; a file above it is a mistake, not a performance. */
+const largestFile = 64 * 2 ** 20;
+/** A project holds the work of all three studios, each as large as a file of its own may be. */
+export const largestProject = 200 * 2 ** 20;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
@@ -90,17 +92,18 @@ export async function saveFile(
 }
 
 /**
- * Reads a file of the person's, up to `largestFile` bytes.
+ * Reads a file of the person's, up to what one of its kind may be.
  * @throws GombocError `file-unreadable`
  */
 export async function readChosen(path: string, disk: Disk = nodeFs): Promise<Uint8Array> {
   try {
     const { size } = await disk.stat(path);
-    if (size > largestFile) {
+    const most = extname(path).toLowerCase() === '.gomboc' ? largestProject : largestFile;
+    if (size > most) {
       throw new GombocError(
         'file-unreadable',
         said('“{name}” has {size} MiB; the most is {most} MiB.', {
-          ...{ name: basename(path), size: Math.round(size / 2 ** 20), most: largestFile / 2 ** 20 },
+          ...{ name: basename(path), size: Math.round(size / 2 ** 20), most: most / 2 ** 20 },
         }),
         'Choose a smaller file.',
       );

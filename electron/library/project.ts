@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
 import { paced } from '../../models/pace.ts';
 import { said, type Saying } from '../../models/words/said.ts';
+import { largestProject } from '../disk.ts';
 import { StudioId, type Unsaved } from '../ipc/contract.ts';
 import type { Writing } from './archive.ts';
 import { turns } from './turns.ts';
@@ -36,7 +37,7 @@ export interface Project {
 }
 
 /** Bytes, unpacked. A studio's text is 64 MiB at most, what was appended to it a little; a bomb stops here. */
-const most = { entry: 64 * 2 ** 20, all: 200 * 2 ** 20, entries: 100 };
+const most = { entry: 64 * 2 ** 20, all: largestProject, entries: 100 };
 /** Bytes that are unpacked at a time: no more than 1032 times as many can come of them. */
 const bite = 16 * 1024;
 /** Characters, or bytes, that are taken at a time otherwise: milliseconds of work. */

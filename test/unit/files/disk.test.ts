@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { largestFile, readChosen, saveFile, type Disk } from '../../../electron/disk.ts';
+import { readChosen, saveFile, type Disk } from '../../../electron/disk.ts';
 import { KeptFile } from '../../../electron/kept.ts';
 
 let folder: string;
@@ -116,14 +116,27 @@ describe('readChosen', () => {
     });
   });
 
-  it('refuses what is too large before reading it', async () => {
-    const path = join(folder, 'huge.mid');
-    await fs.truncate(path, 0).catch(() => fs.writeFile(path, ''));
-    await fs.truncate(path, largestFile + 1);
-    await expect(readChosen(path)).rejects.toMatchObject({
+  /** Of so many bytes, none of them written. */
+  async function hollow(name: string, bytes: number): Promise<string> {
+    const path = join(folder, name);
+    await fs.writeFile(path, '');
+    await fs.truncate(path, bytes);
+    return path;
+  }
+
+  it.each([
+    ['huge.mid', 64],
+    ['huge.gomboc', 200],
+  ])('refuses what is too large before reading it: %s', async (name, most) => {
+    await expect(readChosen(await hollow(name, most * 2 ** 20 + 1))).rejects.toMatchObject({
       code: 'file-unreadable',
-      message: expect.stringMatching(/64 MiB/),
+      message: expect.stringContaining(`${most} MiB`),
     });
+  });
+
+  it('reads a project of three studios that are each as large as a file', async () => {
+    const bytes = 3 * 64 * 2 ** 20;
+    expect((await readChosen(await hollow('Three.gomboc', bytes))).byteLength).toBe(bytes);
   });
 });
 
