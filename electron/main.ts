@@ -137,6 +137,7 @@ async function assemble(): Promise<Parts> {
   const recorder = new Recorder({
     library,
     pictureOf: jpegOf,
+    language: () => spoken(settings),
     onRecorded: () => emit('library', { trouble: null }),
     onFailure: toldOf,
   });
@@ -153,7 +154,8 @@ async function assemble(): Promise<Parts> {
   const about = () => ({
     ...{ app: app.getVersion(), savedAt: new Date().toISOString(), studio: settings.get().studio },
   });
-  const projects = new Projects({ library, files, unsaved, folder: profile, about });
+  const untitled = () => wordsIn(spoken(settings)).t('Untitled');
+  const projects = new Projects({ library, files, unsaved, folder: profile, about, untitled });
   await projects.resume().catch(toldOf);
   const parts: Parts = {
     ...{ window, emit, engine, settings, files, library, recorder, projects, packs, dialogs },

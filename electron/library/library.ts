@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'libsql';
 import { GombocError } from '../../models/error.ts';
 import { said } from '../../models/words/said.ts';
+import { wordsIn, type Language } from '../../models/words/words.ts';
 import { entriesOf, originOf, type Creation, type Entry, type Origin } from '../../models/library/entry.ts';
 import type {
   LibraryChange,
@@ -109,8 +110,8 @@ export class Library {
   }
 
   /** Writes down what a job made, all of it or nothing. Answers the new items' numbers. @param run a fresh name for it */
-  record(run: string, creation: Creation, madeAt: number): number[] {
-    const entries = entriesOf(creation);
+  record(run: string, creation: Creation, madeAt: number, language: Language = 'en'): number[] {
+    const entries = entriesOf(creation, wordsIn(language));
     if (entries.length === 0) return [];
     const input = inputToBytes(creation.input);
     const origin = originOf(creation);

@@ -2,18 +2,27 @@ import type { ErrorEnvelope } from '../../models/error.ts';
 import type { Creation } from '../../models/library/entry.ts';
 import type { LibraryChange, LibraryPageRequest, Rating } from '../../models/library/item.ts';
 import type { TasteLesson } from '../../models/taste/taste.ts';
+import type { Language } from '../../models/words/words.ts';
 import { writeArchive, type Writing } from './archive.ts';
 import type { Library } from './library.ts';
 import { readProject, writeProject, type Project } from './project.ts';
 
 type Opened = () => Library;
 
+interface Recording {
+  run: string;
+  creation: Creation;
+  madeAt: number;
+  /** Of the titles. */
+  language: Language;
+}
+
 /**
  * What the library's process can be asked, by name. `library` throws why there is none; what needs none is done all the same.
  */
 export const operations = {
-  record: (library: Opened, { run, creation, madeAt }: { run: string; creation: Creation; madeAt: number }) =>
-    library().record(run, creation, madeAt),
+  record: (library: Opened, { run, creation, madeAt, language }: Recording) =>
+    library().record(run, creation, madeAt, language),
   page: (library: Opened, request: LibraryPageRequest) => library().page(request),
   facets: (library: Opened, _: undefined) => library().facets(),
   item: (library: Opened, id: number) => library().item(id),

@@ -16,6 +16,8 @@ export interface ProjectsOptions {
   /** The profile. */
   folder: string;
   about: () => About;
+  /** What a project is called that was never saved. */
+  untitled: () => string;
 }
 
 /** What came of opening a project. */
@@ -56,7 +58,7 @@ export class Projects {
       throw new GombocError('nothing-to-do', 'There is nothing to save yet.', 'Draw, play or read something first.');
     }
     signal?.throwIfAborted();
-    const { handle, name = 'Untitled.gomboc' } = this.#current ?? {};
+    const { handle, name = `${this.#options.untitled()}.gomboc` } = this.#current ?? {};
     const where = ask || handle === undefined ? {} : { handle };
     const saved = await this.#options.files.save({ kind: 'project', name, bytes, ...where }, signal);
     if (saved) this.#current = saved;

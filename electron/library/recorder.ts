@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Frame } from '../../models/code/request.ts';
 import type { Creation } from '../../models/library/entry.ts';
 import type { Rating } from '../../models/library/item.ts';
+import type { Language } from '../../models/words/words.ts';
 import type { LibraryHost } from './host.ts';
 
 /** Runs of ghosts that are remembered, so that one that is accepted can still be written down. */
@@ -11,6 +12,8 @@ export interface RecorderOptions {
   library: Pick<LibraryHost, 'ask'>;
   /** A frame's picture as a data address. */
   pictureOf: (frame: Frame) => string;
+  /** In which titles are written now. */
+  language: () => Language;
   /** Something came into the library. */
   onRecorded: () => void;
   /** It could not be written down; the job's result is not affected. */
@@ -66,9 +69,9 @@ export class Recorder {
   }
 
   async #write(run: string, item: { creation: Creation; madeAt: number }): Promise<void> {
-    const { library, onRecorded, onFailure } = this.#options;
+    const { library, language, onRecorded, onFailure } = this.#options;
     try {
-      await library.ask('record', { run, ...item });
+      await library.ask('record', { run, ...item, language: language() });
       onRecorded();
     } catch (error) {
       onFailure(error);

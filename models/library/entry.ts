@@ -18,6 +18,8 @@ import { slice } from '../music/edit.ts';
 import { provenance, withProvenance } from '../music/provenance.ts';
 import { writeMidi } from '../music/midi.ts';
 import type { ContinueRequest, FillRequest, Generation, Take, VaryRequest } from '../music/take.ts';
+import { subjectIn } from '../words/subjects.ts';
+import type { Words } from '../words/words.ts';
 import type { MadeBy, StudioName } from './item.ts';
 import { ofInk, ofNotes, ofPage, type Thumbnail } from './thumbnail.ts';
 
@@ -72,45 +74,56 @@ export function originOf({ task, input, result }: Creation): Origin {
   return { studio, seed, settings: { ...settings, ...decoding }, model, provider };
 }
 
-/** What came of a job, in the request's order. Results without anything in them are left out. */
-export function entriesOf(creation: Creation): Entry[] {
+/**
+ * What came of a job, in the request's order. Results without anything in them are left out. Titles are in the language of
+ * `words`, for good: they are names of files, and the person may change them.
+ */
+export function entriesOf(creation: Creation, words: Words): Entry[] {
   switch (creation.task) {
     case 'music.continue':
     case 'music.fill':
     case 'music.vary':
-      return creation.result.takes.filter(({ notes }) => notes.length > 0).map((take) => ofTake(creation, take));
+      return creation.result.takes.filter(({ notes }) => notes.length > 0).map((take) => ofTake(creation, take, words));
     case 'drawing.complete':
     case 'drawing.vary':
     case 'drawing.interpolate':
-      return drawn(creation);
+      return drawn(creation, words);
     case 'drawing.tidy': {
       const { input, result } = creation;
       return [
-        ofDrawing(0, 'Tidied drawing', [input.subject ?? ''], input.page, [{ ink: result.ink, author: 'model' }]),
+        ofDrawing(0, words.t('Tidied drawing'), subjectWords([input.subject ?? ''], words), input.page, [
+          { ink: result.ink, author: 'model' },
+        ]),
       ];
     }
     case 'code.read': {
       const { input, result, picture } = creation;
       const settled = input.prefix.map((token) => ({ token, probability: 1 }));
-      return ofReading(0, [...settled, ...result.tokens], picture);
+      return ofReading(0, [...settled, ...result.tokens], picture, words);
     }
     case 'code.vary':
-      return creation.result.readings.flatMap(({ reading, tokens }) => ofReading(reading, tokens, creation.picture));
+      return creation.result.readings.flatMap(({ reading, tokens }) =>
+        ofReading(reading, tokens, creation.picture, words),
+      );
   }
 }
 
-const verbs = { 'music.continue': 'Continuation', 'music.fill': 'Filled passage', 'music.vary': 'Variation' } as const;
+const takeTitles = {
+  'music.continue': 'Continuation of {length} s, take {number}',
+  'music.fill': 'Filled passage of {length} s, take {number}',
+  'music.vary': 'Variation of {length} s, take {number}',
+} as const;
 
 type MusicCreation = Extract<Creation, { result: Generation }>;
 
-function ofTake({ task, input, result }: MusicCreation, take: Take): Entry {
+function ofTake({ task, input, result }: MusicCreation, take: Take, { t }: Words): Entry {
   const { notes, pedal, region } = take;
   const { tempos, meters } = input.performance;
   const { name: model, ...maker } = result.model;
   const line = provenance({ ...maker, model, seed: result.sampling.seed });
   const played = withProvenance(slice({ notes, pedal, tempos, meters }, region), line);
   const length = Math.round((region.to - region.from) * 10) / 10;
-  const title = `${verbs[task]} of ${length} s, take ${take.take + 1}`;
+  const title = t(takeTitles[task], { length, number: take.take + 1 });
   return {
     place: take.take,
     title,
@@ -123,23 +136,34 @@ function ofTake({ task, input, result }: MusicCreation, take: Take): Entry {
 
 type DrawnCreation = Extract<Creation, { result: Drawn }>;
 
-function drawn({ task, input, result }: DrawnCreation): Entry[] {
+function drawn({ task, input, result }: DrawnCreation, words: Words): Entry[] {
+  const { t, language } = words;
   const guess = result.guesses?.[0]?.subject ?? null;
   const subject = 'subject' in input ? (input.subject ?? guess) : guess;
-  const name = subject ?? 'drawing';
+  const name = subject && subjectIn(language, subject);
   return result.candidates
     .filter(({ ink }) => ink.length > 0)
     .map(({ candidate, ink }) => {
+      const number = candidate + 1;
       const title = {
-        'drawing.complete': `Finished ${name}, ${candidate + 1}`,
-        'drawing.vary': `Variation of a ${name}, ${candidate + 1}`,
-        'drawing.interpolate': `Frame ${candidate + 1} between two drawings`,
+        'drawing.complete': name
+          ? t('Finished {subject}, {number}', { subject: name, number })
+          : t('Finished drawing, {number}', { number }),
+        'drawing.vary': name
+          ? t('Variation of a {subject}, {number}', { subject: name, number })
+          : t('Variation of a drawing, {number}', { number }),
+        'drawing.interpolate': t('Frame {number} between two drawings', { number }),
       }[task];
       const before: Part[] = task === 'drawing.complete' ? [{ ink: input.ink, author: 'person' }] : [];
       const guesses = (result.guesses ?? []).slice(0, 3).map((one) => one.subject);
-      return ofDrawing(candidate, title, [name, ...guesses], input.page, [...before, { ink, author: 'model' }]);
+      const found = subjectWords([subject ?? 'drawing', ...guesses], words);
+      return ofDrawing(candidate, title, found, input.page, [...before, { ink, author: 'model' }]);
     });
 }
+
+/** By what each subject is called in Quick, Draw!, and in the person's language. */
+const subjectWords = (subjects: readonly string[], { language }: Words): string[] =>
+  subjects.flatMap((subject) => [subject, subjectIn(language, subject)]);
 
 interface Part {
   ink: Ink;
@@ -185,14 +209,16 @@ function ofDrawing(
   };
 }
 
-function ofReading(place: number, tokens: readonly ReadToken[], picture: string | null): Entry[] {
+function ofReading(place: number, tokens: readonly ReadToken[], picture: string | null, { t, plural }: Words): Entry[] {
   const reader = new PageReader();
   for (const token of tokens) reader.accept(token);
   const { page } = reader;
   if (page.children.length === 0) return [];
   const texts = textsOf(page);
-  const title = texts[0] ? `Page “${texts[0].slice(0, 60)}”` : `Page of ${reader.elements} elements`;
-  const source = picture && { name: 'Sketch', source: picture };
+  const title = texts[0]
+    ? t('Page “{text}”', { text: texts[0].slice(0, 60) })
+    : plural(reader.elements, 'Page of one element', 'Page of {count} elements');
+  const source = picture && { name: t('Sketch'), source: picture };
   return [
     {
       place,

@@ -233,6 +233,7 @@ async function lookAtTables(
     },
     files: { open: unasked, reopen: unasked, save: unasked },
     ...{ unsaved, folder: profile, about: () => ({ app: '', savedAt: '', studio: 'drawing' as const }) },
+    untitled: () => 'Untitled',
   }).resume();
   const kept = { drawing: null, music: null, code: null } as Parameters<typeof tablesOf>[0];
   for (const studio of studios) kept[studio] = await unsaved[studio].peek();

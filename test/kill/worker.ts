@@ -48,6 +48,7 @@ async function main(profile: string, seed: number, first: number): Promise<void>
     unsaved,
     folder: profile,
     about: () => ({ app: 'kill', savedAt: '2026-01-01T00:00:00.000Z', studio: 'drawing' }),
+    untitled: () => 'Untitled',
   });
   await projects.resume();
   // A page that begins asks what to restore; its revisions count from there.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -203,6 +203,8 @@ describe('a project as a file', () => {
 
 let folder: string;
 let save: string | null;
+/** Where the dialog would have it saved. */
+let suggested = '';
 /** How often the person was asked where to save. */
 let asked: number;
 beforeEach(async () => {
@@ -238,7 +240,7 @@ async function profile(name: string, disk?: Disk) {
       open: async () => save,
       openSeveral: async () => [],
       folder: async () => null,
-      save: async () => (asked++, save),
+      save: async ({ defaultPath }) => ((suggested = defaultPath), asked++, save),
     },
     ...{ confirm: async () => false, confirmOverwrite: async () => false },
   };
@@ -246,7 +248,14 @@ async function profile(name: string, disk?: Disk) {
     ...{ dialogs, recentFile: new KeptFile(join(path, 'recent.json')), examplesFolder: path, documents: path },
     onRecent: () => undefined,
   });
-  const projects = new Projects({ library, files, unsaved, folder: path, about: () => about });
+  const projects = new Projects({
+    library,
+    files,
+    unsaved,
+    folder: path,
+    about: () => about,
+    untitled: () => 'Unbenannt',
+  });
   const table = async () => ({
     drawing: await unsaved.drawing.peek(),
     music: await unsaved.music.peek(),
@@ -262,6 +271,7 @@ describe('a project on the table', () => {
     await here.unsaved.drawing.append(2, 'its tail');
     await here.unsaved.code.keep(1, 'a page');
     expect(await here.projects.save(false)).toEqual({ name: 'mine.gomboc' });
+    expect(basename(suggested)).toBe('Unbenannt.gomboc');
 
     const there = await profile('there');
     await there.unsaved.music.keep(1, 'a waltz');

@@ -8,11 +8,12 @@ import { Recorder, type Unpictured } from '../../../electron/library/recorder.ts
 import { checkJob } from '../../../electron/ipc/serve.ts';
 import { everything } from '../../../models/library/item.ts';
 import type { Creation } from '../../../models/library/entry.ts';
+import type { Language } from '../../../models/words/words.ts';
 import { continuation, reading, variation } from './creations.ts';
 
 /* What main puts around the jobs. */
 
-function parts() {
+function parts(language: Language = 'en') {
   const library = Library.open(':memory:');
   const host: Pick<LibraryHost, 'ask'> = {
     ask: async (name: OperationName, input: unknown) => operations[name](() => library, input as never) as never,
@@ -20,7 +21,7 @@ function parts() {
   const failures: unknown[] = [];
   let news = 0;
   const recorder = new Recorder({
-    ...{ library: host, pictureOf: () => 'data:image/jpeg;base64,AAAA', now: () => 5 },
+    ...{ library: host, pictureOf: () => 'data:image/jpeg;base64,AAAA', now: () => 5, language: () => language },
     ...{ onRecorded: () => news++, onFailure: (error: unknown) => failures.push(error) },
   });
   const items = () => library.page({ ...everything, after: null, limit: 200 }).items;
@@ -43,6 +44,25 @@ describe('the recorder', () => {
     await recorder.record(reading() as Unpictured).written;
     expect([items().length, news()]).toEqual([3, 2]);
     expect(new TextDecoder().decode(library.content(items()[0]!.id).bytes)).toContain('data:image/jpeg;base64,AAAA');
+  });
+
+  it('titles them in the language that is spoken, and has them found in German and in English', async () => {
+    const { recorder, items, library } = parts('de');
+    for (const made of [continuation(), variation(3, 'cat'), reading()])
+      await recorder.record(made as Unpictured).written;
+    expect(
+      items()
+        .map(({ title }) => title)
+        .sort(),
+    ).toEqual([
+      'Fortsetzung von 10 s, Take 1',
+      'Fortsetzung von 10 s, Take 2',
+      'Seite „Sign in“',
+      'Variation: Katze, 1',
+      'Variation: Katze, 3',
+    ]);
+    const found = (text: string) => library.page({ ...everything, text, after: null, limit: 200 }).items.length;
+    expect([found('Katze'), found('cat')]).toEqual([2, 2]);
   });
 
   it('writes down ghosts when one is taken, and not when it is sent away', async () => {
