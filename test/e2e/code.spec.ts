@@ -5,7 +5,6 @@ import {
   chooseMenu,
   dropFile,
   dropPath,
-  enginePids,
   expect,
   freezeEngine,
   killEngine,
@@ -281,8 +280,8 @@ test('what was read is there again after a kill', async ({ launchWith }) => {
 test('a sketch that is still being read when the window is closed is there again', async ({ launchWith }) => {
   const first = await launchWith();
   await openCode(first.page);
-  // Held still, or it may be read and written down before the window is closed.
-  await expect.poll(() => enginePids(first.app)).not.toEqual([]);
+  // Held still, or it may be read and written down before the window is closed; but only when it has told of its models.
+  await expect(first.page.getByRole('button', { name: 'CPU' })).toBeVisible({ timeout: 60_000 });
   await freezeEngine(first.app);
   await dropPath(first.page, join(root, 'assets', 'examples', 'sketch-login.png'));
   await expect(first.page.getByText('Reading · 0 elements')).toBeVisible();

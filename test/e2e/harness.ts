@@ -198,9 +198,12 @@ export async function dropPath(page: Page, path: string): Promise<void> {
   await devtools.detach();
 }
 
-/** Writes a file of that name and drops it on the window; returns its path. */
+/** Writes a file of that name, in a folder of its own, and drops it on the window; returns its path. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<string> {
-  const path = join(scratch('dropped'), name);
+  const all = test.info().outputPath('dropped');
+  mkdirSync(all, { recursive: true });
+  // The page reads a file after its drop: it must not go when the next one comes.
+  const path = join(mkdtempSync(join(all, 'drop-')), name);
   writeFileSync(path, bytes);
   await dropPath(page, path);
   return path;
