@@ -22,6 +22,12 @@ export interface Cache {
 
 type Numbers = Float32Array | Uint8Array | Int8Array;
 
+/** What came of a run, and how many positions of each lane are in it. */
+interface Run {
+  output: Record<string, Tensor>;
+  width: number;
+}
+
 /** `cross_key` [1,H,W,S] and `cross_value` [1,H,S,W]; none of a network without cross-attention. */
 type Crossing = Readonly<Record<string, Tensor>>;
 
@@ -35,6 +41,9 @@ const GROWTH = 64;
 
 /** A batch that needs more for its cache, logits or scores is refused; a thousand positions of the piano take 6 MiB a lane, and four times that in float32. */
 const MAX_BYTES = 2 ** 31;
+
+/** Of the largest tensor: prompts are read together up to here, 42 of 256 tokens of the piano or two of 1,000; one at least. */
+const BATCH_BYTES = 64 * 2 ** 20;
 
 /**
  * A session with its KV cache as Stepper. The graph's inputs are `tokens` [B,T] int64, `lengths` [B] int64 and, for
@@ -89,22 +98,23 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
     return Math.min(context, Math.ceil(positions / GROWTH) * GROWTH);
   }
 
-  /** Writes the first `counts[lane]` of `width` new positions behind each lane's last one. */
-  function append(cache: Cache, output: Record<string, Tensor>, width: number, counts: readonly number[]): void {
+  /** Writes the first `counts[lane]` of `width` new positions behind the last one of each lane, from the lane `first` on. */
+  function append(cache: Cache, { output, width }: Run, counts: readonly number[], first = 0): void {
     for (const [i, { name, blocks, stride }] of parts.entries()) {
       const fresh = output[`new_${name}`]!.data as Numbers;
       const kept = cache.rows[i]!;
-      for (let lane = 0; lane < cache.lanes; lane++) {
+      for (let lane = 0; lane < counts.length; lane++) {
         for (let block = 0; block < blocks; block++) {
           const source = (lane * blocks + block) * width * stride;
-          const target = ((lane * blocks + block) * cache.capacity + cache.lengths[lane]!) * stride;
+          const to = first + lane;
+          const target = ((to * blocks + block) * cache.capacity + cache.lengths[to]!) * stride;
           const size = counts[lane]! * stride;
           // A loop, not set(subarray()): at one position making the view costs more than the copy.
           for (let j = 0; j < size; j++) kept[target + j] = fresh[source + j]!;
         }
       }
     }
-    for (let lane = 0; lane < cache.lanes; lane++) cache.lengths[lane]! += counts[lane]!;
+    counts.forEach((count, lane) => (cache.lengths[first + lane]! += count));
   }
 
   /**
@@ -115,11 +125,10 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
     prompts: readonly Int32Array[],
     crossing: Crossing,
     conditions?: readonly Float32Array[],
-  ): Promise<{ output: Record<string, Tensor>; width: number }> {
+  ): Promise<Run> {
     const longest = Math.max(...prompts.map((prompt) => prompt.length));
     const width = longest + (conditions ? 1 : 0);
-    // The largest tensors of a prefill: its logits, and the attention scores of one layer.
-    checkBytes(prompts.length * width * Math.max(vocabulary, heads * width) * 4, prompts.length, width);
+    checkBytes(prefillBytes(prompts.length, width), prompts.length, width);
     const tokens = new BigInt64Array(prompts.length * longest);
     prompts.forEach((prompt, lane) => prompt.forEach((token, i) => (tokens[lane * longest + i] = BigInt(token))));
     // One masked position: a cache of none is a shape that providers needn't support.
@@ -133,6 +142,10 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
     return { output, width };
   }
 
+  /** Of the largest tensors of a prefill: its logits, and the attention scores of one layer. */
+  const prefillBytes = (lanes: number, width: number): number =>
+    lanes * width * Math.max(vocabulary, heads * width) * 4;
+
   return {
     context,
 
@@ -141,11 +154,6 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       lanes.forEach((lane) => checkPrompt(lane, network, before));
       const crossing = crossingOf(memory, network);
       const { unique, indices } = distinct(lanes, conditions);
-      const { output, width } = await prefill(
-        unique.map((lane) => lanes[lane]!),
-        crossing,
-        conditions && unique.map((lane) => conditions[lane]!),
-      );
       const counts = unique.map((lane) => before + lanes[lane]!.length);
       const prompts = allocate(
         unique.length,
@@ -153,9 +161,22 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
         unique.map(() => 0),
         crossing,
       );
-      append(prompts, output, width, counts);
-      const all = output['logits']!.data as Float32Array;
-      const last = counts.map((count, i) => row(all, i * width + count - 1, vocabulary));
+      const last: Float32Array[] = [];
+      // As many at a time as are worth it: of long ones a batch is no faster, and its scores would take gigabytes.
+      const atOnce = Math.max(1, Math.floor(BATCH_BYTES / prefillBytes(1, Math.max(...counts))));
+      for (let first = 0; first < unique.length; first += atOnce) {
+        const some = unique.slice(first, first + atOnce);
+        const run = await prefill(
+          some.map((lane) => lanes[lane]!),
+          crossing,
+          conditions && some.map((lane) => conditions[lane]!),
+        );
+        const own = counts.slice(first, first + atOnce);
+        append(prompts, run, own, first);
+        const all = run.output['logits']!.data as Float32Array;
+        // Copied, or one row would keep all of them.
+        own.forEach((count, i) => last.push(row(all, i * run.width + count - 1, vocabulary).slice()));
+      }
       last.forEach(checkFinite);
       const state = unique.length === lanes.length ? prompts : copy(prompts, indices);
       return { state, logits: indices.map((index) => last[index]!) };
@@ -174,8 +195,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       checkSize(output, cache.lanes * vocabulary);
       append(
         cache,
-        output,
-        1,
+        { output, width: 1 },
         cache.lengths.map(() => 1),
       );
       const all = output['logits']!.data as Float32Array;

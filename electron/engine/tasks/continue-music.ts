@@ -3,7 +3,7 @@ import { before, fromStep, toStep, toSteps } from '../../../models/music/steps.t
 import { ContinueRequest, type Generation, type TakeDelta } from '../../../models/music/take.ts';
 import { Draft, frames } from './draft.ts';
 import { excerpt, generation } from './music.ts';
-import { continuing, play, playingContext } from './passage.ts';
+import { continuing, play } from './passage.ts';
 import type { Task } from './task.ts';
 
 /** Plays on from a point, all takes in one batch. Where the context is full it slides: the latest half is kept. */
@@ -13,7 +13,7 @@ export const continueMusic: Task<typeof ContinueRequest, TakeDelta[], Generation
     const begin = performance.now();
     const { performance: music, takes, sampling, seconds } = request;
     const model = await open('music', request.model);
-    const context = playingContext(model.stepper);
+    const { context } = model.stepper;
     const at = toStep(request.at ?? duration(music));
     const to = at + toStep(seconds);
     const region = { from: fromStep(at), to: fromStep(to) };

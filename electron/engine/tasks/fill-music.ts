@@ -4,7 +4,7 @@ import { before, toStep, toSteps } from '../../../models/music/steps.ts';
 import { FillRequest, type Generation, type TakeDelta } from '../../../models/music/take.ts';
 import { Draft, frames } from './draft.ts';
 import { excerpt, generation, regionOf } from './music.ts';
-import { continuing, filling, play, playingContext } from './passage.ts';
+import { continuing, filling, play } from './passage.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -19,7 +19,7 @@ export const fillMusic: Task<typeof FillRequest, TakeDelta[], Generation> = {
     const region = regionOf(request);
     const steps = toStep(region.to) - toStep(region.from);
     const model = await open('music', request.model);
-    const options = { conditions: sampling, context: playingContext(model.stepper) };
+    const options = { conditions: sampling, context: model.stepper.context };
 
     const music = excerpt(request.performance, region, options.context);
     const drafts = Array.from({ length: takes }, (_, take) => new Draft(take, sampling.seed, steps));

@@ -19,15 +19,6 @@ export interface Passage {
   again(): Passage;
 }
 
-/**
- * Tokens that a take is played from and with at most. The piano hears 2,048, which foresees a little better, but then each
- * step reads twice the cache: four variations at 45 tokens a second on two cores, where with 1,024 it is 126.
- */
-const MOST = 1024;
-
-/** How much of its context the model is given to play with. */
-export const playingContext = ({ context }: Pick<NetworkStepper, 'context'>): number => Math.min(context, MOST);
-
 /** MAESTRO has 47 tokens a second on average. */
 const TOKENS_PER_SECOND = 50;
 
@@ -124,7 +115,7 @@ export async function* play(
       prompt: { lanes: lanes.map(({ prompt }) => prompt.tokens) },
       pick: (lane, logits) => pick(lanes[lane]!, logits, sampling),
       isEnd: (lane) => lanes[lane]!.grammar.done,
-      limit: playingContext(stepper),
+      limit: stepper.context,
       signal,
     });
     for await (const _ of steps) yield;

@@ -6,7 +6,7 @@ import { VaryRequest, type Generation, type Region, type TakeDelta } from '../..
 import { derive } from '../../../models/random.ts';
 import { Draft, frames } from './draft.ts';
 import { excerpt, generation, regionOf, within } from './music.ts';
-import { filling, play, playingContext } from './passage.ts';
+import { filling, play } from './passage.ts';
 import type { Task } from './task.ts';
 
 /** Some spans of a region are played anew, one after the other, each fitting into what is around it by then. */
@@ -17,7 +17,7 @@ export const varyMusic: Task<typeof VaryRequest, TakeDelta[], Generation> = {
     const { takes, sampling, strength } = request;
     const region = regionOf(request);
     const model = await open('music', request.model);
-    const options = { conditions: sampling, context: playingContext(model.stepper) };
+    const options = { conditions: sampling, context: model.stepper.context };
 
     const music = excerpt(request.performance, region, options.context);
     const variants = Array.from({ length: takes }, (_, take): Variant => {

@@ -47,6 +47,25 @@ describe('stepping', () => {
     }
   });
 
+  it('reads long prompts a few at a time, each as it would be alone', async () => {
+    const lanes = [prompt(1000, 1), prompt(990, 2), prompt(1000, 3)];
+    let runs = 0;
+    const counting = Object.create(session, {
+      inputs: { value: session.inputs },
+      outputs: { value: session.outputs },
+      run: { value: (feeds: Parameters<Session['run']>[0]) => (runs++, session.run(feeds)) },
+    }) as Session;
+    const { network } = await store.manifest('music', 'piano');
+    const { state, logits } = await createStepper(counting, network).start({ lanes });
+    expect(runs).toBe(2);
+    const { logits: after } = await stepper.next(state, Int32Array.of(1, 2, 3));
+    for (const [lane, tokens] of lanes.entries()) {
+      expect(largestDifference(logits[lane]!, await last(tokens))).toBeLessThan(1e-3);
+      const longer = Int32Array.from([...tokens, lane + 1]);
+      expect(largestDifference(after[lane]!, await last(longer))).toBeLessThan(1e-3);
+    }
+  });
+
   it('select keeps lanes in the order asked for', async () => {
     const lanes = [prompt(40, 1), prompt(20, 2), prompt(33, 3)];
     const { state } = await stepper.start({ lanes });
