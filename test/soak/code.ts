@@ -54,6 +54,13 @@ const openAny = (hand: Hand, document: Document) => open(hand, document, example
 
 const ask = (hand: Hand): Promise<void> => say(hand, 'read');
 
+/** How many elements there are, if they are as many a moment later; else 0. */
+async function restsAt(page: Page): Promise<number> {
+  const before = await count(page);
+  await page.waitForTimeout(300);
+  return (await count(page)) === before ? before : 0;
+}
+
 const gestures: Gesture[] = [
   { name: 'a sketch opened and read', weight: 2, make: openAny },
   {
@@ -62,6 +69,7 @@ const gestures: Gesture[] = [
     make: async (hand, document) => {
       await ask(hand);
       await readDone(hand.page);
+      await expect.poll(() => restsAt(hand.page)).toBeGreaterThan(0);
       document.edit(await count(hand.page));
     },
   },
@@ -73,6 +81,8 @@ const gestures: Gesture[] = [
       await ask(hand);
       await say(hand, 'cancel');
       await readDone(page);
+      // That may still be of the reading before: the page has the words one after the other, and not at once.
+      await expect.poll(() => restsAt(page)).toBeGreaterThan(0);
       const said = await page
         .getByTestId('announcement')
         .filter({ hasText: /Read \d|Stopped/ })
