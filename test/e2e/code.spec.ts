@@ -1,16 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
-import {
-  chooseMenu,
-  dropFile,
-  dropPath,
-  expect,
-  freezeEngine,
-  killEngine,
-  screenshot,
-  test,
-} from './harness.ts';
+import { chooseMenu, dropFile, dropPath, expect, freezeEngine, killEngine, screenshot, test } from './harness.ts';
 import {
   fileChip,
   greyPng,
