@@ -39,7 +39,10 @@ export interface NetworkStepper extends Stepper<Cache> {
 /** Capacities grow in steps of this many positions: attention reads masked positions too, so slack costs time. */
 const GROWTH = 64;
 
-/** A batch that needs more for its cache, logits or scores is refused; a thousand positions of the piano take 6 MiB a lane, and four times that in float32. */
+/**
+ * A batch that needs more for its cache, logits or scores is refused. A thousand positions of the piano take 6 MiB a lane,
+ * and four times that in float32.
+ */
 const MAX_BYTES = 2 ** 31;
 
 /** Of the largest tensor: prompts are read together up to here, 42 of 256 tokens of the piano or two of 1,000; one at least. */

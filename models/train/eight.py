@@ -1,7 +1,7 @@
 """A cache of keys and values in 8 bits, and the products with it.
 
-A step reads all of the cache, so at a thousand positions that is what it waits for: a quarter of the bytes, and integer
-products, take a third of the time. One scale serves all keys of a layer and one its values (calibrate).
+A step reads all of the cache, so at a thousand positions that is what it waits for: here it is a quarter of the bytes, and
+the products are of integers. One scale serves all keys of a layer and one its values (calibrate).
 
 Where a processor only has the multiplication that adds two products in 16 bits (AVX2 before VNNI), a product of uint8
 and int8 overflows beyond 2 × 255 × 64, and one of two uint8 does not. So keys are uint8, round(x / scale) + ZERO; values,

@@ -28,7 +28,7 @@ from transformer import Shape, Transformer
 
 OPSET = 20                   # the first with Gelu
 SAMPLE_WINDOWS = 24          # validation windows for the choice
-CALIBRATION = 8              # validation windows that the scales of an 8-bit cache are taken from
+CALIBRATION = 8              # training windows that the scales of an 8-bit cache are taken from: the others are for reporting
 PIECE = 64                   # tokens read at once for the choice
 WORTH = 0.01                 # nats: what 8 bits may cost and still be the default
 SMALL = 1024                 # numbers: a tensor of fewer is not worth storing in 16 bits
@@ -211,7 +211,7 @@ def export(checkpoint, recipe, data, out, name):
     model, state = load_checkpoint(checkpoint, recipe)
     shape = model.shape
     files = {"fp32": out / "model.onnx", "int8": out / "model.int8.onnx"}
-    windows, rng = recipe.windows(data, "val"), np.random.default_rng(3)
+    windows, rng = recipe.windows(data, "train"), np.random.default_rng(3)
     calibrate(model, (windows.batch(rng, 1, shape.context) for _ in range(CALIBRATION)))
     with tempfile.TemporaryDirectory() as folder:
         to_onnx(model, f"{folder}/model.onnx", small=True)
