@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Unzip, UnzipInflate } from 'fflate';
+import { Zip, ZipDeflate } from 'fflate';
+import { fromBufferPromise } from 'yauzl';
 import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
 import { paced } from '../../models/pace.ts';
@@ -8,7 +9,6 @@ import { largestProject } from '../disk.ts';
 import { StudioId, type Unsaved } from '../ipc/contract.ts';
 import type { Writing } from './archive.ts';
 import { turns } from './turns.ts';
-import { zipEntry, zipOf, type ZipEntry } from './zip.ts';
 
 /*
  * A project: the work of all studios in one file (`.gomboc`), a zip. In it lie `manifest.json`, which says what there is
@@ -38,9 +38,7 @@ export interface Project {
 
 /** Bytes, unpacked. A studio's text is 64 MiB at most, what was appended to it a little; a bomb stops here. */
 const most = { entry: 64 * 2 ** 20, all: largestProject, entries: 100 };
-/** Bytes that are unpacked at a time: no more than 1032 times as many can come of them. */
-const bite = 16 * 1024;
-/** Characters, or bytes, that are taken at a time otherwise: milliseconds of work. */
+/** Characters, or bytes, that are taken at a time: milliseconds of work. */
 const mouthful = 64 * 1024;
 
 type Turn = () => Promise<void>;
@@ -94,26 +92,52 @@ export async function writeProject(
   const all = texts.flatMap(([, pieces]) => pieces).reduce((sum, { length }) => sum + length, 0);
   const turn = turns(signal);
   const tell = paced(onShare, performance);
-  const packed: ZipEntry[] = [];
-  const entries: z.infer<typeof Manifest>['entries'] = {};
+  const chunks: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(chunk);
+  });
   let done = 0;
+  const add = async (name: string, pieces: readonly string[], onBytes = (_: Uint8Array): void => undefined) => {
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = zoneless(new Date(about.savedAt));
+    zip.add(file);
+    for (const bytes of bitesOf(pieces)) {
+      onBytes(bytes);
+      file.push(bytes);
+      await turn();
+    }
+    file.push(new Uint8Array(), true);
+  };
+  const entries: z.infer<typeof Manifest>['entries'] = {};
   for (const [name, pieces] of texts) {
     const hash = createHash('sha256');
-    const bites = function* (): Iterable<Uint8Array> {
-      for (const bytes of bitesOf(pieces)) {
-        hash.update(bytes);
-        yield bytes;
-        done += bytes.byteLength;
-        tell(Math.min(1, done / all));
-      }
-    };
-    const entry = await zipEntry(name, bites(), turn);
-    packed.push(entry);
-    entries[name] = { bytes: entry.size, sha256: hash.digest('hex') };
+    const before = done;
+    await add(name, pieces, (bytes) => {
+      hash.update(bytes);
+      done += bytes.byteLength;
+      tell(Math.min(1, done / all));
+    });
+    entries[name] = { bytes: done - before, sha256: hash.digest('hex') };
   }
   const manifest = { format, version: upgrades.length + 1, ...about, entries } satisfies z.infer<typeof Manifest>;
-  const sheet = await zipEntry('manifest.json', bitesOf([`${JSON.stringify(manifest, null, 2)}\n`]), turn);
-  return zipOf([sheet, ...packed], new Date(about.savedAt), turn);
+  await add('manifest.json', [`${JSON.stringify(manifest, null, 2)}\n`]);
+  zip.end();
+  return joined(chunks, turn);
+}
+
+/** A zip's clock has no time zone, and is the machine's own to fflate: so it reads UTC everywhere, and the bytes are the same. */
+const zoneless = (time: Date): Date => new Date(time.getTime() + time.getTimezoneOffset() * 60_000);
+
+async function joined(chunks: readonly Uint8Array[], turn: Turn): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let filled = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, filled);
+    filled += chunk.byteLength;
+    await turn();
+  }
+  return whole;
 }
 
 /** Texts as UTF-8, a little at a time, and not between the halves of a character. */
@@ -134,7 +158,7 @@ function* bitesOf(texts: readonly string[]): Iterable<Uint8Array> {
  */
 export async function readProject(bytes: Uint8Array, known: readonly Upgrade[] = upgrades): Promise<Project> {
   const turn = turns();
-  const files = await unzip(bytes, turn);
+  const files = await unzip(bytes);
   const { manifest, files: upgraded } = await checked(files, known, turn);
   const work: Work = { drawing: null, music: null, code: null };
   const read = async (name: string) => textOf(await whole(upgraded, name, manifest, turn), turn);
@@ -225,40 +249,26 @@ const linesOf = (text: string): string[] =>
     return [read.data];
   });
 
-/** Nothing is ever written under these names; a file that has others was made to do harm. */
-const isHarmless = (name: string): boolean =>
-  name.length <= 200 && !/^[/\\]|^[A-Za-z]:|\\|\0/.test(name) && !name.split('/').includes('..');
-
-/**
- * What lies in a zip, by name. Sizes that it tells are not believed: it is unpacked bite by bite, and given up where
- * there comes more than a project can hold.
- */
-async function unzip(bytes: Uint8Array, turn: Turn): Promise<Files> {
+/** What lies in a zip, by name. It is given up before more is unpacked than a project can hold. */
+async function unzip(bytes: Uint8Array): Promise<Files> {
   const files = new Map<string, Uint8Array>();
-  let all = 0;
-  const reader = new Unzip((file) => {
-    if (!isHarmless(file.name))
-      throw unreadable(said('“{name}” is no name of a file in a project', { name: file.name.slice(0, 60) }));
-    if (files.has(file.name)) throw unreadable(said('“{name}” is in it twice', { name: file.name }));
-    if (files.size >= most.entries) throw unreadable('there are too many files in it');
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    files.set(file.name, new Uint8Array());
-    file.ondata = (error, chunk, final) => {
-      if (error) throw error;
-      size += chunk.byteLength;
-      all += chunk.byteLength;
-      if (size > most.entry || all > most.all) throw unreadable('unpacked it is larger than a project can be');
-      chunks.push(chunk);
-      if (final) files.set(file.name, Buffer.concat(chunks));
-    };
-    file.start();
-  });
-  reader.register(UnzipInflate);
   try {
-    for (let at = 0; at < bytes.byteLength; at += bite) {
-      reader.push(bytes.subarray(at, at + bite), at + bite >= bytes.byteLength);
-      await turn();
+    // It refuses names that lead out of a folder, and what is longer than it is told to be. The sizes stand in the list at the end:
+    // where a file of a zip that was written as a stream ends can only be guessed from its front.
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      strictFileNames: true,
+      validateEntrySizes: true,
+    });
+    if (zip.entryCount > most.entries) throw unreadable('there are too many files in it');
+    let all = 0;
+    for await (const entry of zip.eachEntry()) {
+      const { fileName: name, uncompressedSize: size } = entry;
+      if (files.has(name)) throw unreadable(said('“{name}” is in it twice', { name: name.slice(0, 60) }));
+      all += size;
+      if (size > most.entry || all > most.all) throw unreadable('unpacked it is larger than a project can be');
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Uint8Array);
+      files.set(name, Buffer.concat(chunks));
     }
   } catch (error) {
     throw error instanceof GombocError ? error : unreadable('it is no zip, or is damaged', error);

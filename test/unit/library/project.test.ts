@@ -65,11 +65,11 @@ describe('a project as a file', () => {
     expect(await readProject(await writeProject(project))).toEqual(project);
     expect(await writeProject(project)).toEqual(await writeProject(structuredClone(project)));
     expect(Object.keys(unzipSync(await writeProject(project)))).toEqual([
-      'manifest.json',
       'drawing/work.txt',
       'drawing/journal.jsonl',
       'music/work.txt',
       'music/journal.jsonl',
+      'manifest.json',
     ]);
   });
 
@@ -178,7 +178,7 @@ describe('a project as a file', () => {
   it('with names that lead out of it is refused', async () => {
     for (const name of ['../evil', '/etc/evil', 'a/../../evil', 'C:\\evil', 'a\\..\\evil', 'C:evil']) {
       const bytes = await repacked((files) => (files[name] = strToU8('x')));
-      expect((await refusal(bytes)).message, name).toContain('no name of a file');
+      expect((await refusal(bytes)).code, name).toBe('project-unreadable');
     }
     // What some programs add of their own does no harm.
     expect((await readProject(await repacked((files) => (files['__MACOSX/x'] = strToU8('x'))))).work).toEqual(
