@@ -2,8 +2,8 @@
 
     python models/train/train.py models/music/train/config.py --data PREPARED --out RUN
 
-On a GPU the GPU configuration is taken, with bfloat16 and torch.compile; else the CPU one. The
-schedule follows the clock (--minutes), so a run always ends with its decay done; --resume goes on
+On a GPU the GPU configuration is taken, with bfloat16 and torch.compile; else the CPU one, with bfloat16 where
+the processor has matrix units for it (twice as fast there). The schedule follows the clock (--minutes), so a run always ends with its decay done; --resume goes on
 from the last checkpoint, the time already spent counted in. On a CPU that other programs use too,
 --processes N (each with one thread, its share of the batch, and gradients averaged once a step) is
 faster than N threads, which wait for each other at every matrix. --smoke is a tiny run of under a minute,
@@ -34,7 +34,7 @@ import torch.distributed as dist
 import torch.multiprocessing
 import torch.nn.functional as F
 
-from muon import Muon
+from muon import Muon, has_fast_bfloat16
 from transformer import Shape, Transformer
 
 BETAS = (0.9, 0.95)
@@ -144,7 +144,9 @@ def train(recipe, name, args, rank=0):
             for optimiser, saved in zip(adjust, state["optimisers"]):
                 optimiser.load_state_dict(saved)
             torch.set_rng_state(state["rng"].cpu())
-    elif rank == 0:
+    elif args.start:
+        model.load_state_dict(torch.load(args.start, map_location=device, weights_only=False)["model"])
+    if rank == 0 and step == 0:
         log.write_text("step,tokens,seconds,train_nll,val_nll,lr\n")
     if rank == 0:
         print(f"{parameters:,} parameters on {device}, {minutes:g} minutes, step {step}", flush=True)
@@ -152,7 +154,7 @@ def train(recipe, name, args, rank=0):
     compiled = args.compile or (device == "cuda" and not args.smoke and c.get("compile", True))
     compiler = getattr(recipe, "compiled", lambda model: torch.compile(model, dynamic=False))
     run = compiler(model) if compiled else model
-    cast = torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda")
+    cast = torch.autocast(device, dtype=torch.bfloat16, enabled=has_fast_bfloat16(device))
 
     def keep():
         save(checkpoint, model=model.state_dict(), optimisers=[o.state_dict() for o in adjust],
@@ -250,6 +252,7 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights a new run begins with")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--context", type=int)
