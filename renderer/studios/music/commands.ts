@@ -119,12 +119,12 @@ function noteCommands(studio: MusicStudio): Command[] {
   const group = t('Notes');
   const enabled = () => studio.document.selection.size > 0;
   const walk = (direction: -1 | 1, extend: boolean) => {
-    const next = step(studio.index, studio.focused, studio.transport.position(), direction);
+    const next = step(studio.roll.index, studio.focused, studio.transport.position(), direction);
     if (!next) return;
     studio.focused = next;
     studio.document.select(new Set(extend ? [...studio.document.selection, next] : [next]));
     studio.viewport.reveal(next.start);
-    studio.announcement = describe(next, studio.beats);
+    studio.announcement = describe(next, studio.roll.beats);
   };
   const change = (id: string, title: string, key: string, make: Parameters<MusicStudio['change']>[1]): Command => ({
     id,
@@ -136,7 +136,7 @@ function noteCommands(studio: MusicStudio): Command[] {
     run: () => {
       studio.change(title, make, id);
       const [first] = studio.document.selection;
-      if (first) studio.announcement = describe(first, studio.beats);
+      if (first) studio.announcement = describe(first, studio.roll.beats);
     },
   });
   return [
@@ -179,7 +179,7 @@ function makeCommands(studio: MusicStudio): Command[] {
       group,
       native: true,
       keys: ['Mod+Enter'],
-      run: () => void studio.generate('continue'),
+      run: () => void studio.making.generate('continue'),
     },
     {
       id: 'fill',
@@ -187,7 +187,7 @@ function makeCommands(studio: MusicStudio): Command[] {
       group,
       native: true,
       keys: ['Mod+Shift+Enter'],
-      run: () => void studio.generate('fill'),
+      run: () => void studio.making.generate('fill'),
     },
     {
       id: 'vary',
@@ -195,7 +195,7 @@ function makeCommands(studio: MusicStudio): Command[] {
       group,
       native: true,
       keys: ['Mod+Alt+Enter'],
-      run: () => void studio.generate('vary'),
+      run: () => void studio.making.generate('vary'),
     },
     {
       id: 'listening',
@@ -222,7 +222,7 @@ function makeCommands(studio: MusicStudio): Command[] {
       keys: ['Alt+Enter'],
       enabled: () => takes.shown !== null && takes.focus !== null,
       needs: t('No take is looked at'),
-      run: () => studio.accept(takes.shown!, takes.focus!),
+      run: () => studio.making.accept(takes.shown!, takes.focus!),
     },
   ];
 }

@@ -1,38 +1,30 @@
 import { untrack } from 'svelte';
 import type { OpenedFile } from '../../../electron/ipc/contract.ts';
-import type { AppState } from '../../lib/app.svelte.ts';
-import { call } from '../../lib/api.ts';
-import { whileWanted } from '../../lib/demonstration.ts';
-import { Installed } from '../../lib/installed.svelte.ts';
-import { freshSeed } from '../../lib/seed.ts';
-import { GombocError } from '../../../models/error.ts';
-import type { Manifest } from '../../../models/manifest.ts';
 import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
 import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
-import { musicArms } from '../../../models/taste/music.ts';
-import { provenance, withProvenance } from '../../../models/music/provenance.ts';
 import type { Take } from '../../../models/music/take.ts';
+import { call } from '../../lib/api.ts';
+import type { AppState } from '../../lib/app.svelte.ts';
+import { whileWanted } from '../../lib/demonstration.ts';
+import { t } from '../../lib/words.svelte.ts';
 import { readsListening } from '../reads.ts';
 import { MusicDocument, type DocumentFile } from './document.svelte.ts';
 import * as edits from './edits.ts';
 import type { Clip, Span } from './edits.ts';
 import type { Draggable } from './files/drag.ts';
-import { stemOf } from './files/names.ts';
 import { Files } from './files/files.svelte.ts';
+import { stemOf } from './files/names.ts';
 import { Keyboards } from './input/keyboards.svelte.ts';
-import { BeatMap } from './roll/beats.ts';
-import type { Effect, Stage } from './roll/gestures.ts';
-import { NoteIndex } from './roll/note-index.ts';
-import type { Ghost, Scene } from './roll/scene.ts';
 import { Keeper } from './keeper.ts';
-import { readSession, writeSession, type Form, type Session } from './session.ts';
-import type { Score } from './sound/player.ts';
-import { takeOf, type Kind, type Run, type Task } from './takes/run.ts';
 import { Listening } from './listening/listening.svelte.ts';
+import { Making } from './making.svelte.ts';
+import { ShownRoll } from './roll/shown.svelte.ts';
+import { readSession, writeSession, type Session } from './session.ts';
+import type { Score } from './sound/player.ts';
+import { takeOf, type Run } from './takes/run.ts';
 import { Takes } from './takes/takes.svelte.ts';
 import { Transport } from './transport.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
-import { plural, t } from '../../lib/words.svelte.ts';
 
 /** How much of what comes before a take is played when it is listened to, in seconds. */
 const auditionLead = 3;
@@ -47,16 +39,6 @@ export interface ExportChoice {
   format: 0 | 1;
 }
 
-const initialForm = (): Form => ({
-  kind: 'continue',
-  from: 'end',
-  strength: 0.5,
-  density: 'auto',
-  dynamics: 'auto',
-  seed: freshSeed(),
-  seedLocked: false,
-});
-
 /** The Music studio: one document, its takes, the transport and the view. Components only show it. */
 export class MusicStudio {
   readonly document = new MusicDocument();
@@ -69,8 +51,8 @@ export class MusicStudio {
   readonly files: Files;
   readonly keyboards: Keyboards;
   readonly listening: Listening;
-  readonly installed: Installed;
-  form = $state<Form>(initialForm());
+  readonly making: Making;
+  readonly roll: ShownRoll;
   /** The marked stretch of time: to fill, vary or loop. */
   region = $state.raw<Span | null>(null);
   /** The note that the arrow keys stand on. */
@@ -83,12 +65,9 @@ export class MusicStudio {
   /** What the export dialog is asked about; null: it is closed. */
   exporting = $state<ExportChoice | null>(null);
   clip: Clip | null = null;
-  /** The take that was accepted last, until something was done with it. */
-  #taken: { id: number; index: number; region: Span; before: Performance } | null = null;
   readonly #keeper: Keeper;
   #restored: Promise<void> = Promise.resolve();
-  /** So that a take's file is written once, not each time the pointer comes near. */
-  readonly #draggables = new WeakMap<readonly Note[], Draggable>();
+
   constructor(readonly app: AppState) {
     this.takes = new Takes(app.taste);
     const show = (performance: Performance, file: DocumentFile) => {
@@ -103,7 +82,8 @@ export class MusicStudio {
     );
     this.keyboards = new Keyboards(this.transport);
     this.listening = new Listening(this);
-    this.installed = new Installed(this.app, 'music');
+    this.making = new Making(this);
+    this.roll = new ShownRoll(this);
     this.transport.onEnd = () => this.viewport.reveal(this.transport.rest);
   }
 
@@ -120,7 +100,7 @@ export class MusicStudio {
     $effect(() => this.transport.prepare(this.document.performance.notes));
     $effect(() => {
       // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
-      void [this.document.performance, this.document.file.saved, this.takes.runs, { ...this.form }];
+      void [this.document.performance, this.document.file.saved, this.takes.runs, { ...this.making.form }];
       void this.listening.test.snapshot();
       untrack(() => this.#keeper.touch());
     });
@@ -174,14 +154,14 @@ export class MusicStudio {
     if (!this.document.empty) return;
     this.document.restore(performance, name, saved);
     this.takes.restore(runs);
-    this.form = form;
+    this.making.form = form;
     this.transport.rest = playhead;
     this.viewport.showBeginning();
   }
 
   #session(): Session {
     const { performance, file, dirty } = this.document;
-    const form = $state.snapshot(this.form);
+    const form = $state.snapshot(this.making.form);
     const listening = this.listening.test.snapshot();
     const { runs } = this.takes;
     return { name: file.name, saved: !dirty, performance, playhead: this.transport.rest, form, runs, listening };
@@ -198,8 +178,6 @@ export class MusicStudio {
 
   // --- what there is, derived ---------------------------------------------------------------------------------------
 
-  readonly index = $derived.by(() => new NoteIndex(this.document.shown.notes));
-  readonly beats = $derived.by(() => new BeatMap(this.document.shown.tempos, this.document.shown.meters));
   /** Where the document's music ends, in seconds. */
   readonly end = $derived.by(() => duration(this.document.shown));
   /** The take that is looked at and listened to. */
@@ -217,17 +195,6 @@ export class MusicStudio {
     const run = this.takes.shown;
     return Math.max(this.end, run && run.lanes.some(({ time }) => time > run.region.from) ? run.region.to : 0);
   });
-  /**
-   * What the next takes are made with: of the controls that the person left as they are, what taste chooses. With a locked
-   * seed nothing: then the same settings must give the same takes.
-   */
-  readonly chosen = $derived.by(() => {
-    const { density, kind, seedLocked } = this.form;
-    const { temperature, topP } = this.app.settings;
-    const arms = musicArms(kind, { temperature, topP, density });
-    if (!seedLocked && this.app.taste.knows) return this.app.taste.choose(arms);
-    return { settings: { temperature, topP, density }, ranking: null };
-  });
   /** What Fill and Vary work on: the marked region, or the stretch of the selected notes. */
   readonly target = $derived.by((): Span | null => {
     if (this.region && this.region.to - this.region.from >= shortestRegion) return this.region;
@@ -237,69 +204,6 @@ export class MusicStudio {
     for (const note of selection) [from, to] = [Math.min(from, note.start), Math.max(to, note.end)];
     return { from, to };
   });
-  readonly #pedal = $derived.by(() => edits.pedalSpans(this.document.shown.pedal, Math.max(this.length, 1)));
-  readonly #ghosts = $derived.by((): Ghost[] => {
-    const run = this.takes.shown;
-    if (!run) return [];
-    const focus = this.takes.focus;
-    return run.lanes.map((lane) => ({
-      take: lane.take,
-      notes: lane.notes,
-      sounding: lane.sounding,
-      pedal: lane.pedal,
-      opacity: focus === null ? 0.8 : focus === lane.take ? 1 : 0,
-    }));
-  });
-  readonly scene = $derived.by((): Scene => ({
-    performance: this.document.shown,
-    index: this.index,
-    pedal: this.#pedal,
-    beats: this.beats,
-    duration: Math.max(this.length, 1),
-    view: this.viewport.view,
-    selection: this.document.shownSelection,
-    region: this.region,
-    loop: this.transport.looping,
-    replaced:
-      this.preview?.take.region ?? (this.takes.shown && this.#ghosts.length > 0 ? this.takes.shown.region : null),
-    ghosts: this.#ghosts,
-    recording: [],
-    sounding: this.transport.pressed,
-    focused: this.focused,
-  }));
-
-  // --- the roll -----------------------------------------------------------------------------------------------------
-
-  /** What a gesture begins with. */
-  stage(laneHeight: number): Stage {
-    return {
-      performance: this.document.performance,
-      index: this.index,
-      selection: this.document.selection,
-      region: this.region,
-      view: this.viewport.view,
-      grid: this.viewport.grid,
-      laneHeight,
-      duration: Math.max(this.length, 1),
-      velocity: this.keyboards.velocity,
-    };
-  }
-
-  /** Does what a gesture asks for. */
-  apply(effect: Effect): void {
-    if (effect.draft) this.document.draft = effect.draft;
-    if (effect.selection) this.document.select(effect.selection);
-    if (effect.region !== undefined) this.region = effect.region;
-    if (effect.view) this.viewport.set(effect.view);
-    if (effect.commit) this.document.edit(effect.commit.label, effect.commit.edit);
-    if (effect.playhead !== undefined) this.seek(effect.playhead);
-  }
-
-  /** The gesture was given up. */
-  abandon(): void {
-    this.document.draft = null;
-  }
-
   // --- playing ------------------------------------------------------------------------------------------------------
 
   togglePlay(): void {
@@ -313,7 +217,7 @@ export class MusicStudio {
     const growing = this.preview?.run.state === 'running' ? this.preview.run.region.to : 0;
     const until = Math.max(duration(this.heard), growing);
     if (this.transport.rest >= (loop?.to ?? until)) this.transport.rest = loop?.from ?? 0;
-    this.transport.play(this.heard satisfies Score, this.beats, until, loop);
+    this.transport.play(this.heard satisfies Score, this.roll.beats, until, loop);
     this.viewport.reveal(this.transport.rest);
   }
 
@@ -347,7 +251,7 @@ export class MusicStudio {
   toggleRecord(): void {
     if (this.transport.recording) return this.transport.pause();
     this.transport.pause();
-    this.transport.record(this.document.performance, this.beats, ({ notes, pedal }) => {
+    this.transport.record(this.document.performance, this.roll.beats, ({ notes, pedal }) => {
       if (notes.length === 0 && pedal.length === 0) return;
       this.document.edit(t('Record'), edits.overdub(this.document.performance, notes, pedal));
     });
@@ -370,7 +274,7 @@ export class MusicStudio {
     const { file, performance } = this.document;
     const stem = stemOf(file.name);
     if (what === 'whole') return { performance, name: stem };
-    if (what === 'take') return this.preview && this.draggable(this.preview.run, this.preview.take);
+    if (what === 'take') return this.preview && this.making.draggable(this.preview.run, this.preview.take);
     const selected = this.selected();
     return selected && selected.notes.length > 0
       ? { performance: selected, name: t('{name} selection', { name: stem }) }
@@ -387,9 +291,7 @@ export class MusicStudio {
   ): void {
     const { performance, selection } = this.document;
     if (selection.size === 0) return;
-    const taken = this.#taken?.region;
-    if (taken && [...selection].some(({ start }) => start >= taken.from && start < taken.to))
-      this.#judgeTaken('edited');
+    this.making.touched(selection);
     this.document.edit(label, make(performance, selection), merge);
     if (this.focused && !this.document.selection.has(this.focused)) {
       this.focused = this.document.selection.size === 1 ? [...this.document.selection][0]! : null;
@@ -419,7 +321,7 @@ export class MusicStudio {
 
   undo(): void {
     const label = this.document.undo();
-    if (this.#taken?.before === this.document.performance) this.#judgeTaken('discarded');
+    this.making.undone();
     if (label) this.announcement = t('Undone: {label}', { label });
   }
 
@@ -437,46 +339,6 @@ export class MusicStudio {
     return slice(only, { from: seconds(this.target.from), to: seconds(this.target.to) });
   }
 
-  // --- generating ---------------------------------------------------------------------------------------------------
-
-  /** What stands in the way of asking for takes; null when nothing does. */
-  obstacle(kind: Kind): GombocError | null {
-    if (this.installed.obstacle) return this.installed.obstacle;
-    if (kind === 'continue' || this.target) return null;
-    return new GombocError(
-      'nothing-to-do',
-      kind === 'fill' ? 'Nothing is marked to fill.' : 'Nothing is marked to vary.',
-      'Drag along the ruler, or select some notes.',
-    );
-  }
-
-  /**
-   * The model that can be asked; null: none. Asked for right after the start, before main has told of the models, it
-   * waits for that: the click is not lost.
-   */
-  async askedModel(): Promise<Manifest | null> {
-    if (this.app.models === null) {
-      const fail = (error: unknown) => this.app.notices.fail(t('The models could not be listed'), error);
-      await this.app.refreshModels().catch(fail);
-    }
-    return this.installed.manifest;
-  }
-
-  /** Asks for takes of the given kind with the controls as they are. */
-  async generate(kind: Kind = this.form.kind): Promise<void> {
-    this.form.kind = kind;
-    const manifest = await this.askedModel();
-    if (this.obstacle(kind) || !manifest) return;
-    if (!this.form.seedLocked) this.form.seed = freshSeed();
-    const { seed, dynamics } = this.form;
-    const { takes } = this.app.settings;
-    const sampling = { seed, dynamics, ...this.chosen.settings };
-    const settings = { task: this.#task(kind), model: manifest.name, takes, sampling };
-    const made = this.takes.make(settings, this.document.performance, this.end);
-    if (!this.transport.playing && this.takes.shown) this.viewport.revealFrom(this.takes.shown.region);
-    await made;
-  }
-
   /** Has the model continue an example. What was open before comes back by undoing. */
   async demonstrate(signal: AbortSignal): Promise<boolean> {
     // What is restored must not be taken for superseded by the example.
@@ -488,7 +350,7 @@ export class MusicStudio {
     await whileWanted(
       signal,
       () => this.takes.cancel(),
-      () => this.generate('continue'),
+      () => this.making.generate('continue'),
     );
     const made = this.takes.runs[0];
     if (!made || made === last) return false;
@@ -496,87 +358,9 @@ export class MusicStudio {
     return made.state === 'done';
   }
 
-  #task(kind: Kind): Task {
-    if (kind === 'continue') {
-      const at = this.form.from === 'end' ? null : seconds(Math.min(this.transport.position(), this.end));
-      return { kind, at, seconds: this.app.settings.continueSeconds };
-    }
-    const from = seconds(this.target!.from);
-    const to = seconds(this.target!.to);
-    return kind === 'fill' ? { kind, from, to } : { kind, from, to, strength: this.form.strength };
-  }
-
-  /** Another seed, and the same settings and starting point. */
-  async reroll({ settings, base }: Run): Promise<void> {
-    if (!base) return;
-    if (!this.form.seedLocked) this.rollSeed();
-    const sampling = { ...settings.sampling, seed: this.form.seed };
-    await this.takes.make({ ...settings, sampling }, base, duration(base));
-  }
-
-  rollSeed(): void {
-    this.form.seed = freshSeed();
-  }
-
-  /** Puts the shown takes away; they stay in the history. */
-  dismiss(): void {
-    if (this.transport.playing && this.takes.focus !== null) this.transport.pause();
-    this.takes.cancel();
-    this.takes.show(null);
-  }
-
-  /** A take as a file of its own, from its first moment on. */
-  draggable(run: Run, take: Take): Draggable {
-    const known = this.#draggables.get(take.notes);
-    if (known) return known;
-    const { notes, pedal, region } = take;
-    const { tempos, meters } = this.document.performance;
-    const stem = stemOf(this.document.file.name);
-    const made = {
-      performance: withProvenance(slice({ notes, pedal, tempos, meters }, region), this.#provenance(run)),
-      name: `${stem} take ${take.take + 1}.mid`,
-    };
-    this.#draggables.set(take.notes, made);
-    return made;
-  }
-
-  /** What a file says of the run's takes. */
-  #provenance({ settings, stats }: Run): string {
-    const { model, sampling } = settings;
-    const installed = this.app.models?.find(({ studio, name }) => studio === 'music' && name === model)?.manifest;
-    return provenance({
-      model,
-      version: stats?.model.version ?? installed?.version ?? '?',
-      licence: stats?.model.licence ?? installed?.licence ?? null,
-      seed: sampling.seed,
-    });
-  }
-
-  /** Puts a take into the document: one undo step. */
-  accept(run: Run, index: number): void {
-    const take = takeOf(run, index);
-    if (!take) return;
-    const before = this.document.performance;
-    const performance = withProvenance(acceptTake(before, take), this.#provenance(run));
-    this.document.edit(t('Accept take {number}', { number: index + 1 }), { performance, selection: new Set() });
-    this.#taken = { id: run.id, index, region: take.region, before };
-    this.takes.markAccepted(run.id, index);
-    this.takes.show(null);
-    this.announcement = t('Take {number} accepted, {notes}.', {
-      number: index + 1,
-      notes: plural(take.notes.length, '{count} note', '{count} notes'),
-    });
-  }
-
-  /** The take that was accepted last was changed, or taken back: said once. */
-  #judgeTaken(what: 'edited' | 'discarded'): void {
-    if (this.#taken) this.takes.markAfter(this.#taken.id, this.#taken.index, what);
-    this.#taken = null;
-  }
-
   /** Esc: whatever is under way ends. */
   cancel(): void {
-    if (this.document.draft) this.abandon();
+    if (this.document.draft) this.roll.abandon();
     else if (this.takes.running) this.takes.cancel();
     else if (this.transport.recording) this.transport.pause();
     else if (this.takes.focus !== null) this.takes.focus = null;

@@ -83,7 +83,7 @@ export class Listening {
 
   async make(): Promise<void> {
     const { studio, seed } = this;
-    const model = (await studio.askedModel())?.name;
+    const model = (await studio.making.askedModel())?.name;
     if (model === undefined) return;
     const { temperature, topP } = studio.app.settings;
     const count = Math.min(this.count, Math.max(1, this.room));

@@ -66,7 +66,7 @@ const studios = {
     const studio = new MusicStudio(new AppState());
     const kept = writePlayed({
       ...{ name: 'kept.mid', saved: false, performance: performanceOf(note(72, 0, 2)), playhead: 0 },
-      ...{ form: studio.form, runs: [], listening: null },
+      ...{ form: studio.making.form, runs: [], listening: null },
     });
     return { studio, kept, opening: () => studio.opened(musicFile) };
   },

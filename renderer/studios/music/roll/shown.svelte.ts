@@ -1,0 +1,77 @@
+import * as edits from '../edits.ts';
+import type { MusicStudio } from '../studio.svelte.ts';
+import { BeatMap } from './beats.ts';
+import type { Effect, Stage } from './gestures.ts';
+import { NoteIndex } from './note-index.ts';
+import type { Ghost, Scene } from './scene.ts';
+
+/** What the piano roll shows of the studio, and what its gestures do there. */
+export class ShownRoll {
+  constructor(private readonly studio: MusicStudio) {}
+
+  readonly index = $derived.by(() => new NoteIndex(this.studio.document.shown.notes));
+  readonly beats = $derived.by(() => new BeatMap(this.studio.document.shown.tempos, this.studio.document.shown.meters));
+  readonly #pedal = $derived.by(() =>
+    edits.pedalSpans(this.studio.document.shown.pedal, Math.max(this.studio.length, 1)),
+  );
+  readonly #ghosts = $derived.by((): Ghost[] => {
+    const run = this.studio.takes.shown;
+    if (!run) return [];
+    const focus = this.studio.takes.focus;
+    return run.lanes.map((lane) => ({
+      take: lane.take,
+      notes: lane.notes,
+      sounding: lane.sounding,
+      pedal: lane.pedal,
+      opacity: focus === null ? 0.8 : focus === lane.take ? 1 : 0,
+    }));
+  });
+  readonly scene = $derived.by((): Scene => ({
+    performance: this.studio.document.shown,
+    index: this.index,
+    pedal: this.#pedal,
+    beats: this.beats,
+    duration: Math.max(this.studio.length, 1),
+    view: this.studio.viewport.view,
+    selection: this.studio.document.shownSelection,
+    region: this.studio.region,
+    loop: this.studio.transport.looping,
+    replaced:
+      this.studio.preview?.take.region ??
+      (this.studio.takes.shown && this.#ghosts.length > 0 ? this.studio.takes.shown.region : null),
+    ghosts: this.#ghosts,
+    recording: [],
+    sounding: this.studio.transport.pressed,
+    focused: this.studio.focused,
+  }));
+
+  /** What a gesture begins with. */
+  stage(laneHeight: number): Stage {
+    return {
+      performance: this.studio.document.performance,
+      index: this.index,
+      selection: this.studio.document.selection,
+      region: this.studio.region,
+      view: this.studio.viewport.view,
+      grid: this.studio.viewport.grid,
+      laneHeight,
+      duration: Math.max(this.studio.length, 1),
+      velocity: this.studio.keyboards.velocity,
+    };
+  }
+
+  /** Does what a gesture asks for. */
+  apply(effect: Effect): void {
+    if (effect.draft) this.studio.document.draft = effect.draft;
+    if (effect.selection) this.studio.document.select(effect.selection);
+    if (effect.region !== undefined) this.studio.region = effect.region;
+    if (effect.view) this.studio.viewport.set(effect.view);
+    if (effect.commit) this.studio.document.edit(effect.commit.label, effect.commit.edit);
+    if (effect.playhead !== undefined) this.studio.seek(effect.playhead);
+  }
+
+  /** The gesture was given up. */
+  abandon(): void {
+    this.studio.document.draft = null;
+  }
+}
