@@ -1,4 +1,5 @@
 import type { Command } from '../../lib/commands.ts';
+import { undoCommands } from '../../lib/undo.ts';
 import { paneNames, paneTitles } from './panes.svelte.ts';
 import type { CodeStudio } from './studio.svelte.ts';
 import { t } from '../../lib/words.svelte.ts';
@@ -66,27 +67,10 @@ function fileCommands(studio: CodeStudio, mac: boolean): Command[] {
 }
 
 function editCommands(studio: CodeStudio, mac: boolean): Command[] {
-  // Off macOS the menu only shows these keys: a text field must get them first.
-  const menu = { group: t('Edit'), native: mac } as const;
   const { edits } = studio;
   const some = () => studio.document.element !== null;
   return [
-    {
-      id: 'undo',
-      title: t('Undo'),
-      keys: ['Mod+KeyZ'],
-      ...menu,
-      at: () => studio.undoable.undoAt,
-      run: () => studio.undo(),
-    },
-    {
-      id: 'redo',
-      title: t('Redo'),
-      keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+Shift+KeyZ', 'Mod+KeyY'],
-      ...menu,
-      at: () => studio.undoable.redoAt,
-      run: () => studio.redo(),
-    },
+    ...undoCommands(studio, () => studio.undoable, mac),
     {
       id: 'paste',
       title: t('Paste a picture'),

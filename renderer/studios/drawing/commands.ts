@@ -1,4 +1,5 @@
 import type { Command } from '../../lib/commands.ts';
+import { undoCommands } from '../../lib/undo.ts';
 import { modelCommands } from './model/commands.ts';
 import type { DrawingStudio } from './studio.svelte.ts';
 import type { ToolName } from './tools/tool.ts';
@@ -65,22 +66,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
   const menu = { group: t('Edit'), native: mac } as const;
   const some = () => arrange.some;
   return [
-    {
-      id: 'undo',
-      title: t('Undo'),
-      keys: ['Mod+KeyZ'],
-      ...menu,
-      at: () => studio.document.history.undoAt,
-      run: () => studio.undo(),
-    },
-    {
-      id: 'redo',
-      title: t('Redo'),
-      keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+Shift+KeyZ', 'Mod+KeyY'],
-      ...menu,
-      at: () => studio.document.history.redoAt,
-      run: () => studio.redo(),
-    },
+    ...undoCommands(studio, () => studio.document.history, mac),
     {
       id: 'cut',
       title: t('Cut'),

@@ -1,4 +1,5 @@
 import type { Command } from '../../lib/commands.ts';
+import { undoCommands } from '../../lib/undo.ts';
 import * as edits from './edits.ts';
 import { describe, step } from './roll/walk.ts';
 import type { MusicStudio } from './studio.svelte.ts';
@@ -67,22 +68,7 @@ function editCommands(studio: MusicStudio, mac: boolean): Command[] {
   const menu = { group: t('Edit'), native: mac } as const;
   const held = () => document.selection.size > 0;
   return [
-    {
-      id: 'undo',
-      title: t('Undo'),
-      keys: ['Mod+KeyZ'],
-      ...menu,
-      at: () => studio.document.history.undoAt,
-      run: () => studio.undo(),
-    },
-    {
-      id: 'redo',
-      title: t('Redo'),
-      keys: mac ? ['Mod+Shift+KeyZ'] : ['Mod+KeyY', 'Mod+Shift+KeyZ'],
-      ...menu,
-      at: () => studio.document.history.redoAt,
-      run: () => studio.redo(),
-    },
+    ...undoCommands(studio, () => studio.document.history, mac),
     {
       id: 'cut',
       title: t('Cut'),
