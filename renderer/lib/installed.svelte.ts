@@ -1,4 +1,4 @@
-import type { InstalledModel } from '../../electron/ipc/contract.ts';
+import type { InstalledModel, Settings } from '../../electron/ipc/contract.ts';
 import { GombocError } from '../../models/error.ts';
 import { said } from '../../models/words/said.ts';
 import type { Manifest } from '../../models/manifest.ts';
@@ -21,6 +21,11 @@ export function chosenOf(
   const whole = ours.filter(({ state }) => state === 'ok');
   return whole.find(({ name }) => name === choice) ?? whole[0] ?? ours[0] ?? null;
 }
+
+/** The settings' change by which a model is the one that is asked for its task. */
+export const choosing = ({ models }: Pick<Settings, 'models'>, task: Task, name: string): Pick<Settings, 'models'> => ({
+  models: { ...models, [task]: name },
+});
 
 /** The model of a studio, and what stands in its way. */
 export class Installed {
@@ -65,6 +70,6 @@ export class Installed {
 
   /** From now on this one is asked. */
   choose(name: string): void {
-    void this.app.set({ models: { ...this.app.settings.models, [this.task]: name } });
+    void this.app.set(choosing(this.app.settings, this.task, name));
   }
 }

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { InstalledModel } from '../../../../electron/ipc/contract.ts';
 import type { Manifest } from '../../../../models/manifest.ts';
-import { chosenOf } from '../../../../renderer/lib/installed.svelte.ts';
+import { choosing, chosenOf } from '../../../../renderer/lib/installed.svelte.ts';
 
 const model = (
   name: string,
@@ -33,4 +33,9 @@ describe('which model is asked', () => {
     expect(chosenOf([illegible], 'music', undefined)?.name).toBe('illegible');
     expect(chosenOf(models, 'code', undefined)).toBeNull();
   });
+});
+
+test('a model is chosen for its task; those of the others stay chosen', () => {
+  const models = choosing({ models: { music: 'grand', code: 'reader' } }, 'music', 'free').models;
+  expect(models).toEqual({ music: 'free', code: 'reader' });
 });
