@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { droppedFiles, type Dropped } from '../../../../renderer/lib/dropped-files.ts';
+import { bytesOf, droppedFiles, type Dropped } from '../../../../renderer/lib/dropped-files.ts';
 
 type Tree = { [name: string]: Tree | string };
 
@@ -22,6 +22,23 @@ const drop = (tree: Tree): Dropped[] =>
     webkitGetAsEntry: () => entryOf(name, node),
     getAsFile: () => new File([typeof node === 'string' ? node : ''], name),
   }));
+/** What the platform says of a file that may not be read, or was changed meanwhile. */
+const refused = () => new DOMException('The requested file could not be read.', 'NotReadableError');
+
+/** The same tree, in which the system lets nobody have what is called so. */
+function spoiled(entry: FileSystemEntry, names: readonly string[]): FileSystemEntry {
+  const refuse = (_: unknown, fail: (cause: unknown) => void) => fail(refused());
+  const bad = names.includes(entry.name);
+  if (entry.isFile) return bad ? ({ ...entry, file: refuse } as unknown as FileSystemEntry) : entry;
+  const createReader = () => {
+    const reader = (entry as FileSystemDirectoryEntry).createReader();
+    const readEntries = (done: (some: FileSystemEntry[]) => void) =>
+      reader.readEntries((some) => done(some.map((one) => spoiled(one, names))));
+    return { readEntries: bad ? refuse : readEntries };
+  };
+  return { ...entry, createReader } as unknown as FileSystemEntry;
+}
+
 const pictures = (name: string) => name.endsWith('.png');
 const namesOf = ({ files }: { files: File[] }) => files.map(({ name }) => name);
 
@@ -62,5 +79,38 @@ describe('files of a drop', () => {
   test('too deep are not looked for', async () => {
     const found = await droppedFiles(drop({ a: { b: { c: { d: { e: { 'x.png': '' } }, 'y.png': '' } } } }), pictures);
     expect(namesOf(found)).toEqual(['y.png']);
+  });
+
+  test('that cannot be had are told, each with its name and why; the others are taken', async () => {
+    const gone = { ...drop({ 'gone.png': '' })[0]!, getAsFile: () => null };
+    const tree = drop({ shots: { 'a.png': '1', 'b.png': '2', locked: { 'c.png': '3' } }, 'd.png': '4' });
+    const entry = tree[0]!.webkitGetAsEntry()!;
+    const { files, unreadable, idle } = await droppedFiles(
+      [gone, { ...tree[0]!, webkitGetAsEntry: () => spoiled(entry, ['b.png', 'locked']) }, tree[1]!],
+      pictures,
+    );
+    expect([files.map(({ name }) => name), idle]).toEqual([['a.png', 'd.png'], []]);
+    expect(unreadable.map(({ name, error }) => [name, error.code, error.message])).toEqual([
+      ['gone.png', 'file-unreadable', '“gone.png” cannot be read (NotFoundError).'],
+      ['locked', 'file-unreadable', '“locked” cannot be read (NotReadableError).'],
+      ['b.png', 'file-unreadable', '“b.png” cannot be read (NotReadableError).'],
+    ]);
+    expect(unreadable[0]!.error.remedy).toContain('drop it again');
+  });
+
+  test('of a folder that cannot be looked into are not told as missing from it', async () => {
+    const [shots] = drop({ shots: {} });
+    const locked = { ...shots!, webkitGetAsEntry: () => spoiled(shots!.webkitGetAsEntry()!, ['shots']) };
+    const { unreadable, idle } = await droppedFiles([locked], pictures);
+    expect([unreadable.map(({ name }) => name), idle]).toEqual([['shots'], []]);
+  });
+
+  test('are read; one that cannot be says so, as a person can read it', async () => {
+    expect(await bytesOf(new File(['abc'], 'a.png'))).toEqual(new TextEncoder().encode('abc'));
+    const gone = Object.assign(new File([''], 'gone.png'), { arrayBuffer: () => Promise.reject(refused()) });
+    await expect(bytesOf(gone)).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: '“gone.png” cannot be read (NotReadableError).',
+    });
   });
 });
