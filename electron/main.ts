@@ -297,7 +297,7 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
     parts.files.saveBy('archive', 'Gomboc library', (path) =>
       parts.library.ask('archive', path, { signal, onShare: send }),
     ),
-  'project.save': ({ ask }, { signal }) => parts.projects.save(ask, signal),
+  'project.save': ({ ask }, { signal, send }) => parts.projects.save(ask, { signal, onShare: send }),
 });
 
 async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {

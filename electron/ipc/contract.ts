@@ -374,7 +374,7 @@ export const jobs = {
   'drawing.complete': { input: CompleteRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
   'drawing.vary': { input: VaryDrawingRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
   'drawing.interpolate': { input: InterpolateRequest, chunk: out<DrawingDelta>(), result: out<Recorded<Drawn>>() },
-  /** Chunks: the share that is done, 0…1; so of the library's jobs. */
+  /** Chunks: the share that is done, 0…1; so of the library's jobs, and of a project's. */
   'drawing.tidy': { input: TidyRequest, chunk: out<number>(), result: out<Recorded<Tidied>>() },
   'drawing.recognise': { input: RecogniseRequest, chunk: out<never>(), result: out<Recognised>() },
   'music.continue': { input: ContinueRequest, chunk: out<TakeDelta[]>(), result: out<Recorded<Generation>>() },
@@ -392,7 +392,7 @@ export const jobs = {
   /** The work of all studios as one file; null: the person closed the dialog. What is kept of it must be up to date. */
   'project.save': {
     input: z.object({ ask: z.boolean() }),
-    chunk: out<never>(),
+    chunk: out<number>(),
     result: out<{ name: string } | null>(),
   },
   /** Asks for a model, a zip or a folder, and installs it. Answers its title; null: the person closed the dialog. */

@@ -4,6 +4,7 @@ import { GombocError } from '../../models/error.ts';
 import { saveFile } from '../disk.ts';
 import type { Files } from '../files.ts';
 import { StudioId, type FileHandle } from '../ipc/contract.ts';
+import type { Writing } from './archive.ts';
 import type { LibraryHost } from './host.ts';
 import type { About, Work } from './project.ts';
 import type { UnsavedWork } from './session.ts';
@@ -52,8 +53,9 @@ export class Projects {
    * Saves where the project was opened from, or asks. null: the person closed the dialog.
    * @throws GombocError `nothing-to-do` when no studio has anything, `file-unwritable`; an AbortError after the signal
    */
-  async save(ask: boolean, signal?: AbortSignal): Promise<{ name: string } | null> {
-    const bytes = await this.#pack(await this.#work(), signal);
+  async save(ask: boolean, writing: Writing = {}): Promise<{ name: string } | null> {
+    const { signal } = writing;
+    const bytes = await this.#pack(await this.#work(), writing);
     if (bytes === null) {
       throw new GombocError('nothing-to-do', 'There is nothing to save yet.', 'Draw, play or read something first.');
     }
@@ -130,9 +132,9 @@ export class Projects {
   }
 
   /** As a project; null: there is nothing. */
-  async #pack(work: Work, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
+  async #pack(work: Work, writing?: Writing): Promise<Uint8Array<ArrayBuffer> | null> {
     const { library, about } = this.#options;
     if (StudioId.options.every((studio) => work[studio] === null)) return null;
-    return library.ask('writeProject', { about: about(), work }, { signal });
+    return library.ask('writeProject', { about: about(), work }, writing);
   }
 }

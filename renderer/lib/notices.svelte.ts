@@ -14,11 +14,13 @@ export interface Notice {
   /** What was thrown; told in the language of the moment. */
   error: GombocError | null;
   action: { label: string; run: () => void } | null;
+  /** How much is done of what it tells of, 0…1; null: it tells of nothing that is under way. */
+  share: number | null;
   /** Notices with the same topic replace each other. */
   topic: string | null;
 }
 
-export type NoticeOptions = Partial<Pick<Notice, 'remedy' | 'error' | 'action' | 'topic' | 'detail'>>;
+export type NoticeOptions = Partial<Pick<Notice, 'remedy' | 'error' | 'action' | 'share' | 'topic' | 'detail'>>;
 
 /** More than fit on the screen help nobody; the oldest go. */
 const most = 4;
@@ -34,6 +36,7 @@ export class Notices {
       remedy: '',
       error: null,
       action: null,
+      share: null,
       topic: null,
       ...options,
       id: this.#next++,
@@ -42,6 +45,13 @@ export class Notices {
     };
     const others = this.list.filter((other) => notice.topic === null || other.topic !== notice.topic);
     this.list = [...others, notice].slice(-most);
+  }
+
+  /** More of it is done. The notice stays the same one, and is not read out again; one that was dismissed stays away. */
+  advance(topic: string, share: number): void {
+    this.list = this.list.map((notice) =>
+      notice.topic === topic && notice.share !== null ? { ...notice, share } : notice,
+    );
   }
 
   /** Shows what was thrown, and has it in the log, in English and without its values; a cancellation is not shown. */

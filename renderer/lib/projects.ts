@@ -31,13 +31,16 @@ export class Projects {
   save(ask: boolean): Promise<void> {
     const { notices } = this.app;
     return this.#attempt(t('The project could not be saved'), async () => {
-      let told = false;
+      let [told, done] = [false, 0];
       const late = setTimeout(() => {
         told = true;
         const action = { label: t('Cancel'), run: () => (this.#saving.cancel(), notices.clear(topic)) };
-        notices.add('info', t('The project is being saved…'), { topic, action });
+        notices.add('info', t('The project is being saved…'), { topic, action, share: done });
       }, patience);
-      const saved = await this.#saving.run({ ask }, () => undefined);
+      const saved = await this.#saving.run({ ask }, (share) => {
+        done = share;
+        notices.advance(topic, share);
+      });
       clearTimeout(late);
       if (saved instanceof GombocError) throw saved;
       if (saved) notices.add('info', t('The project was saved as “{name}”', { name: saved.name }), { topic });

@@ -9,6 +9,7 @@ import { fromBuffer } from 'yauzl';
 import type { Disk } from '../../../electron/disk.ts';
 import { Files, type Dialogs } from '../../../electron/files.ts';
 import { KeptFile } from '../../../electron/kept.ts';
+import type { Writing } from '../../../electron/library/archive.ts';
 import { operations, type OperationName } from '../../../electron/library/operations.ts';
 import { readProject, writeProject, type Project, type Upgrade } from '../../../electron/library/project.ts';
 import { Projects } from '../../../electron/library/projects.ts';
@@ -222,8 +223,9 @@ const noLibrary = (): never => {
 /** Called when something was asked for, before it is answered. */
 let packed: () => void;
 const library = {
-  ask: async (name: OperationName, input: unknown) => {
-    const answer = (await operations[name](noLibrary, input as never)) as never;
+  ask: async (name: OperationName, input: unknown, writing?: Writing) => {
+    const operation = operations[name] as (library: never, input: unknown, writing?: Writing) => unknown;
+    const answer = (await operation(noLibrary as never, input, writing)) as never;
     packed();
     return answer;
   },
@@ -299,6 +301,14 @@ describe('a project on the table', () => {
     expect(await here.projects.save(true)).toBeNull();
   });
 
+  it('tells how much of it is packed while it is saved', async () => {
+    const here = await profile('here');
+    await here.unsaved.code.keep(1, noise);
+    const shares: number[] = [];
+    await here.projects.save(false, { onShare: (share) => void shares.push(share) });
+    expect([shares.length > 3, shares.at(-1)! > 0.5]).toEqual([true, true]);
+  });
+
   it('that is cancelled while it is packed leaves the file as it was, and asks nothing', async () => {
     const here = await profile('here');
     await here.unsaved.music.keep(1, 'one');
@@ -308,7 +318,7 @@ describe('a project on the table', () => {
     const cancel = new AbortController();
     packed = () => cancel.abort();
     for (const ask of [false, true]) {
-      await expect(here.projects.save(ask, cancel.signal)).rejects.toMatchObject({ name: 'AbortError' });
+      await expect(here.projects.save(ask, { signal: cancel.signal })).rejects.toMatchObject({ name: 'AbortError' });
     }
     expect(await fs.readFile(save!)).toEqual(before);
     expect([await fs.readdir(folder), asked]).toEqual([names, 1]);
