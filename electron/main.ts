@@ -154,8 +154,8 @@ async function assemble(): Promise<Parts> {
   const about = () => ({
     ...{ app: app.getVersion(), savedAt: new Date().toISOString(), studio: settings.get().studio },
   });
-  const untitled = () => wordsIn(spoken(settings)).t('Untitled');
-  const projects = new Projects({ library, files, unsaved, folder: profile, about, untitled });
+  const words = () => wordsIn(spoken(settings));
+  const projects = new Projects({ library, files, unsaved, folder: profile, about, words });
   await projects.resume().catch(toldOf);
   const parts: Parts = {
     ...{ window, emit, engine, settings, files, library, recorder, projects, packs, dialogs },
@@ -294,7 +294,7 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
   'models.install': (input, context) => installModel(parts, input, context),
   'library.again': ({ id }, context) => makeAgain({ ...parts, check: checkJob }, id, context),
   'library.export': (_, { signal, send }) =>
-    parts.files.saveBy('archive', 'Gomboc library', (path) =>
+    parts.files.saveBy('archive', wordsIn(spoken(parts.settings)).t('Gomboc library'), (path) =>
       parts.library.ask('archive', path, { signal, onShare: send }),
     ),
   'project.save': ({ ask }, { signal, send }) => parts.projects.save(ask, { signal, onShare: send }),

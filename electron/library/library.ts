@@ -109,8 +109,12 @@ export class Library {
     this.#database.close();
   }
 
-  /** Writes down what a job made, all of it or nothing. Answers the new items' numbers. @param run a fresh name for it */
-  record(run: string, creation: Creation, madeAt: number, language: Language = 'en'): number[] {
+  /**
+   * Writes down what a job made, all of it or nothing. Answers the new items' numbers.
+   * @param run a fresh name for it
+   * @param language of the titles
+   */
+  record(run: string, creation: Creation, madeAt: number, language: Language): number[] {
     const entries = entriesOf(creation, wordsIn(language));
     if (entries.length === 0) return [];
     const input = inputToBytes(creation.input);

@@ -1,6 +1,7 @@
 import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GombocError } from '../../models/error.ts';
+import type { Words } from '../../models/words/words.ts';
 import { saveFile } from '../disk.ts';
 import type { Files } from '../files.ts';
 import { StudioId, type FileHandle } from '../ipc/contract.ts';
@@ -17,8 +18,8 @@ export interface ProjectsOptions {
   /** The profile. */
   folder: string;
   about: () => About;
-  /** What a project is called that was never saved. */
-  untitled: () => string;
+  /** The language that the app speaks now. */
+  words: () => Words;
 }
 
 /** What came of opening a project. */
@@ -60,7 +61,7 @@ export class Projects {
       throw new GombocError('nothing-to-do', 'There is nothing to save yet.', 'Draw, play or read something first.');
     }
     signal?.throwIfAborted();
-    const { handle, name = `${this.#options.untitled()}.gomboc` } = this.#current ?? {};
+    const { handle, name = `${this.#options.words().t('Untitled')}.gomboc` } = this.#current ?? {};
     const where = ask || handle === undefined ? {} : { handle };
     const saved = await this.#options.files.save({ kind: 'project', name, bytes, ...where }, signal);
     if (saved) this.#current = saved;
@@ -88,7 +89,7 @@ export class Projects {
     });
     const opened = await this.#put(bytes);
     this.#current = null;
-    return { name: 'What was there before', ...opened };
+    return { name: this.#options.words().t('What was there before'), ...opened };
   }
 
   /** Before the page is loaded: goes on with a project whose opening was cut short. */

@@ -57,7 +57,7 @@ export function library(): Row[] {
     const random = seeded(1);
     const records = Array.from({ length: runs }, (_, i) => {
       const made = creation(i, random);
-      return timed(() => opened.record(crypto.randomUUID(), made, i));
+      return timed(() => opened.record(crypto.randomUUID(), made, i, 'en'));
     });
     for (let id = 1; id <= runs * each; id += 97) opened.change({ id, stars: 1 + (id % 5), tags: ['sample'] });
     const ask = (change: Partial<LibraryPageRequest>) => ({ ...everything, after: null, limit: 60, ...change });

@@ -8,6 +8,7 @@ import { UnsavedWork } from '../../electron/library/session.ts';
 import { operations, type OperationName } from '../../electron/library/operations.ts';
 import { Projects } from '../../electron/library/projects.ts';
 import { seeded } from '../../models/random.ts';
+import { wordsIn } from '../../models/words/words.ts';
 import {
   documents,
   kinds,
@@ -233,7 +234,7 @@ async function lookAtTables(
     },
     files: { open: unasked, reopen: unasked, save: unasked },
     ...{ unsaved, folder: profile, about: () => ({ app: '', savedAt: '', studio: 'drawing' as const }) },
-    untitled: () => 'Untitled',
+    words: () => wordsIn('en'),
   }).resume();
   const kept = { drawing: null, music: null, code: null } as Parameters<typeof tablesOf>[0];
   for (const studio of studios) kept[studio] = await unsaved[studio].peek();

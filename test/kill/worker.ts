@@ -8,6 +8,7 @@ import { operations, type OperationName } from '../../electron/library/operation
 import { Projects } from '../../electron/library/projects.ts';
 import { UnsavedWork } from '../../electron/library/session.ts';
 import { seeded, type Random } from '../../models/random.ts';
+import { wordsIn } from '../../models/words/words.ts';
 import { creationOf, documents, sealed, studios, type Deed, type Kind, type Word } from './work.ts';
 
 /*
@@ -48,7 +49,7 @@ async function main(profile: string, seed: number, first: number): Promise<void>
     unsaved,
     folder: profile,
     about: () => ({ app: 'kill', savedAt: '2026-01-01T00:00:00.000Z', studio: 'drawing' }),
-    untitled: () => 'Untitled',
+    words: () => wordsIn('en'),
   });
   await projects.resume();
   // A page that begins asks what to restore; its revisions count from there.
@@ -78,7 +79,7 @@ async function main(profile: string, seed: number, first: number): Promise<void>
     record: () => {
       const run = randomUUID();
       runs.push(run);
-      return [run, (n) => library.record(run, creationOf(n), n)];
+      return [run, (n) => library.record(run, creationOf(n), n, 'en')];
     },
     rate: () => {
       const run = pick(random, runs) ?? randomUUID();

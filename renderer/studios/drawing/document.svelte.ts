@@ -43,7 +43,8 @@ export const untitled = (): string => `${t('Untitled')}.gomdraw`;
 /** Bytes that undo steps may hold beside the drawing itself. */
 const historyBudget = 64 * 2 ** 20;
 
-function blank(): State {
+/** What the studio begins with. */
+export function blank(): State {
   const empty = emptyDrawing();
   const drawing = { ...empty, layers: empty.layers.map((layer, i) => ({ ...layer, name: layerName(i + 1) })) };
   return { drawing, file: new DocumentFile(untitled(), null, drawing), author: 'person' };

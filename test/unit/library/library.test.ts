@@ -42,9 +42,9 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 /** Music (2 items), drawings (2), a page (1): oldest first. */
 function filled(): Library {
   const library = open();
-  library.record(randomUUID(), continuation(), 1000);
-  library.record(randomUUID(), variation(), 2000);
-  library.record(randomUUID(), reading(), 3000);
+  library.record(randomUUID(), continuation(), 1000, 'en');
+  library.record(randomUUID(), variation(), 2000, 'en');
+  library.record(randomUUID(), reading(), 3000, 'en');
   return library;
 }
 
@@ -60,7 +60,7 @@ const thrown = (work: () => unknown): GombocError => {
 describe('what is recorded', () => {
   it('says how it came about, and holds what its studio opens', () => {
     const library = open();
-    const [first, second] = library.record(randomUUID(), continuation(), 1234);
+    const [first, second] = library.record(randomUUID(), continuation(), 1234, 'en');
     expect(library.item(second!)).toMatchObject({
       ...{ place: 1, studio: 'music', task: 'music.continue', seed: 7, madeAt: 1234, provider: 'cpu' },
       model: { name: 'piano', version: '1', variant: 'int8', sha256: 'a'.repeat(64) },
@@ -76,7 +76,7 @@ describe('what is recorded', () => {
 
   it('leaves out results without a line, and lays the model’s page on a paper of its own', () => {
     const library = open();
-    const ids = library.record(randomUUID(), variation(), 0);
+    const ids = library.record(randomUUID(), variation(), 0, 'en');
     const items = ids.map((id) => library.item(id));
     expect(items.map(({ place, title }) => [place, title])).toEqual([
       [2, 'Variation of a cat, 3'],
@@ -92,7 +92,7 @@ describe('what is recorded', () => {
 
   it('keeps a page with the picture that it was read from', () => {
     const library = open();
-    const [id] = library.record(randomUUID(), reading(), 0);
+    const [id] = library.record(randomUUID(), reading(), 0, 'en');
     const { name, bytes } = library.content(id!);
     const file = JSON.parse(text(bytes)) as { picture: unknown };
     expect(name).toBe('Page “Sign in”.gompage');
@@ -102,7 +102,7 @@ describe('what is recorded', () => {
 
   it('keeps each of several readings, with its place, seed and settings', () => {
     const library = open();
-    const ids = library.record(randomUUID(), readings(), 0);
+    const ids = library.record(randomUUID(), readings(), 0, 'en');
     const items = ids.map((id) => library.item(id));
     expect(items.map(({ title, place, seed }) => [title, place, seed])).toEqual([
       ['Page “Sign in”', 1, 5],
@@ -115,11 +115,11 @@ describe('what is recorded', () => {
   it('keeps what the job was given, pictures too, and knows two that were asked the same', () => {
     const library = open();
     const given = reading();
-    const [id] = library.record(randomUUID(), given, 0);
+    const [id] = library.record(randomUUID(), given, 0, 'en');
     expect(library.prompt(id!)).toEqual({ task: 'code.read', input: given.input });
-    const [music] = library.record(randomUUID(), continuation(), 0);
-    const [again] = library.record(randomUUID(), continuation(), 1);
-    const [other] = library.record(randomUUID(), continuation(8), 2);
+    const [music] = library.record(randomUUID(), continuation(), 0, 'en');
+    const [again] = library.record(randomUUID(), continuation(), 1, 'en');
+    const [other] = library.record(randomUUID(), continuation(8), 2, 'en');
     const prompt = (item?: number) => library.item(item!).prompt;
     expect(prompt(again)).toBe(prompt(music));
     expect(prompt(other)).not.toBe(prompt(music));
@@ -128,10 +128,10 @@ describe('what is recorded', () => {
   it('is all of a run or nothing of it', () => {
     const library = open();
     const run = randomUUID();
-    library.record(run, continuation(), 0);
-    expect(() => library.record(run, variation(), 1)).toThrow();
+    library.record(run, continuation(), 0, 'en');
+    expect(() => library.record(run, variation(), 1, 'en')).toThrow();
     expect(library.page(request()).total).toBe(2);
-    library.record(randomUUID(), variation(), 2);
+    library.record(randomUUID(), variation(), 2, 'en');
     expect(library.page(request()).total).toBe(4);
   });
 });
@@ -139,11 +139,11 @@ describe('what is recorded', () => {
 describe('what is found', () => {
   it('comes newest first, a page at a time, each once', () => {
     const library = open();
-    for (let i = 0; i < 7; i++) library.record(randomUUID(), continuation(i, 60 + i), i);
+    for (let i = 0; i < 7; i++) library.record(randomUUID(), continuation(i, 60 + i), i, 'en');
     const first = library.page(request({ limit: 5 }));
     expect(first).toMatchObject({ total: 14 });
     // What comes in meanwhile does not move the pages that follow.
-    library.record(randomUUID(), reading(), 99);
+    library.record(randomUUID(), reading(), 99, 'en');
     const second = library.page(request({ limit: 5, after: first.next }));
     const third = library.page(request({ limit: 5, after: second.next }));
     expect([second.total, third.next]).toEqual([null, null]);
@@ -154,7 +154,7 @@ describe('what is found', () => {
 
   it('has all the words, the last perhaps unfinished, in any order, with or without accents', () => {
     const library = filled();
-    library.record(randomUUID(), reading('Über die Köchin'), 4000);
+    library.record(randomUUID(), reading('Über die Köchin'), 4000, 'en');
     expect(titles(library, { text: 'sig' })).toEqual(['Page “Sign in”']);
     expect(titles(library, { text: 'in SIGN' })).toEqual(['Page “Sign in”']);
     expect(titles(library, { text: 'kochin uber' })).toEqual(['Page “Über die Köchin”']);
@@ -215,7 +215,7 @@ describe('what a person does with it', () => {
   it('a studio rates a result by its run and place', () => {
     const library = open();
     const run = randomUUID();
-    library.record(run, continuation(), 0);
+    library.record(run, continuation(), 0, 'en');
     library.rate(run, 1, 'kept');
     library.rate(randomUUID(), 1, 'kept');
     expect(library.ofRun(run).map(({ rating }) => rating)).toEqual(['new', 'kept']);
@@ -224,8 +224,8 @@ describe('what a person does with it', () => {
   it('deletes items, and what a run was given with the last of them', () => {
     const file = join(folder(), 'library.sqlite');
     const library = open(file);
-    const [one, two] = library.record(randomUUID(), continuation(), 0);
-    library.record(randomUUID(), reading(), 1);
+    const [one, two] = library.record(randomUUID(), continuation(), 0, 'en');
+    library.record(randomUUID(), reading(), 1, 'en');
     const rows = (table: string) =>
       (new Database(file).prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
     library.remove([one!]);
@@ -242,7 +242,7 @@ describe('what a person does with it', () => {
     const library = open(file);
     library.clear();
     const empty = statSync(file).size;
-    for (let i = 0; i < 100; i++) library.record(randomUUID(), reading('Zanzibar'), i);
+    for (let i = 0; i < 100; i++) library.record(randomUUID(), reading('Zanzibar'), i, 'en');
     library.clear();
     expect(statSync(file).size).toBe(empty);
     expect(library.page(request())).toEqual({ items: [], next: null, total: 0 });
@@ -254,7 +254,7 @@ describe('what a person does with it', () => {
         name,
       ).not.toContain('zanzibar');
     }
-    library.record(randomUUID(), reading('Zanzibar'), 1);
+    library.record(randomUUID(), reading('Zanzibar'), 1, 'en');
     expect(titles(library, { text: 'zanzibar' })).toHaveLength(1);
   });
 
@@ -328,7 +328,7 @@ describe('the file', () => {
   it('is there again in the next run', () => {
     const file = join(folder(), 'library.sqlite');
     const first = Library.open(file);
-    first.record(randomUUID(), variation(), 0);
+    first.record(randomUUID(), variation(), 0, 'en');
     first.close();
     expect(titles(open(file))).toHaveLength(2);
   });
@@ -372,14 +372,14 @@ describe('the file', () => {
     expect(told.map(({ code }) => code)).toEqual(['library-damaged']);
     const aside = readdirSync(join(file, '..')).find((name) => name.includes('.damaged-'));
     expect(readFileSync(join(file, '..', aside!), 'utf8')).toContain('not a database at all');
-    library.record(randomUUID(), variation(), 0);
+    library.record(randomUUID(), variation(), 0, 'en');
     expect(titles(library)).toHaveLength(2);
   });
 
   it('whose pages are torn is set aside when that is noticed; what follows works', () => {
     const file = join(folder(), 'library.sqlite');
     const first = Library.open(file);
-    for (let i = 0; i < 200; i++) first.record(randomUUID(), continuation(i), i);
+    for (let i = 0; i < 200; i++) first.record(randomUUID(), continuation(i), i, 'en');
     first.close();
     const bytes = readFileSync(file);
     bytes.fill(0x5a, 8192);
@@ -387,7 +387,7 @@ describe('the file', () => {
     const library = open(file);
     expect(thrown(() => library.page(request({ limit: 200 }))).code).toBe('library-damaged');
     expect(library.page(request()).total).toBe(0);
-    library.record(randomUUID(), variation(), 0);
+    library.record(randomUUID(), variation(), 0, 'en');
     expect(titles(library)).toHaveLength(2);
     expect(readdirSync(join(file, '..')).some((name) => name.includes('.damaged-'))).toBe(true);
   });
@@ -439,7 +439,7 @@ describe('what was learned of the taste', () => {
   it('finds its place in a library from before there was any', () => {
     const file = join(folder(), 'library.sqlite');
     const before = Library.open(file);
-    before.record(randomUUID(), continuation(), 0);
+    before.record(randomUUID(), continuation(), 0, 'en');
     before.close();
     const old = new Database(file);
     old.exec('DROP TABLE taste; PRAGMA user_version = 1;');

@@ -15,6 +15,7 @@ import { readProject, writeProject, type Project, type Upgrade } from '../../../
 import { Projects } from '../../../electron/library/projects.ts';
 import { UnsavedWork } from '../../../electron/library/session.ts';
 import type { GombocError } from '../../../models/error.ts';
+import { wordsIn } from '../../../models/words/words.ts';
 
 /* A project as a file, and how it comes to the table and away from it. */
 
@@ -256,7 +257,7 @@ async function profile(name: string, disk?: Disk) {
     unsaved,
     folder: path,
     about: () => about,
-    untitled: () => 'Unbenannt',
+    words: () => wordsIn('de'),
   });
   const table = async () => ({
     drawing: await unsaved.drawing.peek(),
@@ -280,7 +281,7 @@ describe('a project on the table', () => {
     expect(await there.projects.open()).toEqual({ name: 'mine.gomboc', studio: 'drawing', before: true });
     const cat = { text: 'a cat', journal: ['its tail'] };
     expect(await there.table()).toEqual({ ...none, drawing: cat, code: { text: 'a page', journal: [] } });
-    expect((await there.projects.back()).before).toBe(true);
+    expect(await there.projects.back()).toMatchObject({ name: 'Was vorher da war', before: true });
     expect(await there.table()).toEqual({ ...none, music: { text: 'a waltz', journal: [] } });
     await there.projects.back();
     expect((await there.table()).drawing).toEqual(cat);

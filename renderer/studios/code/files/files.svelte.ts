@@ -50,7 +50,7 @@ export class Files {
   /** The pictures that another program copied. */
   async paste(data: DataTransfer | null): Promise<void> {
     for (const file of data?.files ?? []) {
-      const name = file.name === 'image.png' ? 'Pasted.png' : file.name;
+      const name = file.name === 'image.png' ? `${t('Pasted')}.png` : file.name;
       await this.#open(async () => ({ handle: '', name, bytes: new Uint8Array(await file.arrayBuffer()) }));
     }
   }

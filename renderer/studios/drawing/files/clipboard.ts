@@ -56,7 +56,7 @@ export class Clipboard {
     if (this.holds && (data === null || sameText(text, this.#text))) return this.#again(drawing);
     if (picture) return { what: 'file', name: picture.name, bytes: new Uint8Array(await picture.arrayBuffer()) };
     if (!/^\s*[<{]/.test(text)) return null;
-    const name = text.trimStart().startsWith('<') ? 'Pasted.svg' : 'Pasted.gomdraw';
+    const name = `${t('Pasted')}.${text.trimStart().startsWith('<') ? 'svg' : 'gomdraw'}`;
     return { what: 'file', name, bytes: new TextEncoder().encode(text) };
   }
 

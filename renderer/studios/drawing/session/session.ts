@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Unsaved } from '../../../../electron/ipc/contract.ts';
-import { emptyDrawing, type Drawing } from '../../../../models/drawing/drawing.ts';
+import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { readDrawing, writeDrawing } from '../../../../models/drawing/file.ts';
 import { Colour } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import { said } from '../../../../models/words/said.ts';
+import { blank } from '../document.svelte.ts';
 import { Ink, inkLine, replay, settle, unflat, type UnfinishedInk } from './journal.ts';
 
 /** What the studio keeps over a restart. */
@@ -46,21 +47,18 @@ export function writeSession({ drawing, ink, ...rest }: Session): string {
  * @throws GombocError `drawing-unreadable`
  */
 export function readSession({ text, journal }: Unsaved): Omit<Session, 'ink'> {
-  const kept = text === '' ? null : readKept(text);
-  const before = kept?.drawing ?? emptyDrawing();
-  const played = replay(before, kept?.ink ?? null, journal);
+  const { drawing: before, ink, name, saved, pen, layer, grid } = text === '' ? fresh() : readKept(text);
+  const played = replay(before, ink, journal);
   const drawing = played.ink ? settle(played.drawing, played.ink) : played.drawing;
-  const { name, saved, pen, layer, grid } = kept ?? fresh;
   return { name, saved: saved && drawing === before, drawing, pen, layer, grid };
 }
 
-const fresh = {
-  name: 'Untitled.gomdraw',
-  saved: false,
-  pen: { colour: '#1b1b1f', width: 6 } satisfies Pen,
-  layer: emptyDrawing().layers[0]!.id,
-  grid: false,
-};
+/** As the studio begins. */
+function fresh(): Session {
+  const { drawing, file } = blank();
+  const pen: Pen = { colour: '#1b1b1f', width: 6 };
+  return { name: file.name, saved: false, drawing, pen, layer: drawing.layers[0]!.id, grid: false, ink: null };
+}
 
 function readKept(text: string): Session {
   const end = text.indexOf(border);

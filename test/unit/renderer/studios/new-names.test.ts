@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { speak } from '../../../../renderer/lib/words.svelte.ts';
 import { Desk } from '../../../../renderer/studios/code/desk.svelte.ts';
 import { DrawingDocument } from '../../../../renderer/studios/drawing/document.svelte.ts';
+import { readSession } from '../../../../renderer/studios/drawing/session/session.ts';
 import { Layers } from '../../../../renderer/studios/drawing/layers.svelte.ts';
 import { MusicDocument } from '../../../../renderer/studios/music/document.svelte.ts';
 
@@ -27,4 +28,9 @@ test('so are new layers; a name once given stays when the language changes', () 
   speak('en');
   layers.add();
   expect(drawing.drawing.layers.map(({ name }) => name)).toEqual(['Ebene 1', 'Ebene 2', 'Layer 3']);
+});
+
+test('so is a drawing of which only a journal was kept', () => {
+  const { name, drawing } = readSession({ text: '', journal: [] });
+  expect([name, drawing.layers.map((layer) => layer.name)]).toEqual(['Unbenannt.gomdraw', ['Ebene 1']]);
 });
