@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPromise } from 'yauzl';
 import { writeArchive } from '../../../electron/library/archive.ts';
 import { Library } from '../../../electron/library/library.ts';
 import { migrate } from '../../../electron/library/schema.ts';
@@ -275,6 +277,25 @@ describe('what a person does with it', () => {
       expect(Buffer.from(files[inside]!).equals(Buffer.from(library.content(id).bytes)), inside).toBe(true);
     }
     expect(list[0]).toMatchObject({ seed: 7, path: 'music/000001 Continuation of 10 s, take 1.mid' });
+  });
+
+  it('takes it away as a zip that says how large each file is, as readers that go by its list need', async () => {
+    const library = filled();
+    const path = join(folder(), 'all.zip');
+    await writeArchive(library, path);
+    const zip = await openPromise(path, { strictFileNames: true, validateEntrySizes: true });
+    const found = new Map<string, Buffer>();
+    for await (const entry of zip.eachEntry()) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+      const bytes = Buffer.concat(chunks);
+      expect([bytes.length, crc32(bytes)], entry.fileName).toEqual([entry.uncompressedSize, entry.crc32]);
+      found.set(entry.fileName, bytes);
+    }
+    expect([zip.entryCount, found.size]).toEqual([6, 6]);
+    for (const { path: inside, id } of JSON.parse(text(found.get('library.json')!)) as { path: string; id: number }[]) {
+      expect(found.get(inside)?.equals(library.content(id).bytes), inside).toBe(true);
+    }
   });
 
   it('leaves what was there, and nothing half-written, when the archive cannot be finished', async () => {
