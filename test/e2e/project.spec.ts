@@ -79,6 +79,7 @@ test('a save that takes long can be cancelled: the file stays as it was', async 
   const goOn = await freezeLibrary(app);
   await chooseMenu(app, 'save-project');
   const saving = page.getByRole('status').filter({ hasText: 'The project is being saved…' });
+  await expect(saving.getByRole('progressbar', { name: 'The project is being saved…' })).toHaveAttribute('value', '0');
   await saving.getByRole('button', { name: 'Cancel' }).click();
   await expect(saving).toBeHidden();
   goOn();

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { AppState } from '../../../../renderer/lib/app.svelte.ts';
 import { speak } from '../../../../renderer/lib/words.svelte.ts';
 import { Desk } from '../../../../renderer/studios/code/desk.svelte.ts';
+import { Files as CodeFiles, type FileHost } from '../../../../renderer/studios/code/files/files.svelte.ts';
 import { DrawingDocument } from '../../../../renderer/studios/drawing/document.svelte.ts';
 import { readSession } from '../../../../renderer/studios/drawing/session/session.ts';
+import { Clipboard } from '../../../../renderer/studios/drawing/files/clipboard.ts';
 import { Layers } from '../../../../renderer/studios/drawing/layers.svelte.ts';
 import { MusicDocument } from '../../../../renderer/studios/music/document.svelte.ts';
 
@@ -33,4 +36,18 @@ test('so are new layers; a name once given stays when the language changes', () 
 test('so is a drawing of which only a journal was kept', () => {
   const { name, drawing } = readSession({ text: '', journal: [] });
   expect([name, drawing.layers.map((layer) => layer.name)]).toEqual(['Unbenannt.gomdraw', ['Ebene 1']]);
+});
+
+test('so is what is pasted and has no name', async () => {
+  const data = (text: string, ...files: File[]) => ({ getData: () => text, files }) as unknown as DataTransfer;
+  const { drawing } = new DrawingDocument();
+  const clipboard = new Clipboard({} as ConstructorParameters<typeof Clipboard>[0]);
+  expect(await clipboard.paste(drawing, data('<svg/>'))).toMatchObject({ name: 'Eingefügt.svg' });
+  expect(await clipboard.paste(drawing, data('{}'))).toMatchObject({ name: 'Eingefügt.gomdraw' });
+
+  const [app, names] = [new AppState(), [] as string[]];
+  app.handOn = ({ name }) => (names.push(name), true);
+  const files = new CodeFiles({ app } as FileHost);
+  await files.paste(data('', new File([], 'image.png'), new File([], 'login.png')));
+  expect(names).toEqual(['Eingefügt.png', 'login.png']);
 });
