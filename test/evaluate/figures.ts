@@ -19,6 +19,8 @@ export interface Row {
   what: string;
   values: Cell[];
   goals?: Goal[];
+  /** The earlier run that measured it, where this one could not: a baseline whose weights were not there. */
+  recorded?: Pick<Part, 'date' | 'commit'>;
 }
 
 export interface Table {
@@ -61,6 +63,25 @@ export interface Part extends Measured {
   hardware: string;
   command: string;
   seconds: number;
+}
+
+/**
+ * The row of a part's former run that begins like that, with the run that measured it.
+ *
+ * @param table the same title and note as now: the same pieces, measured alike
+ */
+export function recordedRow(
+  former: Part | undefined,
+  table: Pick<Table, 'title' | 'note'>,
+  what: string,
+): Row | undefined {
+  const same = former?.tables.find(({ title, note }) => title === table.title && note === table.note);
+  const row = same?.rows.find(
+    (one) => one.what.startsWith(what) && one.values.some((value) => typeof value === 'number'),
+  );
+  if (!former || !row) return undefined;
+  const { date, commit } = row.recorded ?? former;
+  return { ...row, recorded: { date, commit } };
 }
 
 export type Figures = Partial<Record<PartName, Part>>;

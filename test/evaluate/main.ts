@@ -80,7 +80,7 @@ export async function main(root: string, args: string[]): Promise<void> {
     const engine = createEngine({ modelsRoot: join(root, 'models'), provider: 'cpu' });
     const begin = performance.now();
     const measured = await parts[name]({
-      ...{ root, data, engine, sizes, say },
+      ...{ root, data, engine, sizes, say, former: (await figuresIn(folder))[name] },
       write: (file, contents) => writeFile(join(folder, file), contents),
     }).finally(() => engine.close());
     const seconds = Math.round((performance.now() - begin) / 1000);

@@ -14,8 +14,8 @@ import { readMidi, writeMidi } from '../../models/music/midi.ts';
 import { seconds, type Performance } from '../../models/music/note.ts';
 import type { Generation } from '../../models/music/take.ts';
 import { derive, seeded } from '../../models/random.ts';
-import type { Example, Measured, Row, Table } from './figures.ts';
-import { rounded } from './figures.ts';
+import type { Example, Goal, Measured, Row, Table } from './figures.ts';
+import { recordedRow, rounded } from './figures.ts';
 import { openLstm } from './lstm.ts';
 import { BASELINE, ours, theirs, type Player } from './players.ts';
 import { pianoRoll } from './roll.ts';
@@ -45,7 +45,10 @@ export async function music(work: Work): Promise<Measured> {
 
 /** The model, and the baseline where it was trained. */
 type Players = readonly [Player, Player | null];
-const untrained: Row = { what: BASELINE, values: ['not trained yet'] };
+
+/** The baseline's row where it can't play now: as an earlier run measured it on the same pieces. */
+const formerBaseline = ({ former }: Work, table: Pick<Table, 'title' | 'note'>): Row =>
+  recordedRow(former, table, BASELINE) ?? { what: BASELINE, values: ['not trained yet'] };
 
 /** The set's official split. The file's name has no comma, unlike the titles before it. */
 async function validationFiles(folder: string): Promise<string[]> {
@@ -56,29 +59,29 @@ async function validationFiles(folder: string): Promise<string[]> {
 const performanceOf = async (path: string): Promise<Performance> =>
   readMidi(new Uint8Array(await readFile(path))).performance;
 
-async function foreseen({ say }: Work, players: Players, files: readonly string[], of: number): Promise<Table> {
+async function foreseen(work: Work, players: Players, files: readonly string[], of: number): Promise<Table> {
   const rows: Row[] = [];
   let events = 0;
   for (const player of players) {
     if (!player) continue;
     const scores: Score[] = [];
     for (const [i, file] of files.entries()) {
-      say(`music: ${i + 1} of ${files.length} pieces foreseen by ${player.what}`);
+      work.say(`music: ${i + 1} of ${files.length} pieces foreseen by ${player.what}`);
       scores.push(await player.score(await performanceOf(file)));
     }
     events = total(scores, (score) => score.events);
     rows.push({ what: player.what, values: means(scores) });
   }
   rows[0]!.goals = [{ column: 1, what: 'music: nats an event of the 388', atMost: WANTED_NATS }];
-  return {
+  const table = {
     title: 'Cross-entropy on MAESTRO v2 validation, nats an event',
     note:
       `${files.length} of ${of} pieces, whole, ${events.toLocaleString('en')} events, each foreseen from what came ` +
       'before it in a window that slides by half a context (`gomboc music score`). “The 388” are the events of Performance RNN and Music ' +
       'Transformer, in a stream that also tells the pedal; the pedal’s own stand apart.',
     columns: ['all events', 'the 388', 'pedal'],
-    rows: players[1] ? rows : [...rows, untrained],
   };
+  return { ...table, rows: players[1] ? rows : [...rows, formerBaseline(work, table)] };
 }
 
 const total = (scores: readonly Score[], count: (score: Score) => number): number =>
@@ -112,7 +115,8 @@ interface Sets {
   baseline: Histograms[] | null;
 }
 
-async function continuations({ sizes, say }: Work, players: Players, files: readonly string[]): Promise<Table> {
+async function continuations(work: Work, players: Players, files: readonly string[]): Promise<Table> {
+  const { sizes, say } = work;
   const length = sizes.primerSeconds;
   const [model, baseline] = players;
   const sets: Sets = { primers: [], real: [], made: [], baseline: baseline && [] };
@@ -132,7 +136,7 @@ async function continuations({ sizes, say }: Work, players: Players, files: read
     sets.made.push(await played(model));
     if (baseline) sets.baseline!.push(await played(baseline));
   }
-  return likenessTable(sets, length, baseline?.what ?? BASELINE);
+  return likenessTable(work, sets, baseline?.what ?? BASELINE);
 }
 
 /** What starts in so many seconds from `from` on. */
@@ -142,9 +146,9 @@ const stretch = (performance: Performance, from: number, length: number): Perfor
 const clip = (performance: Performance, from: number, length: number): Histograms =>
   histogramsOf({ seconds: length, notes: stretch(performance, from, length).notes });
 
-function likenessTable({ primers, real, made, baseline }: Sets, length: number, otherName: string): Table {
+function likenessTable(work: Work, { primers, real, made, baseline }: Sets, otherName: string): Table {
+  const length = work.sizes.primerSeconds;
   const [mine, people] = [likeness(real, made), likeness(real, primers)];
-  const other = baseline && likeness(real, baseline);
   const row = (what: string, each: Record<Feature, Likeness>): Row => ({
     what,
     values: features.flatMap((feature) => [rounded(each[feature].overlap), rounded(each[feature].divergence)]),
@@ -153,20 +157,7 @@ function likenessTable({ primers, real, made, baseline }: Sets, length: number, 
     what,
     values: features.flatMap((feature) => [rounded(mine[feature][part]), null]),
   });
-  const goals = features.flatMap((feature, i) => {
-    if (!other) return [];
-    const what = `music: continuations’ ${feature}`;
-    return [
-      {
-        column: 2 * i,
-        what: `${what}, overlap above the LSTM’s`,
-        atLeast: rounded(other[feature].overlap),
-        above: true,
-      },
-      { column: 2 * i + 1, what: `${what}, KL below the LSTM’s`, atMost: rounded(other[feature].divergence) },
-    ];
-  });
-  return {
+  const table = {
     title: `Continuations of ${length} s primers beside the real ones`,
     note:
       `${real.length} primers from as many MAESTRO validation pieces, one continuation of ${length} s each (temperature 1, top-p 0.95). After Yang ` +
@@ -174,9 +165,13 @@ function likenessTable({ primers, real, made, baseline }: Sets, length: number, 
       'made, by Gaussian kernel density: overlap (1: can’t be told apart) and KL divergence in nats (0: likewise). The primers themselves, as real ' +
       'as the continuations, show what can be had.',
     columns: features.flatMap((feature) => [`${feature}: overlap`, 'KL']),
+  };
+  const other = baseline ? row(otherName, likeness(real, baseline)) : formerBaseline(work, table);
+  return {
+    ...table,
     rows: [
-      { ...row('this model', mine), goals },
-      other ? row(otherName, other) : untrained,
+      { ...row('this model', mine), goals: goalsAbove(other) },
+      other,
       row('people: the primers', people),
       distances('mean distance, real to real', 'within'),
       distances('mean distance, made to made', 'withinOther'),
@@ -184,6 +179,18 @@ function likenessTable({ primers, real, made, baseline }: Sets, length: number, 
     ],
   };
 }
+
+/** To be nearer to people in each feature than the baseline, where that has figures. */
+const goalsAbove = ({ values }: Row): Goal[] =>
+  features.flatMap((feature, i) => {
+    const [overlap, divergence] = [values[2 * i], values[2 * i + 1]];
+    if (typeof overlap !== 'number' || typeof divergence !== 'number') return [];
+    const what = `music: continuations’ ${feature}`;
+    return [
+      { column: 2 * i, what: `${what}, overlap above the LSTM’s`, atLeast: overlap, above: true },
+      { column: 2 * i + 1, what: `${what}, KL below the LSTM’s`, atMost: divergence },
+    ];
+  });
 
 const PRIMERS = ['bach-prelude-in-c', 'little-waltz'];
 

@@ -48,8 +48,8 @@ function partOf({ date, commit, hardware, command, seconds, models, tables, exam
 }
 
 function tableOf({ title, note, columns, rows }: Table): string[] {
-  const cells = rows.map(({ what, values, goals = [] }) => [
-    what,
+  const cells = rows.map(({ what, values, goals = [], recorded }) => [
+    recorded ? `${what} (measured on ${recorded.date}, commit ${recorded.commit})` : what,
     ...columns.map((_, i) => {
       const marks = goals.filter((goal) => goal.column === i).map((goal) => (reached(goal, values[i]!) ? ' ✓' : ' ✗'));
       return shown(values[i] ?? null) + marks.join('');

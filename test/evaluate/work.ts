@@ -1,4 +1,5 @@
 import type { Engine } from '../../electron/engine/engine.ts';
+import type { Part } from './figures.ts';
 
 /** How much is measured of each. */
 export interface Sizes {
@@ -25,6 +26,8 @@ export interface Work {
   data: string;
   engine: Engine;
   sizes: Sizes;
+  /** What the run before measured of the same part. */
+  former: Part | undefined;
   /** Progress, for whoever waits. */
   say(line: string): void;
   /** Puts an example's file into the folder of examples. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { partNames, reached, type Figures, type Part } from '../../evaluate/figures.ts';
+import { partNames, reached, recordedRow, type Figures, type Part } from '../../evaluate/figures.ts';
 import { report } from '../../evaluate/report.ts';
 import { modelsRoot } from '../engine/support.ts';
 
@@ -57,6 +57,32 @@ describe('the page of figures', () => {
     expect(report({ music: { ...part, command: 'npm run evaluate -- --smoke' } } satisfies Figures)).toContain(
       'A smoke run',
     );
+  });
+});
+
+describe('a row of an earlier run', () => {
+  const table = { title: 'Nats', note: 'Of two pieces.' };
+  const told = { what: 'another', values: [1234567, null], recorded: { date: '2026-11-25', commit: 'abc1234' } };
+
+  it('is told again with the run that measured it, however many runs ago', () => {
+    const row = recordedRow(part, table, 'ano')!;
+    expect(row).toMatchObject(told);
+    const later: Part = {
+      ...part,
+      date: '2026-12-01',
+      commit: 'def5678',
+      tables: [{ ...table, columns: [], rows: [row] }],
+    };
+    expect(recordedRow(later, table, 'ano')).toMatchObject(told);
+    expect(report({ music: { ...later, tables: [{ ...part.tables[0]!, rows: [row] }] } })).toContain(
+      '| another (measured on 2026-11-25, commit abc1234) | 1,234,567 | – ✗ |',
+    );
+  });
+
+  it('is none where the pieces were others, or nothing was measured', () => {
+    expect(recordedRow(part, { ...table, note: 'Of three pieces.' }, 'another')).toBeUndefined();
+    expect(recordedRow(part, table, 'a third')).toBeUndefined();
+    expect(recordedRow(undefined, table, 'another')).toBeUndefined();
   });
 });
 
