@@ -34,6 +34,14 @@ describe('checkPaths', () => {
     expect(() => checkPaths([path])).toThrow(expect.objectContaining({ code: 'input-invalid' }));
   });
 
+  it('goes as deep as may be, and says of a long path only how it begins', () => {
+    expect(() => checkPaths(['a/b/c/d/e/f.html'])).not.toThrow();
+    const begin = `x/${'y'.repeat(98)}`;
+    expect(() => checkPaths([`${begin}${'z'.repeat(5000)}`])).toThrow(
+      expect.objectContaining({ message: `“${begin}” is no path of a file to export.` }),
+    );
+  });
+
   it('refuses what is the same file on some disks', () => {
     expect(() => checkPaths(['App.svelte', 'app.svelte'])).toThrow(/app\.svelte/);
   });

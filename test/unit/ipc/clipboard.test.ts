@@ -39,10 +39,18 @@ describe('copying', () => {
     expect(written).toHaveLength(1);
   });
 
+  it('takes a picture that is just as large as may be', async () => {
+    await copyOut({ png: pngOf(8192, 8192) }, clipboard);
+    expect(written).toHaveLength(1);
+  });
+
   it.each([
     ['nothing', new Uint8Array(0), '0 bytes'],
     ['no picture', new Uint8Array(100), '100 bytes'],
+    ['what begins like a JPEG', pngOf(10, 10).map((byte, i) => (i === 0 ? 0xff : byte)), '57 bytes'],
+    ['a PNG whose line ends were mended', pngOf(10, 10).map((byte, i) => (i === 7 ? 0x0d : byte)), '57 bytes'],
     ['no width', pngOf(0, 10), '57 bytes'],
+    ['no height', pngOf(10, 0), '57 bytes'],
     ['a picture cut short', pngOf(10, 10).slice(0, 20), '20 bytes'],
     ['a picture of gigabytes', pngOf(100_000, 100_000), '100,000 × 100,000'],
     ['a picture just too large', pngOf(8192, 8193), '8192 × 8193'],

@@ -294,6 +294,15 @@ describe('emitter', () => {
     expect(events()).toEqual([]);
   });
 
+  it('takes down no name of which there is no event, inherited ones neither', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
+    for (const name of ['made up', 'toString', '__proto__']) {
+      listen(name);
+      emit(name as never, 'told' as never);
+    }
+    expect(events()).toEqual([]);
+  });
+
   it('keeps the last fifty', () => {
     const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
     for (let i = 0; i < 60; i++) emit('menu', `${i}` as never);
