@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { dropFile, expect, scratch, screenshot, test } from './harness.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropFile, dropPath, expect, scratch, screenshot, test } from './harness.ts';
 import { code, fileChip, greyPng, inPreview, item, items, openCode, openForm, project } from './page-hands.ts';
 
 /*
@@ -41,6 +42,21 @@ test('what is no sketch is refused with a reason, and the page stays', async ({ 
     await notice.getByRole('button', { name: 'Dismiss' }).click();
   }
   await expect(fileChip(page)).toHaveAccessibleName('File: login.gompage');
+});
+
+test('a dropped file that cannot be read is told of, and the other one is opened', async ({ gomboc }) => {
+  const { page } = gomboc;
+  await openCode(page);
+  const folder = scratch('dropped');
+  const there = join(folder, 'there.markup');
+  writeFileSync(there, 'heading-1 "Log in" @0.1,0.1,0.5,0.2\n');
+  await dropPath(page, join(folder, 'gone.png'), there);
+  const notice = page.getByRole('alert').filter({ hasText: '“gone.png” could not be opened' });
+  await expect(notice).toContainText(/“gone\.png” cannot be read \(\w+Error\)/);
+  await expect(notice).toContainText('file-unreadable');
+  await expect(notice.locator('.remedy')).toContainText('drop it again');
+  await expect(fileChip(page)).toHaveAccessibleName(/there/);
+  await expect(items(page)).toHaveCount(1);
 });
 
 test('hostile words stay words: nothing in the preview runs, asks or leaves', async ({ gomboc }) => {

@@ -187,11 +187,11 @@ export function scratch(name: string): string {
   return folder;
 }
 
-/** Drops a file from disk on the middle of the window, as the system would: the page gets a real path with it. */
-export async function dropPath(page: Page, path: string): Promise<void> {
+/** Drops files from disk on the middle of the window, as the system would: the page gets a real path with each. */
+export async function dropPath(page: Page, ...paths: string[]): Promise<void> {
   const [x, y] = await page.evaluate(() => [innerWidth / 2, innerHeight / 2] as const);
   const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
   }
