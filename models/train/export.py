@@ -206,6 +206,13 @@ def inputs_of(shape, recipe):
     return conditions | ({"inputs": recipe.INPUTS} if hasattr(recipe, "INPUTS") else {})
 
 
+def spent(state):
+    """What the manifest says of a checkpoint's training, all its stages together."""
+    earlier = state.get("earlier", {"tokens": 0, "elapsed": 0})
+    return {"hours": round((state["elapsed"] + earlier["elapsed"]) / 3600, 2), "tokens": state["tokens"] + earlier["tokens"],
+            "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"}
+
+
 def export(checkpoint, recipe, data, out, name):
     out.mkdir(parents=True, exist_ok=True)
     model, state = load_checkpoint(checkpoint, recipe)
@@ -226,18 +233,16 @@ def export(checkpoint, recipe, data, out, name):
                 measured[f"{variant}MsBatch{lanes}Threads{threads}"] = speed(str(path), shape, lanes, threads)
     print(json.dumps(measured, indent=2), flush=True)
     close = measured["int8SampleNll"] - measured["fp32SampleNll"] <= WORTH
-    spent = {v: sum(ms for key, ms in measured.items() if key.startswith(f"{v}Ms")) for v in files}
-    hours = state["elapsed"] / 3600
+    cost = {v: sum(ms for key, ms in measured.items() if key.startswith(f"{v}Ms")) for v in files}
     manifest = {
         "schema": 1, "name": name, **recipe.ABOUT,
         "files": {variant: describe(path) for variant, path in files.items()},
-        "variant": "int8" if close and spent["int8"] <= spent["fp32"] else "fp32",
+        "variant": "int8" if close and cost["int8"] <= cost["fp32"] else "fp32",
         "network": {"vocabulary": shape.vocabulary, "width": shape.width, "layers": shape.layers,
                     "heads": shape.heads, "headWidth": shape.head_width, "context": shape.context,
                     "parameters": sum(p.numel() for p in model.parameters()), **inputs_of(shape, recipe)},
         "opset": OPSET,
-        "training": {"data": recipe.SOURCES, "hours": round(hours, 2), "tokens": state["tokens"],
-                     "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"},
+        "training": {"data": recipe.SOURCES, **spent(state)},
         "metrics": {**dict.fromkeys(recipe.METRICS), **measured},
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")

@@ -1,8 +1,9 @@
 """Muon (Jordan et al., 2024): momentum whose matrices are made orthogonal by Newton-Schulz steps.
 
 torch.optim.Muon runs those steps in bfloat16, which has no fast kernels on most CPUs; here they run
-in float32 there (with AMX bfloat16 is nine times as fast), and equal shapes go through in one batch, which processes share. Muon moves the
-hidden matrices only; embeddings, norms and the unembedding stay with AdamW.
+in float32 there (with AMX bfloat16 is nine times as fast), and equal shapes go through in one batch,
+which processes share. Muon moves the hidden matrices only; embeddings, norms and the unembedding stay
+with AdamW.
 """
 
 import torch

@@ -5,6 +5,7 @@ import {
   chooseMenu,
   dragCount,
   dropFile,
+  dropFiles,
   dropPath,
   expect,
   lastDrag,
@@ -264,7 +265,8 @@ test('several files are dropped at once; one is in front, the others wait, and a
 }) => {
   const { page } = gomboc;
   await openCode(page);
-  for (const name of ['one', 'two', 'three']) await dropFile(page, `${name}.gompage`, project(form.slice(1)));
+  const some = project(form.slice(1));
+  await dropFiles(page, { 'one.gompage': some, 'two.gompage': some, 'three.gompage': some });
   const cards = page.getByTestId('desk').getByRole('listitem');
   await expect(cards).toHaveCount(3);
   await cards.first().getByRole('button', { name: 'one' }).first().click();

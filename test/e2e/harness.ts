@@ -200,12 +200,21 @@ export async function dropPath(page: Page, ...paths: string[]): Promise<void> {
 
 /** Writes a file of that name, in a folder of its own, and drops it on the window; returns its path. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<string> {
+  const path = written(name, bytes);
+  await dropPath(page, path);
+  return path;
+}
+
+/** Drops files of those names and contents in one go. */
+export const dropFiles = (page: Page, files: Record<string, Uint8Array>): Promise<void> =>
+  dropPath(page, ...Object.entries(files).map(([name, bytes]) => written(name, bytes)));
+
+/** The page reads a file after its drop: it must not go when the next one comes, and so has a folder of its own. */
+function written(name: string, bytes: Uint8Array): string {
   const all = test.info().outputPath('dropped');
   mkdirSync(all, { recursive: true });
-  // The page reads a file after its drop: it must not go when the next one comes.
   const path = join(mkdtempSync(join(all, 'drop-')), name);
   writeFileSync(path, bytes);
-  await dropPath(page, path);
   return path;
 }
 

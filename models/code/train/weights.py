@@ -22,7 +22,7 @@ import torch
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "train"))
-from export import OPSET, describe, halve, rounded, to_int8  # noqa: E402
+from export import OPSET, describe, halve, rounded, spent, to_int8  # noqa: E402
 
 from network import PATCH, Plan, Reader  # noqa: E402
 from page import FRAMES, marks  # noqa: E402
@@ -201,8 +201,7 @@ def publish(checkpoint, out, name, about, sources, metrics, fonts=None):
                     "parameters": sum(p.numel() for part in (model.encoder, model.decoder) for p in part.parameters()),
                     "crossAttention": True},
         "opset": OPSET,
-        "training": {"data": sources, "hours": round(state["elapsed"] / 3600, 2), "tokens": state["tokens"],
-                     "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"},
+        "training": {"data": sources, **spent(state)},
         "metrics": {**dict.fromkeys(metrics), **measured},
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")

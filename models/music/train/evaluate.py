@@ -4,7 +4,7 @@
         [--checkpoint RUN/checkpoint.pt] [--every N] [--five-gram]
 
 Teacher-forced NLL in nats an event, over whole pieces: blocks of about 512 events, each predicted
-with about 500 events before it (fewer at a piece's start), each event counted once. The context is
+with what fits into the network's context before it (the piano: 1,534 events), each event counted once. The context is
 canonical, as the application gives it: note-offs whose note-on lies further back are left out of it,
 velocity and pedal are restated. What is predicted is the raw stream, such note-offs included. Density
 and dynamics are unknown. "388" counts only the events of Performance RNN; the pedal is given apart.
