@@ -129,7 +129,7 @@ export class Making {
     const stem = stemOf(this.studio.document.file.name);
     const made = {
       performance: withProvenance(slice({ notes, pedal, tempos, meters }, region), this.#provenance(run)),
-      name: `${stem} take ${take.take + 1}.mid`,
+      name: `${t('{name} take {number}', { name: stem, number: take.take + 1 })}.mid`,
     };
     this.#draggables.set(take.notes, made);
     return made;
