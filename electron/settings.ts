@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { defaultSampling } from '../models/drawing/request.ts';
+import { defaultSampling as musicSampling } from '../models/music/take.ts';
 import { Settings } from './ipc/contract.ts';
 import type { KeptFile } from './kept.ts';
 
@@ -12,8 +13,8 @@ export const defaultSettings: Settings = {
   volume: 0.8,
   takes: 4,
   continueSeconds: 20,
-  temperature: 1,
-  topP: 0.95,
+  temperature: musicSampling.temperature,
+  topP: musicSampling.topP,
   suggestions: true,
   candidates: 4,
   drawTemperature: defaultSampling.temperature,

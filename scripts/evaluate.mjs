@@ -10,6 +10,7 @@ import { setUp } from './setup.mjs';
  *   npm run evaluate -- --data <folder> [--only music,drawing,code,speed]   half an hour; the sets unpacked there
  *   npm run evaluate -- --smoke                                           a minute, on the fixtures; to out/evaluation
  *   --out <folder>                                                        instead of models/
+ *   --only music --split train --top-p 0.98 --temperature 1 --out <folder>  how settings are chosen: primers of training pieces
  */
 
 const args = process.argv.slice(2);

@@ -38,7 +38,7 @@ export type MusicSettings = Pick<Sampling, 'temperature' | 'topP' | 'density'>;
 
 /** The usual one first. Wider apart than a person hears would be wasted tries, nearer together too. */
 const temperatures = [1, 0.9, 0.8, 1.1] as const;
-const nuclei = [0.95, 0.9, 0.98] as const;
+const nuclei = [0.98, 0.95, 0.9] as const;
 const densities: readonly Sampling['density'][] = ['auto', 1, 3, 5];
 
 export const settingsTraits = (kind: MusicKind, { temperature, topP, density }: MusicSettings): string[] =>

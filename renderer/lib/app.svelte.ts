@@ -1,4 +1,5 @@
 import { defaultSampling } from '../../models/drawing/request.ts';
+import { defaultSampling as musicSampling } from '../../models/music/take.ts';
 import type {
   AppInfo,
   EngineStatus,
@@ -24,8 +25,8 @@ const defaults: Settings = {
   volume: 0.8,
   takes: 4,
   continueSeconds: 20,
-  temperature: 1,
-  topP: 0.95,
+  temperature: musicSampling.temperature,
+  topP: musicSampling.topP,
   suggestions: true,
   candidates: 4,
   drawTemperature: defaultSampling.temperature,

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../electron/engine/engine.ts';
+import { defaultSampling } from '../../models/music/take.ts';
 import { code } from './code.ts';
 import { drawing } from './drawing.ts';
 import { partNames, type Figures, type Measured, type PartName } from './figures.ts';
@@ -35,6 +36,7 @@ interface Words {
   only: PartName[];
   out: string;
   sizes: Sizes;
+  continuing: Work['continuing'];
 }
 
 /** Throws what `parseArgs` throws, or an Error that says which word is wrong. */
@@ -46,11 +48,18 @@ function read(root: string, args: string[]): Words {
       only: { type: 'string' },
       smoke: { type: 'boolean' },
       out: { type: 'string' },
+      split: { type: 'string', default: 'validation' },
+      temperature: { type: 'string', default: String(defaultSampling.temperature) },
+      'top-p': { type: 'string', default: String(defaultSampling.topP) },
     },
   });
   const only = (values.only?.split(',') ?? [...partNames]) as PartName[];
   const wrong = only.find((name) => !partNames.includes(name));
   if (wrong !== undefined) throw new Error(`There is no part ${wrong}. Parts: ${partNames.join(', ')}.`);
+  if (values.split !== 'validation' && (values.split !== 'train' || values.out === undefined))
+    throw new Error(
+      'Splits: validation; train, with an --out of its own: what is chosen there is reported on the other.',
+    );
   if (!values.smoke && values.data === undefined) {
     throw new Error('Say where the data is: --data <folder>, unpacked. With --smoke none is wanted.');
   }
@@ -61,6 +70,10 @@ function read(root: string, args: string[]): Words {
     // Figures of a smoke run are none: they don't go where the real ones are.
     out: resolve(values.out ?? join(root, values.smoke ? 'out/evaluation' : 'models')),
     sizes: values.smoke ? smoke : long,
+    continuing: {
+      split: values.split as 'validation' | 'train',
+      sampling: { ...defaultSampling, temperature: Number(values.temperature), topP: Number(values['top-p']) },
+    },
   };
 }
 
@@ -68,10 +81,10 @@ function read(root: string, args: string[]): Words {
  * Measures the parts one after another; each is written as soon as it is done, beside those of earlier runs, so that a
  * run that was cut off goes on with --only.
  *
- * @param args of the command line: --data, --only, --smoke, --out
+ * @param args of the command line: --data, --only, --smoke, --out, --split, --temperature, --top-p
  */
 export async function main(root: string, args: string[]): Promise<void> {
-  const { data, only, out, sizes } = read(root, args);
+  const { data, only, out, sizes, continuing } = read(root, args);
   const folder = join(out, 'evaluation');
   await mkdir(folder, { recursive: true });
   const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -80,7 +93,7 @@ export async function main(root: string, args: string[]): Promise<void> {
     const engine = createEngine({ modelsRoot: join(root, 'models'), provider: 'cpu' });
     const begin = performance.now();
     const measured = await parts[name]({
-      ...{ root, data, engine, sizes, say, former: (await figuresIn(folder))[name] },
+      ...{ root, data, engine, sizes, say, continuing, former: (await figuresIn(folder))[name] },
       write: (file, contents) => writeFile(join(folder, file), contents),
     }).finally(() => engine.close());
     const seconds = Math.round((performance.now() - begin) / 1000);

@@ -27,13 +27,17 @@ const WANTED_NATS = 1.85;
 /** How well the model foresees performances, and how like people's its continuations are. */
 export async function music(work: Work): Promise<Measured> {
   const { data, root, sizes } = work;
-  const files = await validationFiles(join(data, 'maestro'));
+  const { split, sampling } = work.continuing;
+  const files = await filesOf(join(data, 'maestro'), split);
   const lstm = await openLstm(join(data, 'lstm'), join(root, 'models'));
-  const [model, baseline] = [ours(work.engine), lstm && theirs(lstm.model, lstm.tokens)];
+  const model = ours(work.engine, sampling);
+  const baseline = lstm && theirs(lstm.model, lstm.tokens, sampling);
   const tables: Table[] = [];
   try {
     if (files.length > 0) {
-      tables.push(await foreseen(work, [model, baseline], spread(files, sizes.pieces), files.length));
+      // What it was trained on it knows by heart.
+      if (split === 'validation')
+        tables.push(await foreseen(work, [model, baseline], spread(files, sizes.pieces), files.length));
       tables.push(await continuations(work, [model, baseline], spread(files, sizes.primers)));
     }
   } finally {
@@ -51,9 +55,11 @@ const formerBaseline = ({ former }: Work, table: Pick<Table, 'title' | 'note'>):
   recordedRow(former, table, BASELINE) ?? { what: BASELINE, values: ['not trained yet'] };
 
 /** The set's official split. The file's name has no comma, unlike the titles before it. */
-async function validationFiles(folder: string): Promise<string[]> {
+async function filesOf(folder: string, split: string): Promise<string[]> {
   const table = await readFile(join(folder, 'maestro-v2.0.0.csv'), 'utf8').catch(() => '');
-  return [...table.matchAll(/,validation,\d+,([^,\n]+\.midi?),/g)].map(([, name]) => join(folder, name!)).sort();
+  return [...table.matchAll(/,(\w+),\d+,([^,\n]+\.midi?),/g)]
+    .flatMap(([, of, name]) => (of === split ? [join(folder, name!)] : []))
+    .sort();
 }
 
 const performanceOf = async (path: string): Promise<Performance> =>
@@ -148,6 +154,7 @@ const clip = (performance: Performance, from: number, length: number): Histogram
 
 function likenessTable(work: Work, { primers, real, made, baseline }: Sets, otherName: string): Table {
   const length = work.sizes.primerSeconds;
+  const { split, sampling } = work.continuing;
   const [mine, people] = [likeness(real, made), likeness(real, primers)];
   const row = (what: string, each: Record<Feature, Likeness>): Row => ({
     what,
@@ -160,17 +167,17 @@ function likenessTable(work: Work, { primers, real, made, baseline }: Sets, othe
   const table = {
     title: `Continuations of ${length} s primers beside the real ones`,
     note:
-      `${real.length} primers from as many MAESTRO validation pieces, one continuation of ${length} s each (temperature 1, top-p 0.95). After Yang ` +
+      `${real.length} primers from as many MAESTRO ${split} pieces, one continuation of ${length} s each. After Yang ` +
       'and Lerch (2020): each clip becomes a histogram of each feature; distances between real clips are compared with distances from the real to the ' +
       'made, by Gaussian kernel density: overlap (1: can’t be told apart) and KL divergence in nats (0: likewise). The primers themselves, as real ' +
       'as the continuations, show what can be had.',
     columns: features.flatMap((feature) => [`${feature}: overlap`, 'KL']),
   };
-  const other = baseline ? row(otherName, likeness(real, baseline)) : formerBaseline(work, table);
+  const other = baseline ? row(sampledBy(otherName, sampling), likeness(real, baseline)) : formerBaseline(work, table);
   return {
     ...table,
     rows: [
-      { ...row('this model', mine), goals: goalsAbove(other) },
+      { ...row(sampledBy('this model', sampling), mine), goals: goalsAbove(other) },
       other,
       row('people: the primers', people),
       distances('mean distance, real to real', 'within'),
@@ -179,6 +186,10 @@ function likenessTable(work: Work, { primers, real, made, baseline }: Sets, othe
     ],
   };
 }
+
+/** Whoever played, and how its tokens were drawn. */
+const sampledBy = (what: string, { temperature, topP }: Work['continuing']['sampling']): string =>
+  `${what}; temperature ${temperature}, top-p ${topP}`;
 
 /** To be nearer to people in each feature than the baseline, where that has figures. */
 const goalsAbove = ({ values }: Row): Goal[] =>

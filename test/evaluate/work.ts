@@ -1,4 +1,5 @@
 import type { Engine } from '../../electron/engine/engine.ts';
+import type { Sampling } from '../../models/music/take.ts';
 import type { Part } from './figures.ts';
 
 /** How much is measured of each. */
@@ -26,6 +27,8 @@ export interface Work {
   data: string;
   engine: Engine;
   sizes: Sizes;
+  /** The pieces of MAESTRO whose primers are continued, and how tokens are sampled. */
+  continuing: { split: 'validation' | 'train'; sampling: Omit<Sampling, 'seed'> };
   /** What the run before measured of the same part. */
   former: Part | undefined;
   /** Progress, for whoever waits. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyPerformance, seconds, type Performance } from '../../../models/music/note.ts';
 import { token, VOCABULARY } from '../../../models/music/vocabulary.ts';
+import { defaultSampling } from '../../../models/music/take.ts';
 import { writeOnnx, type Graph } from '../../bench/onnx-writer.ts';
 import { openLstm } from '../../evaluate/lstm.ts';
 import { theirs } from '../../evaluate/players.ts';
@@ -82,7 +83,7 @@ describe('the LSTM as a model that the music jobs play', () => {
 
   it('plays on and foresees as the jobs do with our own model', async () => {
     const { model, tokens, release } = await open();
-    const player = theirs(model, tokens);
+    const player = theirs(model, tokens, defaultSampling);
     expect(player.what).toContain('2M tokens');
     const { takes } = await player.playOn(played(3), 4, 1);
     const [take] = takes;
