@@ -69,14 +69,25 @@ def kept(key, value, key_scale, value_scale):
     return quantise(key, key_scale, ZERO, False), quantise(value, value_scale, 0, True)
 
 
+def watched(attention):
+    """-> [2], which from now on holds the largest query or key, and the largest value, that split() gave."""
+    seen, split = torch.zeros(2), attention.split
+
+    def watching(x, turn):
+        q, k, v = split(x, turn)
+        torch.maximum(seen, torch.stack([torch.maximum(q.abs().amax(), k.abs().amax()), v.abs().amax()]), out=seen)
+        return q, k, v
+    attention.split = watching
+    return seen
+
+
 @torch.no_grad()
 def calibrate(model, batches):
     """Gives each layer the scales of its cache, from what is seen in batches of the model's own inputs (tokens first)."""
-    for block in model.blocks:
-        block.attention.seen = torch.zeros(2)
+    largest = [watched(block.attention) for block in model.blocks]
     for tokens, *_ in batches:
         model.step(torch.as_tensor(tokens), torch.zeros(len(tokens), dtype=torch.long), *model.empty_cache(len(tokens)))
-    for block in model.blocks:
-        largest = block.attention.seen * MARGIN / torch.tensor([KEY_LEVELS, VALUE_LEVELS])
-        block.attention.key_scale, block.attention.value_scale = largest.tolist()
-        del block.attention.seen
+    for block, seen in zip(model.blocks, largest):
+        del block.attention.split                              # the method again
+        scales = seen * MARGIN / torch.tensor([KEY_LEVELS, VALUE_LEVELS])
+        block.attention.key_scale, block.attention.value_scale = scales.tolist()

@@ -95,8 +95,6 @@ class Attention(nn.Module):
         The cache is never joined to the new rows: its scores and theirs meet in one softmax."""
         q, k, v = self.split(x, turn)
         small = key.dtype == eight.KEY
-        if hasattr(self, "seen"):                              # eight.calibrate
-            self.seen = torch.maximum(self.seen, torch.stack([torch.maximum(q.abs().amax(), k.abs().amax()), v.abs().amax()]))
         k = k.transpose(2, 3)
         past = (eight.scores(q, key, self.key_scale) if small else q @ key) + past_bias     # [B,H,T,P]
         new = q @ k + new_bias                                                              # [B,H,T,T]
