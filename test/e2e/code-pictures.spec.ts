@@ -188,9 +188,9 @@ test('a reading that ends meanwhile leaves alone what is being straightened', as
   const dialog = page.getByRole('dialog', { name: 'Straighten and crop' });
   const stage = dialog.getByTestId('straighten');
   const ratio = () => stage.evaluate((element) => element.clientWidth / element.clientHeight);
-  expect(await ratio()).toBeLessThan(1);
+  await expect.poll(ratio).toBeLessThan(1);
   await dialog.getByRole('button', { name: 'Turn right' }).click();
-  expect(await ratio()).toBeGreaterThan(1);
+  await expect.poll(ratio).toBeGreaterThan(1);
   await readDone(page);
   expect(await ratio()).toBeGreaterThan(1);
 });
