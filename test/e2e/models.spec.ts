@@ -92,6 +92,8 @@ test('of two models the chosen one is asked', async ({ launchWith }) => {
 
   await page.getByTestId('studio-music').click();
   await dropPath(page, join(root, 'assets', 'examples', 'little-waltz.mid'));
+  // Asked before it is there, the takes are those of an empty paper, and go from sight when it comes.
+  await expect(page.getByRole('button', { name: 'File: little-waltz.mid' })).toBeVisible();
   await page.evaluate(() => window.gomboc.call('settings.set', { takes: 1, continueSeconds: 5 }));
   await page.getByLabel('Generate', { exact: true }).getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByTestId('takes')).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
