@@ -22,8 +22,7 @@ export type Sampling = z.infer<typeof Sampling>;
 
 export const defaultSampling: Omit<Sampling, 'seed'> = {
   temperature: 1,
-  // Nearest to people after primers of 100 training pieces: at 0.95 and at 1, and at a temperature of 0.95, all that is
-  // compared is farther off (models/music/weights/piano/CARD.md).
+  // Nearest to people in four of five features after primers of 100 training pieces (models/music/weights/piano/CARD.md).
   topP: 0.98,
   density: 'auto',
   dynamics: 'auto',

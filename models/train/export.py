@@ -208,9 +208,10 @@ def inputs_of(shape, recipe):
 
 def spent(state):
     """What the manifest says of a checkpoint's training, all its stages together."""
-    earlier = state.get("earlier", {"tokens": 0, "elapsed": 0})
-    return {"hours": round((state["elapsed"] + earlier["elapsed"]) / 3600, 2), "tokens": state["tokens"] + earlier["tokens"],
-            "hardware": "one GPU" if state["device"] == "cuda" else "two CPU cores"}
+    stages = [*state.get("stages", []), state]
+    machines = dict.fromkeys("one GPU" if stage["device"] == "cuda" else "two CPU cores" for stage in stages)
+    return {"hours": round(sum(stage["elapsed"] for stage in stages) / 3600, 2),
+            "tokens": sum(stage["tokens"] for stage in stages), "hardware": ", then ".join(machines)}
 
 
 def export(checkpoint, recipe, data, out, name):

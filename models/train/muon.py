@@ -1,21 +1,17 @@
 """Muon (Jordan et al., 2024): momentum whose matrices are made orthogonal by Newton-Schulz steps.
 
 torch.optim.Muon runs those steps in bfloat16, which has no fast kernels on most CPUs; here they run
-in float32 there (with AMX bfloat16 is nine times as fast), and equal shapes go through in one batch,
-which processes share. Muon moves the hidden matrices only; embeddings, norms and the unembedding stay
-with AdamW.
+in float32 there, and equal shapes go through in one batch, which processes share. Muon moves the
+hidden matrices only; embeddings, norms and the unembedding stay with AdamW.
 """
 
 import torch
 import torch.distributed as dist
 
+from precision import has_fast_bfloat16
+
 A, B, C = 3.4445, -4.7750, 2.0315
 STEPS = 5
-
-
-def has_fast_bfloat16(device):
-    """Whether products of matrices are faster in bfloat16 on "cuda" or "cpu": of CPUs, those with AMX."""
-    return device == "cuda" or torch.cpu._is_amx_tile_supported()
 
 
 def orthogonal(g):

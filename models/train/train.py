@@ -3,9 +3,10 @@
     python models/train/train.py models/music/train/config.py --data PREPARED --out RUN
 
 On a GPU the GPU configuration is taken, with bfloat16 and torch.compile; else the CPU one, with bfloat16
-where the processor has matrix units for it (twice as fast there). The schedule follows the clock
+where the processor has matrix units for it. The schedule follows the clock
 (--minutes), so a run always ends with its decay done; --resume goes on from the last checkpoint, the
-time already spent counted in; --start begins a stage with the weights of another run. On a CPU that other programs use too,
+time already spent counted in; --start begins a stage with the weights of another run. On a CPU that
+other programs use too,
 --processes N (each with one thread, its share of the batch, and gradients averaged once a step) is
 faster than N threads, which wait for each other at every matrix. --smoke is a tiny run of under a minute,
 with export and golden, on invented data if --data is left out.
@@ -35,7 +36,8 @@ import torch.distributed as dist
 import torch.multiprocessing
 import torch.nn.functional as F
 
-from muon import Muon, has_fast_bfloat16
+from muon import Muon
+from precision import has_fast_bfloat16
 from transformer import Shape, Transformer
 
 BETAS = (0.9, 0.95)
@@ -137,12 +139,12 @@ def train(recipe, name, args, rank=0):
     checkpoint, log = args.out / "checkpoint.pt", args.out / "log.csv"
     step = tokens_seen = 0
     elapsed = 0.0
-    earlier = {"tokens": 0, "elapsed": 0.0}                    # of the stages before this one
+    stages = []                                                # what those before this one took
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=False)
         model.load_state_dict(state["model"])
         step, tokens_seen, elapsed = state["step"], state["tokens"], state["elapsed"]
-        earlier = state.get("earlier", earlier)
+        stages = state.get("stages", stages)
         if "optimisers" in state:                              # a slim one has none: theirs find their pace again
             for optimiser, saved in zip(adjust, state["optimisers"]):
                 optimiser.load_state_dict(saved)
@@ -150,7 +152,7 @@ def train(recipe, name, args, rank=0):
     elif args.start:
         state = torch.load(args.start, map_location=device, weights_only=False)
         model.load_state_dict(state["model"])
-        earlier = {key: state[key] for key in earlier}
+        stages = [*state.get("stages", []), {key: state[key] for key in ("tokens", "elapsed", "device")}]
     if rank == 0 and step == 0:
         log.write_text("step,tokens,seconds,train_nll,val_nll,lr\n")
     if rank == 0:
@@ -163,7 +165,7 @@ def train(recipe, name, args, rank=0):
 
     def keep():
         save(checkpoint, model=model.state_dict(), optimisers=[o.state_dict() for o in adjust],
-             shape=asdict(model.shape), step=step, tokens=tokens_seen, elapsed=elapsed, earlier=earlier,
+             shape=asdict(model.shape), step=step, tokens=tokens_seen, elapsed=elapsed, stages=stages,
              rng=torch.get_rng_state(), minutes=minutes, device=device)
 
     @torch.no_grad()

@@ -4,7 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../electron/engine/engine.ts';
-import { defaultSampling } from '../../models/music/take.ts';
+import { defaultSampling, Sampling } from '../../models/music/take.ts';
 import { code } from './code.ts';
 import { drawing } from './drawing.ts';
 import { partNames, type Figures, type Measured, type PartName } from './figures.ts';
@@ -31,6 +31,8 @@ const smoke: Sizes = {
 
 const parts: Record<PartName, (work: Work) => Promise<Measured>> = { music, drawing, code, speed };
 
+const SamplingChoice = Sampling.omit({ seed: true });
+
 interface Words {
   data: string;
   only: PartName[];
@@ -56,10 +58,12 @@ function read(root: string, args: string[]): Words {
   const only = (values.only?.split(',') ?? [...partNames]) as PartName[];
   const wrong = only.find((name) => !partNames.includes(name));
   if (wrong !== undefined) throw new Error(`There is no part ${wrong}. Parts: ${partNames.join(', ')}.`);
-  if (values.split !== 'validation' && (values.split !== 'train' || values.out === undefined))
-    throw new Error(
-      'Splits: validation; train, with an --out of its own: what is chosen there is reported on the other.',
-    );
+  const { split, temperature, 'top-p': topP } = values;
+  if (split !== 'validation' && split !== 'train') throw new Error('Splits: validation, train.');
+  const sampling = SamplingChoice.parse({ ...defaultSampling, temperature: Number(temperature), topP: Number(topP) });
+  const asTheApp = sampling.temperature === defaultSampling.temperature && sampling.topP === defaultSampling.topP;
+  if ((split === 'train' || !asTheApp) && values.out === undefined)
+    throw new Error('Say another --out: what is reported is the validation split, sampled as the app does.');
   if (!values.smoke && values.data === undefined) {
     throw new Error('Say where the data is: --data <folder>, unpacked. With --smoke none is wanted.');
   }
@@ -70,10 +74,7 @@ function read(root: string, args: string[]): Words {
     // Figures of a smoke run are none: they don't go where the real ones are.
     out: resolve(values.out ?? join(root, values.smoke ? 'out/evaluation' : 'models')),
     sizes: values.smoke ? smoke : long,
-    continuing: {
-      split: values.split as 'validation' | 'train',
-      sampling: { ...defaultSampling, temperature: Number(values.temperature), topP: Number(values['top-p']) },
-    },
+    continuing: { split, sampling },
   };
 }
 

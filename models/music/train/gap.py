@@ -17,7 +17,7 @@ import torch.nn.functional as F
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "train")]
 from export import load_checkpoint  # noqa: E402
-from muon import has_fast_bfloat16  # noqa: E402
+from precision import has_fast_bfloat16  # noqa: E402
 from prepare import load_windows  # noqa: E402
 
 BATCHES, LANES = 16, 4
