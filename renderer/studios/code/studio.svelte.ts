@@ -397,9 +397,10 @@ export class CodeStudio {
     await this.files.openExample('sketch-login.png');
     const { document } = this;
     if (document === before) return false;
+    this.reading.next();
     const waits = () => this.reading.document !== null && document.outcome === 'unread' && document.trouble === null;
     const stop = () => this.reading.document === document && this.reading.stop();
-    // It is read as soon as it lies there, or after what is being read already.
+    // It is read after what is being read already.
     await whileWanted(signal, stop, async () => {
       while (waits()) await this.reading.latest;
     });

@@ -131,6 +131,7 @@ describe('a file', () => {
 });
 
 test('a studio shows what it does once it is there, in front', async () => {
+  app.models = [];
   const made = rooms('music');
   const { signal } = new AbortController();
   const first = made.demonstrate('drawing', signal);
@@ -140,4 +141,21 @@ test('a studio shows what it does once it is there, in front', async () => {
   made.show('music');
   expect(await made.demonstrate('drawing', new AbortController().signal)).toBe(false);
   expect(made.front).toBe('drawing');
+});
+
+test('a studio shows what it does once main has told of the models', async () => {
+  let answer = () => undefined as void;
+  app.refreshModels = async () => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    app.models = [];
+  };
+  const made = rooms('music');
+  const known: boolean[] = [];
+  made.setDemonstration('drawing', async () => known.push(app.models !== null) > 0);
+  const shown = made.demonstrate('drawing', new AbortController().signal);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(known).toEqual([]);
+  answer();
+  expect(await shown).toBe(true);
+  expect(known).toEqual([true]);
 });
