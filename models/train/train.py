@@ -15,6 +15,8 @@ A recipe may bring a network of its own (build), whose batches then are its inpu
 the targets last, whose weights it publishes itself (publish), and may compile in parts (compiled). It may also bring the loss (loss_of;
 while the model does not train, that must be the NLL).
 
+Parameters whose names begin with one of a configuration's `frozen` stay as they are.
+
 RUN gets checkpoint.pt and log.csv (step, tokens, seconds, train and validation NLL, lr).
 """
 
@@ -60,11 +62,12 @@ def rate(progress, warmup, decay):
 
 
 def optimisers(model, c):
-    hidden = [p for n, p in model.named_parameters() if p.ndim == 2 and "blocks." in n]
+    learning = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    hidden = [p for n, p in learning.items() if p.ndim == 2 and "blocks." in n]
     for name, p in model.named_parameters():
         p.pieces = 3 if name.endswith("qkv.weight") else 2 if name.endswith("key_value.weight") else 1
     ids = {id(p) for p in hidden}
-    rest = [p for p in model.parameters() if id(p) not in ids]
+    rest = [p for p in learning.values() if id(p) not in ids]
     return [Muon([{"params": hidden}], lr=c["muon_lr"], weight_decay=c["weight_decay"]),   # as a group: an LSTM has none
             torch.optim.AdamW(rest, lr=c["lr"], betas=BETAS, weight_decay=0.0, fused=True)]
 
@@ -129,6 +132,8 @@ def train(recipe, name, args, rank=0):
     torch.set_float32_matmul_precision("high")
     model = recipe.build(c["model"]) if hasattr(recipe, "build") else Transformer(Shape(**c["model"]))
     model.to(device)
+    for parameter, weight in model.named_parameters():
+        weight.requires_grad_(not parameter.startswith(tuple(c.get("frozen", ()))))
     loss_of = getattr(recipe, "loss_of", next_token_loss)
     parameters = sum(p.numel() for p in model.parameters())
     adjust = optimisers(model, c)
@@ -204,7 +209,7 @@ def train(recipe, name, args, rank=0):
             loss = loss_of(run, *batch)
         loss.backward()
         if world > 1:
-            average([p.grad for p in model.parameters()])
+            average([p.grad for p in model.parameters() if p.requires_grad])
         torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
         for optimiser in adjust:
             optimiser.step()

@@ -35,6 +35,11 @@ GPU = dict(
     warmup=0.02, decay=0.4,
     val_every=500, save_minutes=2, workers=11, compile=False, val_tokens=64 * 768,
 )
+TUNE = GPU | dict(                                             # on two CPU cores with matrix units, from the weights that ship
+    frozen=("encoder.stem",), minutes=80, batch_tokens=16 * 768, lr=4e-4, muon_lr=0.002, warmup=0.03, decay=0.9,
+    val_every=100, save_minutes=4, workers=1,
+)
+MAP = TUNE | dict(frozen=("encoder", "decoder"), minutes=3, lr=4e-3)   # before it: the map's head, which does not ship
 SMOKE = dict(
     model=dict(decoder=decoder(64, 2, 384), width=64, layers=2, heads=1, stem=[8, 16, 32]),
     minutes=0.4,

@@ -71,6 +71,7 @@ class Hand:
         self.slant = 0.0 if clean else rng.gauss(0, 0.006)
         self.letters = not clean and rng.random() < 0.4        # each letter set on its own
         self.spread = 0.0 if clean else rng.uniform(-0.02, 0.14)
+        self.space = 1.0 if clean else rng.choice([1.0, 1.0, rng.uniform(1.2, 2), rng.uniform(2, 4.5)])   # people's are wider than fonts'
 
     def paper(self, width, height, unit):
         """A fresh canvas; `unit` is the pixels of a text size of 1, `thin` a line's width."""
@@ -194,9 +195,13 @@ class Hand:
                 x = end + u * 0.45
 
     # ---- letters
+    def stride(self, c):
+        """How far the pen moves on for a character of size 1."""
+        return self.advance.get(c, 0.55) * (self.space if c == " " else 1) + self.spread
+
     def measure(self, text, size):
         """Width of a text of `size` units, in units."""
-        return size * self.em * sum(self.advance.get(c, 0.55) + self.spread for c in text)
+        return size * self.em * sum(self.stride(c) for c in text)
 
     def write(self, x, y, text, size, ink=None, bold=False):
         """`y` is the baseline. Words hop a little; so do letters of an unsteady hand."""
@@ -210,7 +215,7 @@ class Hand:
         start = x
         for i, word in enumerate(text.split(" ")):
             if i:
-                x += (self.advance.get(" ", 0.3) * em + gap) * (1 if self.clean else rng.uniform(0.9, 1.5))
+                x += self.stride(" ") * em * (1 if self.clean else rng.uniform(0.9, 1.5))
             base = y + rng.gauss(0, hop) + (x - start) * self.slant
             for character in word:
                 mask, left, top = glyph(self.path, em, character, heavy)

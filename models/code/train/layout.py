@@ -246,9 +246,14 @@ def tidy(e):
     return e
 
 
+def narrowest(e, share=1.0):
+    """The share of the page's width that the narrowest column has, of columns in columns too."""
+    share *= int(e.kind[7:]) / 12 if e.kind in COLUMNS else 1
+    return min([share] + [narrowest(child, share) for child in e.children])
+
+
 def least_width(page):
     """Units below which the page's rows of columns cannot be drawn."""
     most = max([len(e.children) for e in page.walk() if e.kind == "row" and e.children[0].kind in COLUMNS] + [1])
-    narrow = min([int(e.kind[7:]) for e in page.walk() if e.kind in COLUMNS] + [12])
     side = any(e.kind == "sidebar" for e in page.walk())
-    return max(13, 8.5 * most, 3.2 * 12 / narrow) + 12 * side
+    return max(13, 8.5 * most, 3.2 / narrowest(page)) + 12 * side

@@ -161,7 +161,7 @@ def develop(pixels, rng):
         pixels = 255 / (1 + np.exp(-np.clip((pixels - level) * hardness, -30, 30)))
     elif draw < 0.42:                                          # paper lifted to white, ink light or dark
         white, black = np.percentile(pixels[::4, ::4], [rng.uniform(30, 70), 0.3])
-        floor = rng.choice([0, 0, rng.uniform(60, 150)])
+        floor = rng.choice([0, 0, rng.uniform(60, 150), rng.uniform(150, 215)])
         pixels = floor + (pixels - black) * (255 - floor) / max(20, white - black)
     return pixels
 

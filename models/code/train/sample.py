@@ -178,6 +178,58 @@ def media(rng):
     return out
 
 
+def posts(rng):
+    """Cards side by side, each a picture with a few lines beside it, most under a title of their own."""
+    n, framed, face = rng.choice([1, 2, 2, 2, 3]), rng.random() < 0.85, rng.choice(["image", "image", "image", "avatar"])
+    titled, ruled, turned = rng.random() < 0.75, rng.random() < 0.4, rng.random() < 0.15
+    left, right = rng.choice([(4, 8), (5, 7), (6, 6)] if n > 1 else [(3, 9), (4, 8)])
+
+    def one(r):
+        lines = [label(r) if r.random() < 0.6 else heading(r, 3)] + [paragraph(r)] * (r.random() < 0.85) + (
+            [link(r) if r.random() < 0.5 else button(r)] if r.random() < 0.2 else [])
+        halves = [E(f"column-{left}", E(face)), E(f"column-{right}", *lines)]
+        title = [heading(r, 3) if r.random() < 0.75 else label(r)] * titled
+        return title + [E("divider")] * (ruled and titled) + [E("row", *(reversed(halves) if turned else halves))]
+    many = alike(rng, one, n * rng.choice([1, 1, 2]))
+    columns = [E(f"column-{12 // n}", *([E("card", *made)] if framed else made)) for made in many]
+    if n == 1:
+        return [e for column in columns for e in column.children]
+    return [E("row", *columns[i:i + n]) for i in range(0, len(columns), n)]
+
+
+def zigzag(rng):
+    """A picture with lines beside it, now left and now right."""
+    side, out = rng.random() < 0.5, []
+    for i in range(rng.randint(2, 3)):
+        lines = [heading(rng, 2) if rng.random() < 0.4 else label(rng), *([label(rng)] * (rng.random() < 0.5)), paragraph(rng)]
+        picture_, words_ = E(rng.choice(["column-3", "column-4"]), E("image")), E("column-8", *lines)
+        words_.kind = f"column-{12 - int(picture_.kind[7:])}"
+        out.append(E("row", *([picture_, words_] if side == (i % 2 == 0) else [words_, picture_])))
+    return out
+
+
+def counter(rng):
+    """- 2 +: a number between what makes it less and more."""
+    less, more = (E("button-secondary", text=c) for c in "-+")
+    return E("row", less, E("label", text=str(rng.randint(0, 12))), more)
+
+
+def basket(rng):
+    """What is bought: a picture, what it is, how many, what it costs; then the sums."""
+    counted, shown = rng.random() < 0.6, rng.random() < 0.7
+    widths = [2, 4, 4, 2] if shown else [6, 4, 2]
+    line = lambda *cells: E("row", *[E(f"column-{w}", *cell) for w, cell in zip(widths, cells)])
+    out = [line(*[[label(rng)] for _ in range(2)], [E("label", text=phrase(rng, LABELS))], [E("label", text="Price")])] if rng.random() < 0.4 else []
+    for _ in range(rng.randint(1, 3)):
+        what = [label(rng)] + [label(rng)] * (rng.random() < 0.6)
+        amount = [counter(rng) if counted else rng.choice([E("input"), E("select"), E("label", text=number(rng))])]
+        out.append(line(*[[E("image")]] * shown, what, amount, [E("label", text=price(rng))]))
+    for _ in range(rng.randint(0, 3)):
+        out += [E("divider")] * (rng.random() < 0.4) + [E("row", label(rng), *([E("label", text=rng.choice([number, price])(rng))] * (rng.random() < 0.4)),
+                                                           E("label", text=price(rng)))]
+    return out
+
+
 def prices(rng):
     """Lines with something at the right edge: a bill, a room list, a settings page."""
     out = section(rng) if rng.random() < 0.4 else []
@@ -262,7 +314,7 @@ def sign_in(rng):
     return out + [button(rng)]
 
 
-BLOCKS = [fields, choices, cards, hero, media, prices, table, bullets, tabs, stats, charts, gallery, product, toolbar,
+BLOCKS = [fields, choices, cards, hero, media, posts, zigzag, basket, prices, table, bullets, tabs, stats, charts, gallery, product, toolbar,
           sundry, lone, texts, section, buttons]
 PLANS = {                                                      # what a page of each kind is made of, in order
     "form": [title, fields, choices, fields, choices, buttons],
@@ -270,11 +322,14 @@ PLANS = {                                                      # what a page of 
     "choices": [title, choices, section, choices, choices, buttons],
     "checkout": [title, section, fields, section, choices, prices, buttons],
     "bill": [title, prices, prices, choices, buttons],
+    "basket": [title, basket, prices, buttons],
     "dashboard": [title, stats, charts, table, cards],
     "landing": [hero, cards, texts, media, buttons],
     "catalogue": [toolbar, cards, cards, sundry],
     "settings": [title, tabs, choices, fields, prices, buttons],
     "list": [title, toolbar, media, lone],
+    "posts": [hero, posts, posts, lone],
+    "about": [title, texts, zigzag, posts],
     "sign-in": [title, sign_in, lone],
     "product": [title, product, texts, tabs],
     "article": [title, texts, hero, texts, bullets],
