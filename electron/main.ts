@@ -234,8 +234,6 @@ const callHandlers = (parts: Parts): CallHandlers => ({
   'library.remove': ({ ids }) => parts.library.ask('remove', ids),
   'library.clear': () => parts.library.ask('clear', undefined),
   'library.open': async ({ id }) => ({ handle: '', ...(await parts.library.ask('content', id)) }),
-  'project.open': async ({ handle }) => showProject(parts, await parts.projects.open(handle)),
-  'project.back': async () => showProject(parts, await parts.projects.back()),
   'taste.get': () => parts.library.ask('taste', undefined),
   'taste.learn': ({ lessons }) => parts.library.ask('learn', lessons),
   'taste.reset': () => parts.library.ask('forgetTaste', undefined),
@@ -298,6 +296,10 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
       parts.library.ask('archive', path, { signal, onShare: send }),
     ),
   'project.save': ({ ask }, { signal, send }) => parts.projects.save(ask, { signal, onShare: send }),
+  'project.open': async ({ handle }, { signal, send }) =>
+    showProject(parts, await parts.projects.open(handle, { signal, onShare: send })),
+  'project.back': async (_, { signal, send }) =>
+    showProject(parts, await parts.projects.back({ signal, onShare: send })),
 });
 
 async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {

@@ -357,10 +357,6 @@ export const calls = {
   'update.look': { input: z.undefined(), result: out<void>() },
   'update.load': { input: z.undefined(), result: out<void>() },
   'update.install': { input: z.undefined(), result: out<void>() },
-  /** Without a handle the person is asked. When it is opened, the page is loaded anew. */
-  'project.open': { input: z.object({ handle: Handle.optional() }), result: out<void>() },
-  /** What was there before a project was opened comes back. */
-  'project.back': { input: z.undefined(), result: out<void>() },
   'engine.status': { input: z.undefined(), result: out<EngineStatus>() },
   /** A studio came in front: its model is opened ahead of the first request. A newer call takes the place of one that waits. */
   'engine.prepare': { input: z.object({ studio: StudioId, model: Manifest.shape.name }), result: out<void>() },
@@ -395,6 +391,10 @@ export const jobs = {
     chunk: out<number>(),
     result: out<{ name: string } | null>(),
   },
+  /** Without a handle the person is asked. When it is opened, the page is loaded anew. */
+  'project.open': { input: z.object({ handle: Handle.optional() }), chunk: out<number>(), result: out<void>() },
+  /** What was there before a project was opened comes back. */
+  'project.back': { input: z.undefined(), chunk: out<number>(), result: out<void>() },
   /** Asks for a model, a zip or a folder, and installs it. Answers its title; null: the person closed the dialog. */
   'models.install': {
     input: z.object({ from: z.enum(['file', 'folder']) }),

@@ -39,7 +39,7 @@ export const operations = {
   forgetTaste: (library: Opened, _: undefined) => library().forgetTaste(),
   archive: (library: Opened, path: string, writing?: Writing) => writeArchive(library(), path, writing),
   writeProject: (_: Opened, project: Project, writing?: Writing) => writeProject(project, writing),
-  readProject: (_: Opened, bytes: Uint8Array) => readProject(bytes),
+  readProject: (_: Opened, bytes: Uint8Array, writing?: Writing) => readProject(bytes, writing),
 } as const;
 
 /** They take long and need no library: what is asked after them does not wait for them. */

@@ -7,6 +7,7 @@ import { paced } from '../../models/pace.ts';
 import { said, type Saying } from '../../models/words/said.ts';
 import { largestProject } from '../disk.ts';
 import { StudioId, type Unsaved } from '../ipc/contract.ts';
+import { isCancellation } from '../ipc/errors.ts';
 import type { Writing } from './archive.ts';
 import { turns } from './turns.ts';
 
@@ -153,12 +154,17 @@ function* bitesOf(texts: readonly string[]): Iterable<Uint8Array> {
 }
 
 /**
+ * It takes as long as a large project takes to unpack, in which others have their turns.
  * @param known upgrades of older projects; tests bring their own
- * @throws GombocError `project-unreadable`: no project, damaged, a bomb, or written by a later Gomboc
+ * @throws GombocError `project-unreadable`: no project, damaged, a bomb, or written by a later Gomboc; an AbortError after the signal
  */
-export async function readProject(bytes: Uint8Array, known: readonly Upgrade[] = upgrades): Promise<Project> {
-  const turn = turns();
-  const files = await unzip(bytes);
+export async function readProject(
+  bytes: Uint8Array,
+  { signal, onShare = () => undefined }: Writing = {},
+  known: readonly Upgrade[] = upgrades,
+): Promise<Project> {
+  const turn = turns(signal);
+  const files = await unzip(bytes, turn, paced(onShare, performance));
   const { manifest, files: upgraded } = await checked(files, known, turn);
   const work: Work = { drawing: null, music: null, code: null };
   const read = async (name: string) => textOf(await whole(upgraded, name, manifest, turn), turn);
@@ -250,7 +256,7 @@ const linesOf = (text: string): string[] =>
   });
 
 /** What lies in a zip, by name. It is given up before more is unpacked than a project can hold. */
-async function unzip(bytes: Uint8Array): Promise<Files> {
+async function unzip(bytes: Uint8Array, turn: Turn, tell: (share: number) => void): Promise<Files> {
   const files = new Map<string, Uint8Array>();
   try {
     // It refuses names that lead out of a folder, and what is longer than it is told to be. The sizes stand in the list at the end:
@@ -260,18 +266,25 @@ async function unzip(bytes: Uint8Array): Promise<Files> {
       validateEntrySizes: true,
     });
     if (zip.entryCount > most.entries) throw unreadable('there are too many files in it');
-    let all = 0;
+    let [all, read] = [0, 0];
     for await (const entry of zip.eachEntry()) {
-      const { fileName: name, uncompressedSize: size } = entry;
+      const { fileName: name, uncompressedSize: size, compressedSize: packed } = entry;
       if (files.has(name)) throw unreadable(said('“{name}” is in it twice', { name: name.slice(0, 60) }));
       all += size;
       if (size > most.entry || all > most.all) throw unreadable('unpacked it is larger than a project can be');
       const chunks: Uint8Array[] = [];
-      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Uint8Array);
+      for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        chunks.push(chunk as Uint8Array);
+        read += ((chunk as Uint8Array).byteLength / size) * packed;
+        tell(Math.min(1, read / bytes.byteLength));
+        await turn();
+      }
       files.set(name, Buffer.concat(chunks));
     }
   } catch (error) {
-    throw error instanceof GombocError ? error : unreadable('it is no zip, or is damaged', error);
+    throw error instanceof GombocError || isCancellation(error)
+      ? error
+      : unreadable('it is no zip, or is damaged', error);
   }
   return files;
 }

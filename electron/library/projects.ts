@@ -71,23 +71,24 @@ export class Projects {
   /**
    * Puts a project in the place of what is on the table. null: the person closed the dialog.
    * @param handle of a file that the person has shown us; without, they are asked
-   * @throws GombocError `project-unreadable`, `file-unreadable`, `file-unwritable`: then everything is as it was
+   * @throws GombocError `project-unreadable`, `file-unreadable`, `file-unwritable`, an AbortError after the signal: then everything is
+   * as it was
    */
-  async open(handle?: string): Promise<Opened | null> {
+  async open(handle?: string, writing: Writing = {}): Promise<Opened | null> {
     const { files } = this.#options;
     const file = handle === undefined ? await files.open('project') : await files.reopen(handle);
     if (!file) return null;
-    const opened = await this.#put(file.bytes);
+    const opened = await this.#put(file.bytes, writing);
     this.#current = { handle: file.handle, name: file.name };
     return { name: file.name, ...opened };
   }
 
   /** Brings back what was there before a project was opened. @throws as `open` */
-  async back(): Promise<Opened> {
+  async back(writing: Writing = {}): Promise<Opened> {
     const bytes = await readFile(this.#before).catch((cause: unknown) => {
       throw new GombocError('file-unreadable', 'What was there before is gone.', 'Open a project file.', { cause });
     });
-    const opened = await this.#put(bytes);
+    const opened = await this.#put(bytes, writing);
     this.#current = null;
     return { name: this.#options.words().t('What was there before'), ...opened };
   }
@@ -100,11 +101,15 @@ export class Projects {
     await this.#become(work);
   }
 
-  async #put(bytes: Uint8Array): Promise<{ studio: StudioId; before: boolean }> {
+  async #put(
+    bytes: Uint8Array,
+    { signal, onShare = () => undefined }: Writing,
+  ): Promise<{ studio: StudioId; before: boolean }> {
     const { library, unsaved } = this.#options;
-    const { about, work } = await library.ask('readProject', bytes);
+    const { about, work } = await library.ask('readProject', bytes, { signal, onShare: (share) => onShare(share / 2) });
     const old = await this.#work();
-    const before = await this.#pack(old);
+    const before = await this.#pack(old, { signal, onShare: (share) => onShare((1 + share) / 2) });
+    signal?.throwIfAborted();
     if (before !== null) await saveFile(this.#before, before);
     try {
       await saveFile(this.#coming, bytes);

@@ -64,7 +64,7 @@ test('all studios’ work is saved as one file, opened in another profile, and w
   await expectStrokes(page, halfCat.length);
 });
 
-test('a save that takes long can be cancelled: the file stays as it was', async ({ gomboc: { app, page } }) => {
+test('a save or an opening that takes long can be cancelled: everything stays as it was', async ({ gomboc: { app, page } }) => {
   const path = join(scratch('project'), 'mine.gomboc');
   await openDraw(page, { suggestions: false });
   await draw(page, halfCat[0]!);
@@ -91,4 +91,19 @@ test('a save that takes long can be cancelled: the file stays as it was', async 
   await chooseMenu(app, 'save-project');
   await expect(saved).toBeVisible();
   expect(readFileSync(path)).not.toEqual(before);
+
+  // Opening it, too: then everything is as it was.
+  await draw(page, halfCat[2]!);
+  await expectStrokes(page, 3);
+  const thaw = await freezeLibrary(app);
+  await stubDialog(app, { open: path });
+  await chooseMenu(app, 'open-project');
+  const opening = page.getByRole('status').filter({ hasText: 'The project is being opened…' });
+  await opening.getByRole('button', { name: 'Cancel' }).click();
+  await expect(opening).toBeHidden();
+  thaw();
+  await page.evaluate(() => window.gomboc.call('library.facets', undefined));
+  await expectStrokes(page, 3);
+  await draw(page, halfCat[0]!);
+  await expectStrokes(page, 4);
 });

@@ -9,8 +9,8 @@ import { fromBuffer } from 'yauzl';
 import type { Disk } from '../../../electron/disk.ts';
 import { Files, type Dialogs } from '../../../electron/files.ts';
 import { KeptFile } from '../../../electron/kept.ts';
-import type { Writing } from '../../../electron/library/archive.ts';
 import { operations, type OperationName } from '../../../electron/library/operations.ts';
+import type { Writing } from '../../../electron/library/archive.ts';
 import { readProject, writeProject, type Project, type Upgrade } from '../../../electron/library/project.ts';
 import { Projects } from '../../../electron/library/projects.ts';
 import { UnsavedWork } from '../../../electron/library/session.ts';
@@ -41,7 +41,7 @@ const manifestOf = (files: Zippable): Record<string, unknown> =>
 
 async function refusal(bytes: Uint8Array | Promise<Uint8Array>, known?: readonly Upgrade[]): Promise<GombocError> {
   try {
-    await readProject(await bytes, known);
+    await readProject(await bytes, {}, known);
   } catch (error) {
     return error as GombocError;
   }
@@ -111,33 +111,44 @@ describe('a project as a file', () => {
 
   it('lets others have their turns while it is packed and unpacked, and tells how far it is', async () => {
     const large: Project = { about, work: { ...none, code: { text: noise, journal: [] } } };
-    const shares: number[] = [];
-    const [bytes, packing] = await turnsDuring(writeProject(large, { onShare: (share) => void shares.push(share) }));
+    const expectGrowth = (shares: readonly number[]) => {
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+      expect([shares.length > 3, shares.at(-1)! > 0.5, shares.every((share) => share > 0 && share <= 1)]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    };
+    const [packed, unpacked]: [number[], number[]] = [[], []];
+    const [bytes, packing] = await turnsDuring(writeProject(large, { onShare: (share) => void packed.push(share) }));
     expect(packing).toBeGreaterThan(5);
-    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-    expect([shares.length > 3, shares.at(-1)! > 0.5, shares.every((share) => share > 0 && share <= 1)]).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    const [read, unpacking] = await turnsDuring(readProject(bytes));
+    expectGrowth(packed);
+    const [read, unpacking] = await turnsDuring(readProject(bytes, { onShare: (share) => void unpacked.push(share) }));
+    expectGrowth(unpacked);
     expect(unpacking).toBeGreaterThan(3);
     expect(read.work.code?.text === noise).toBe(true);
   });
 
-  it('is given up while it is packed', async () => {
-    const cancel = new AbortController();
-    const { signal } = cancel;
+  it('is given up while it is packed or unpacked', async () => {
     const large: Project = { about, work: { ...none, code: { text: noise, journal: [] } } };
-    let last = 0;
-    const onShare = (share: number) => ((last = share), cancel.abort());
-    const end = writeProject(large, { signal, onShare }).then(
-      () => 'packed',
-      (error: Error) => error.name,
-    );
-    // Not the megabytes themselves, which would be printed.
-    expect(await end).toBe('AbortError');
-    expect(last).toBeLessThan(0.5);
+    const bytes = await writeProject(large);
+    const ways = [
+      (writing: Writing) => writeProject(large, writing),
+      (writing: Writing) => readProject(bytes, writing),
+    ];
+    for (const way of ways) {
+      const cancel = new AbortController();
+      const { signal } = cancel;
+      let last = 0;
+      const onShare = (share: number) => ((last = share), cancel.abort());
+      const end = way({ signal, onShare }).then(
+        () => 'done',
+        (error: Error) => error.name,
+      );
+      // Not the megabytes themselves, which would be printed.
+      expect(await end).toBe('AbortError');
+      expect(last).toBeLessThan(0.5);
+    }
   });
 
   it('is refused when it is no zip, cut off, or not ours', async () => {
@@ -170,11 +181,11 @@ describe('a project as a file', () => {
       (files, manifest) => ({ files, manifest: { ...manifest, app: `${String(manifest['app'])} one`, version: 2 } }),
       (files, manifest) => ({ files, manifest: { ...manifest, app: `${String(manifest['app'])} two`, version: 3 } }),
     ];
-    expect((await readProject(await writeProject(project), steps)).about.app).toBe('0.1.0 one two');
+    expect((await readProject(await writeProject(project), {}, steps)).about.app).toBe('0.1.0 one two');
     const second = await repacked((files) => {
       files['manifest.json'] = strToU8(JSON.stringify({ ...manifestOf(files), version: 2 }));
     });
-    expect((await readProject(second, steps)).about.app).toBe('0.1.0 two');
+    expect((await readProject(second, {}, steps)).about.app).toBe('0.1.0 two');
   });
 
   it('with names that lead out of it is refused', async () => {
