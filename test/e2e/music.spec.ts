@@ -183,6 +183,12 @@ test('a damaged file is refused with a reason, and the work at hand stays', asyn
   expect(await notes(page)).toBe(before);
 });
 
+test('of several dropped files the first is opened, and the rest is told of', async ({ gomboc: { page } }) => {
+  await dropPath(page, join(root, 'assets', 'examples', 'little-waltz.mid'), prelude);
+  await expect(page.getByTestId('file')).toHaveAccessibleName(/little-waltz/);
+  await expect(page.getByText('1 more file was not opened')).toBeVisible();
+});
+
 test('unsaved work is there again after a restart', async ({ launchWith }) => {
   const first = await launchWith();
   const before = await openPrelude(first.page);

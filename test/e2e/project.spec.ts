@@ -64,7 +64,9 @@ test('all studios’ work is saved as one file, opened in another profile, and w
   await expectStrokes(page, halfCat.length);
 });
 
-test('a save or an opening that takes long can be cancelled: everything stays as it was', async ({ gomboc: { app, page } }) => {
+test('a save or an opening that takes long can be cancelled: everything stays as it was', async ({
+  gomboc: { app, page },
+}) => {
   const path = join(scratch('project'), 'mine.gomboc');
   await openDraw(page, { suggestions: false });
   await draw(page, halfCat[0]!);
