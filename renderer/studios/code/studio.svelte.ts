@@ -1,26 +1,21 @@
 import { untrack } from 'svelte';
-import { turned } from '../../../models/code/picture.ts';
 import { parsePage } from '../../../models/code/written.ts';
 import { asGombocError, call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
 import { whileWanted } from '../../lib/demonstration.ts';
-import { Desk, untitled } from './desk.svelte.ts';
+import { Desk } from './desk.svelte.ts';
 import { PageDocument } from './document.svelte.ts';
 import { doubtsIn, nextDoubt } from './doubts.ts';
 import { Edits } from './edits.ts';
 import { Files } from './files/files.svelte.ts';
-import { imageOf } from './intake/pixels.ts';
-import { PenSheet } from './intake/pen/sheet.svelte.ts';
-import type { Picture } from './intake/pictures.ts';
 import { elementName, stemOf } from './names.ts';
 import { Panes } from './panes.svelte.ts';
 import { deviceFor, type Device } from './preview/look.ts';
 import { Installed } from '../../lib/installed.svelte.ts';
 import { Reading } from './reading/reading.svelte.ts';
 import { Readings } from './reading/readings.svelte.ts';
-import { Keeper } from './session/keeper.ts';
-import { readSession, writeLine, writeSession } from './session/session.ts';
-import { Sketch } from './sketch/sketch.ts';
+import { Kept } from './session/kept.svelte.ts';
+import { Paper } from './sketch/paper.svelte.ts';
 import { keepKnown } from './source/keep-known.ts';
 import { Source } from './source/source.svelte.ts';
 import type { History } from '../../lib/history.svelte.ts';
@@ -28,9 +23,6 @@ import { t } from '../../lib/words.svelte.ts';
 
 /** What undo and redo would do. */
 type Undoable = Pick<History<unknown>, 'undoLabel' | 'redoLabel' | 'undoAt' | 'redoAt'>;
-
-/** How long the pictures may wait to be packed until what is being read is read, ms. */
-const patience = 2000;
 
 /** The Code studio: the sketches on the desk, what the model reads in them, and the code. Components only show it. */
 export class CodeStudio {
@@ -42,13 +34,10 @@ export class CodeStudio {
   readonly edits: Edits;
   readonly files: Files;
   readonly source: Source;
-  /** Of the sketch: 1 shows it whole. */
-  zoom = $state(1);
+  readonly paper = new Paper(this);
+  readonly #kept: Kept;
   /** Whether the panel at the right is shown. */
   panel = $state(true);
-  /** The pen is in the hand: the sketch pane is paper. */
-  penning = $state(false);
-  straightening = $state(false);
   /** What the export dialog is asked for; null: it is closed. */
   exporting = $state<'file' | 'folder' | null>(null);
   /** Spoken by screen readers. */
@@ -57,46 +46,20 @@ export class CodeStudio {
   textAsked = $state(0);
   findAsked = $state(0);
   treeAsked = $state(0);
-  readonly #keeper: Keeper;
 
   constructor(readonly app: AppState) {
-    const { notices } = app;
     this.installed = new Installed(app, 'code');
     this.reading = new Reading(this.installed, this.desk, (text) => this.announce(text));
     this.readings = new Readings(this);
     this.edits = new Edits(this);
     this.source = new Source();
     this.files = new Files(this);
-    this.#keeper = new Keeper(
-      {
-        whole: () => writeSession(this.#session),
-        unpacked: () => this.desk.list.some(({ sketch }) => sketch?.packedNow === null),
-        packed: async () => {
-          // Packing keeps a core busy that the reading needs; one that takes longer is not waited for.
-          await Promise.race([this.reading.latest, new Promise((resolve) => setTimeout(resolve, patience))]);
-          await Promise.all(this.desk.list.flatMap(({ sketch }) => (sketch ? [sketch.packed()] : [])));
-        },
-        line: writeLine,
-      },
-      (error) => notices.fail(t('Your unsaved work could not be kept'), error, { topic: 'session' }),
-    );
-    this.#keeper.knows(this.desk.list);
+    this.#kept = new Kept(this);
   }
 
   /** Reacts to changes of state; must be called while a component is being set up. */
   connect(): void {
-    $effect(() => {
-      for (const document of this.desk.list) {
-        void document.state;
-        untrack(() => this.#keeper.changed(document));
-      }
-    });
-    $effect(() => {
-      // Read here so that a change of any of them is noticed; `#session` reads them again when it is written down.
-      for (const { name, saved, device } of this.desk.list) void [name, saved, device];
-      void [this.desk.front, this.panes.kept, this.panel];
-      untrack(() => this.#keeper.touch());
-    });
+    this.#kept.connect();
     $effect(() => {
       void this.desk.front;
       for (const { state } of this.desk.list) void state;
@@ -121,39 +84,19 @@ export class CodeStudio {
   /** Restores the last session. Answers how to stop. */
   start(): () => void {
     const { notices } = this.app;
-    this.#restore().catch((error: unknown) => notices.fail(t('Your last session could not be restored'), error));
+    this.#kept.restore().catch((error: unknown) => notices.fail(t('Your last session could not be restored'), error));
     this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
     return () => {
       this.reading.stop();
       this.readings.close();
       this.source.release();
-      this.#keeper.flush();
+      this.#kept.flush();
     };
   }
 
   /** The window goes, or a project is saved: what was not written down yet is now. */
   keepNow(): Promise<void> {
-    return this.#keeper.now();
-  }
-
-  async #restore(): Promise<void> {
-    const unsaved = await call('session.restore', { studio: 'code' });
-    if (!unsaved) return;
-    const session = await readSession(unsaved, (error) =>
-      this.app.notices.fail(t('A sketch of your last session could not be restored'), error),
-    );
-    // A file that was opened with the app comes first.
-    const opened = this.desk.list.filter((document) => !document.blank);
-    const { documents, front, panes, panel } = session;
-    this.desk.restore([...documents, ...opened], opened[0] ?? front ?? documents[0] ?? this.desk.front);
-    this.panes.restore(panes);
-    this.panel = panel;
-    this.#keeper.knows(documents);
-  }
-
-  get #session() {
-    const { desk, panel, panes } = this;
-    return { documents: desk.list, front: desk.front, panel, panes: panes.kept };
+    return this.#kept.now();
   }
 
   // --- what is in front ---------------------------------------------------------------------------------------------
@@ -183,19 +126,19 @@ export class CodeStudio {
   }
 
   show(document: PageDocument): void {
-    this.penning = false;
+    this.paper.penning = false;
     this.desk.show(document);
     this.announce(stemOf(document.name));
   }
 
   stepDocument(by: 1 | -1): void {
-    this.penning = false;
+    this.paper.penning = false;
     this.desk.step(by);
     this.announce(stemOf(this.document.name));
   }
 
   clear(): void {
-    this.penning = false;
+    this.paper.penning = false;
     this.desk.clear();
   }
 
@@ -203,7 +146,7 @@ export class CodeStudio {
   close(document: PageDocument): void {
     if (this.reading.document === document) this.reading.stop();
     const { blank, name } = document;
-    if (document === this.document) this.penning = false;
+    if (document === this.document) this.paper.penning = false;
     this.desk.close(document);
     if (blank) return;
     this.app.notices.add('info', t('“{name}” was put away', { name: stemOf(name) }), {
@@ -272,78 +215,12 @@ export class CodeStudio {
     if (this.canReadOn && document.selected !== null) void this.reading.readOn(document, document.selected);
   }
 
-  /** The picture was straightened, cropped or turned. */
-  straightened(picture: Picture): void {
-    this.straightening = false;
-    this.#show(t('Straighten'), picture);
-  }
-
-  /** Whether the sketch is a picture that may lie on its side. What is drawn here stands upright. */
-  get canTurn(): boolean {
-    return this.document.sketch !== null && this.document.pen === null;
-  }
-
-  /** Turns the sketch by a quarter, and reads it anew. */
-  turn(way: 'left' | 'right'): void {
-    const { sketch } = this.document;
-    if (!sketch || !this.canTurn) return;
-    const image = imageOf(turned(sketch.image, way === 'right' ? 90 : 270));
-    this.#show(way === 'right' ? t('Turn right') : t('Turn left'), {
-      name: sketch.name,
-      width: image.width,
-      height: image.height,
-      image,
-    });
-    this.announce(way === 'right' ? t('Turned to the right') : t('Turned to the left'));
-  }
-
-  /** Another picture of the same. What is being read of the old one is of no use any more. */
-  #show(label: string, picture: Picture): void {
-    this.document.redraw(label, new Sketch(picture));
-    if (this.installed.manifest) this.readAgain();
-  }
-
-  // --- the pen ------------------------------------------------------------------------------------------------------
-
-  /** Takes the pen for a wireframe of one's own, or puts it down. */
-  togglePen(): void {
-    if (this.penning) {
-      this.penning = false;
-      return;
-    }
-    if (!this.document.pen && !this.document.blank) this.desk.clear();
-    const { document } = this;
-    document.pen ??= new PenSheet();
-    // What is drawn from now on is a step of its own.
-    document.history.settle();
-    if (document.name === untitled()) document.name = 'Wireframe.gompage';
-    this.panes.show('sketch');
-    this.penning = true;
-  }
-
-  /** After each change of the ink: newer ink is read instead of older. */
-  inked(image: ImageData | null): void {
-    const { document } = this;
-    const ink = document.pen?.drawing;
-    // A step of the document's own history has put other ink on the paper.
-    if (!ink || ink === document.state.ink) return;
-    if (image === null) {
-      if (!document.sketch) return;
-      this.reading.yieldTo(document);
-      document.draw(ink, null);
-      return;
-    }
-    const { width, height } = image;
-    document.draw(ink, new Sketch({ name: document.name, width, height, image }));
-    void this.reading.read(document, { quiet: true });
-  }
-
   // --- doing and undoing --------------------------------------------------------------------------------------------
 
   /** What undo and redo work on: with the pen in the hand its strokes, and nothing else. */
   get #undoing(): { undo: () => string | null; redo: () => string | null; history: Undoable } {
     const { document } = this;
-    return (this.penning && document.pen) || document;
+    return (this.paper.penning && document.pen) || document;
   }
 
   /** What undo and redo would do. */
@@ -361,10 +238,6 @@ export class CodeStudio {
     if (this.source.hand?.redo()) return;
     const label = this.#undoing.redo();
     if (label) this.announce(t('Redone: {label}', { label }));
-  }
-
-  zoomBy(factor: number): void {
-    this.zoom = Math.min(6, Math.max(1, this.zoom * factor));
   }
 
   find(): void {

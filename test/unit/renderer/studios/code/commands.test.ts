@@ -124,7 +124,11 @@ describe('commands', () => {
 
   test('take the pen for a wireframe of its own, and ink is undone first', () => {
     run('live');
-    expect([studio.penning, studio.document.name, studio.desk.list.length]).toEqual([true, 'Wireframe.gompage', 2]);
+    expect([studio.paper.penning, studio.document.name, studio.desk.list.length]).toEqual([
+      true,
+      'Wireframe.gompage',
+      2,
+    ]);
     const pen = studio.document.pen!;
     pen.setPaper('phone');
     expect(studio.device).toBe('phone');
@@ -132,7 +136,7 @@ describe('commands', () => {
     run('undo');
     expect(pen.paper).toBe('page');
     run('live');
-    expect(studio.penning).toBe(false);
+    expect(studio.paper.penning).toBe(false);
     // Taken up again, it is the same paper.
     run('live');
     expect(studio.document.pen).toBe(pen);
@@ -140,9 +144,9 @@ describe('commands', () => {
 
   test('zoom between the whole and six times', () => {
     for (let i = 0; i < 20; i++) run('zoom-in');
-    expect(studio.zoom).toBe(6);
+    expect(studio.paper.zoom).toBe(6);
     for (let i = 0; i < 20; i++) run('zoom-out');
-    expect(studio.zoom).toBe(1);
+    expect(studio.paper.zoom).toBe(1);
   });
 
   test('the width of the preview follows the sketch until one is chosen', () => {
