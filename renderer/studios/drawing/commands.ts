@@ -74,7 +74,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       ...menu,
       enabled: some,
       needs: t('Select strokes first'),
-      run: () => void studio.cut(),
+      run: () => void studio.copying.cut(),
     },
     {
       id: 'copy',
@@ -83,7 +83,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       ...menu,
       enabled: some,
       needs: t('Select strokes first'),
-      run: () => void studio.copy(),
+      run: () => void studio.copying.copy(),
     },
     {
       id: 'paste',
@@ -92,7 +92,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       group: t('Edit'),
       // The key must reach the page as it is: only its own event carries what other programs copied (Drawing.svelte).
       native: true,
-      run: () => studio.pasteSoon(),
+      run: () => studio.copying.pasteSoon(),
     },
     {
       id: 'delete',
@@ -131,7 +131,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       native: true,
       enabled: () => !document.empty,
       needs: t('The paper is empty'),
-      run: () => void studio.copyAs('svg'),
+      run: () => void studio.copying.copyAs('svg'),
     },
     {
       id: 'copy-png',
@@ -140,7 +140,7 @@ function editCommands(studio: DrawingStudio, mac: boolean): Command[] {
       group: t('Edit'),
       enabled: () => !document.empty,
       needs: t('The paper is empty'),
-      run: () => void studio.copyAs('png'),
+      run: () => void studio.copying.copyAs('png'),
     },
   ];
 }

@@ -14,7 +14,7 @@ import { ghostAt } from './canvas/ghosts.ts';
 import type { Scene } from './canvas/scene.ts';
 import type { Size } from '../../lib/ink/view.ts';
 import { DrawingDocument, type DocumentFile } from './document.svelte.ts';
-import { Clipboard } from './files/clipboard.ts';
+import { Copying } from './files/copying.ts';
 import { Files } from './files/files.svelte.ts';
 import { KeyboardPen } from '../../lib/ink/keyboard-pen.svelte.ts';
 import { Layers } from './layers.svelte.ts';
@@ -40,7 +40,7 @@ export class DrawingStudio implements ModelHost {
   readonly viewport = new Viewport(() => ({ x: 0, y: 0, width: this.drawing.width, height: this.drawing.height }));
   readonly backdrop: BackdropPicture;
   readonly files: Files;
-  readonly clipboard: Clipboard;
+  readonly copying: Copying;
   readonly keyboardPen: KeyboardPen;
   readonly model: DrawingModel;
   tool = $state<ToolName>('pen');
@@ -60,7 +60,6 @@ export class DrawingStudio implements ModelHost {
   easel: Easel | null = null;
   readonly #keeper: Keeper;
   #restored: Promise<void> = Promise.resolve();
-  #pasting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly app: AppState) {
     const { notices } = app;
@@ -70,7 +69,7 @@ export class DrawingStudio implements ModelHost {
       picture: (bytes: Uint8Array<ArrayBuffer>, name: string) => this.backdrop.take(bytes, name),
     };
     this.files = new Files(this.document, app, taker, () => this.#restored);
-    this.clipboard = new Clipboard(this.files);
+    this.copying = new Copying(this);
     this.#keeper = new Keeper(
       (ink) => this.#session(ink),
       (error) => notices.fail(t('Your unsaved work could not be kept'), error, { topic: 'session' }),
@@ -331,64 +330,5 @@ export class DrawingStudio implements ModelHost {
   setPaper(width: number, height: number, paper: string | null): void {
     this.document.edit({ label: t('Change the paper'), drawing: { ...this.drawing, width, height, paper } });
     this.viewport.fit();
-  }
-
-  // --- in and out ---------------------------------------------------------------------------------------------------
-
-  async copy(): Promise<void> {
-    const { drawing, selection } = this.document;
-    await this.#try(t('It could not be copied'), () => this.clipboard.copy(drawing, selection));
-  }
-
-  async cut(): Promise<void> {
-    const copied = this.copy();
-    this.arrange.remove();
-    await copied;
-  }
-
-  copyAs(kind: 'svg' | 'png'): Promise<void> {
-    const { drawing } = this.document;
-    const copy = kind === 'svg' ? this.clipboard.copySvg(drawing) : this.clipboard.copyPng(drawing, 2);
-    return this.#try(t('It could not be copied'), async () => {
-      await copy;
-      this.announce(t('Copied as {kind}', { kind: kind.toUpperCase() }));
-    });
-  }
-
-  /** Asked for by the menu: pastes what was copied here, unless the system's own event comes with something. */
-  pasteSoon(): void {
-    this.#pasting ??= setTimeout(() => void this.paste(null), 60);
-  }
-
-  /** @param data of the system's clipboard; null: it is not to be had */
-  paste(data: DataTransfer | null): Promise<void> {
-    clearTimeout(this.#pasting);
-    this.#pasting = undefined;
-    return this.#try(t('It could not be pasted'), async () => {
-      const pasted = await this.clipboard.paste(this.document.drawing, data);
-      if (pasted?.what === 'file') return this.#pasteFile(pasted.name, pasted.bytes);
-      if (!pasted || pasted.strokes.length === 0) return;
-      this.choose('select');
-      this.arrange.add(pasted.strokes, t('Paste'));
-    });
-  }
-
-  async #pasteFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (!/\.(svg|gomdraw)$/.test(name)) return this.backdrop.take(bytes, name);
-    const kind = name.endsWith('.svg') ? 'svg' : 'drawing';
-    const { drawings } = await this.files.codec.read(new TextDecoder().decode(bytes), kind);
-    const layer = this.layers.current.id;
-    const strokes = drawings[0]?.drawing.strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer })) ?? [];
-    if (strokes.length === 0) return;
-    this.choose('select');
-    this.arrange.add(strokes, t('Paste'));
-  }
-
-  async #try(trouble: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.app.notices.fail(trouble, error, { topic: 'clipboard' });
-    }
   }
 }
