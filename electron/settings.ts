@@ -1,34 +1,6 @@
 import { rename } from 'node:fs/promises';
-import { defaultSampling } from '../models/drawing/request.ts';
-import { defaultSampling as musicSampling } from '../models/music/take.ts';
-import { Settings } from './ipc/contract.ts';
+import { defaultSettings, Settings } from '../models/settings.ts';
 import type { KeptFile } from './kept.ts';
-
-export const defaultSettings: Settings = {
-  studio: 'music',
-  theme: 'system',
-  textSize: 100,
-  language: 'system',
-  provider: 'auto',
-  volume: 0.8,
-  takes: 4,
-  continueSeconds: 20,
-  temperature: musicSampling.temperature,
-  topP: musicSampling.topP,
-  suggestions: true,
-  candidates: 4,
-  drawTemperature: defaultSampling.temperature,
-  codeTarget: 'html',
-  codeTheme: 'plain',
-  codeThreshold: 0.8,
-  codeReread: true,
-  models: {},
-  licences: [],
-  taste: true,
-  updates: false,
-  toured: false,
-  recentCommands: [],
-};
 
 /**
  * Reads settings field by field: a wrong one falls back to its default, with a note; unknown ones are left out.

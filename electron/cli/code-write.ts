@@ -1,6 +1,6 @@
-import { emit, emitTargets } from '../../models/code/emit/emit.ts';
+import { emitTargets, type Theme } from '../../models/code/emit/choices.ts';
+import { emit } from '../../models/code/emit/emit.ts';
 import { format } from '../../models/code/emit/format.ts';
-import type { Theme } from '../../models/code/emit/theme.ts';
 import { pageToJson } from '../../models/code/json.ts';
 import type { Page } from '../../models/code/page.ts';
 import { writePage } from '../../models/code/written.ts';

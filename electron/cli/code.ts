@@ -1,6 +1,6 @@
 import { join, parse } from 'node:path';
 import { Option, type Command } from 'commander';
-import { themes, type Theme } from '../../models/code/emit/theme.ts';
+import { themes, type Theme } from '../../models/code/emit/choices.ts';
 import type { Page } from '../../models/code/page.ts';
 import { turns, type Turn } from '../../models/code/picture.ts';
 import type { ErrorEnvelope } from '../../models/error.ts';

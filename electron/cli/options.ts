@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { defaultSampling, type Sampling } from '../../models/music/take.ts';
-import { providerNames, type ProviderName } from '../ipc/contract.ts';
+import { providerNames, type ProviderName } from '../../models/provider.ts';
 
 /** A number within bounds, as commander's argument parsers are: wrong ones are wrong usage. */
 export function number(min: number, max: number, kind: 'any' | 'whole' = 'any'): (text: string) => number {

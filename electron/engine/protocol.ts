@@ -1,7 +1,8 @@
 import { GombocError, type ErrorEnvelope } from '../../models/error.ts';
 import type { EngineOptions } from './engine.ts';
 import { cancelled, isCancelled } from './queue.ts';
-import type { EngineStatus, ProviderName } from './status.ts';
+import type { ProviderName } from '../../models/provider.ts';
+import type { EngineStatus } from './status.ts';
 import type { Studio } from './store.ts';
 import type { TaskName } from './tasks/index.ts';
 

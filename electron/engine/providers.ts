@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { ProviderName, ProviderReport } from './status.ts';
+import type { ProviderName } from '../../models/provider.ts';
+import type { ProviderReport } from './status.ts';
 
 /** A model opened on one provider, as far as the choice needs to know it. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor as OrtTensor, env, listSupportedBackends } from 'onnxruntime-node';
 import { GombocError } from '../../models/error.ts';
-import type { ProviderName } from './status.ts';
+import type { ProviderName } from '../../models/provider.ts';
 
 /*
  * The only file that imports onnxruntime-node. What it adds: one provider a session, outputs and inputs with their

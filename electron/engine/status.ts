@@ -1,8 +1,6 @@
 import type { ErrorEnvelope } from '../../models/error.ts';
 import type { Manifest } from '../../models/manifest.ts';
-
-/** Execution providers that Gomboc knows, by their names in onnxruntime. `cpu` is always there, and the last resort. */
-export type ProviderName = 'cuda' | 'dml' | 'coreml' | 'webgpu' | 'cpu';
+import type { ProviderName } from '../../models/provider.ts';
 
 /** What became of one execution provider on this machine. */
 export interface ProviderReport {

@@ -1,5 +1,4 @@
-import { defaultSampling } from '../../models/drawing/request.ts';
-import { defaultSampling as musicSampling } from '../../models/music/take.ts';
+import { defaultSettings } from '../../models/settings.ts';
 import type {
   AppInfo,
   EngineStatus,
@@ -16,37 +15,11 @@ import { Learner } from './taste.svelte.ts';
 import { tellUpdate, type UpdateAction } from './update.ts';
 import { speak, t } from './words.svelte.ts';
 
-const defaults: Settings = {
-  studio: 'music',
-  theme: 'system',
-  textSize: 100,
-  language: 'system',
-  provider: 'auto',
-  volume: 0.8,
-  takes: 4,
-  continueSeconds: 20,
-  temperature: musicSampling.temperature,
-  topP: musicSampling.topP,
-  suggestions: true,
-  candidates: 4,
-  drawTemperature: defaultSampling.temperature,
-  codeTarget: 'html',
-  codeTheme: 'plain',
-  codeThreshold: 0.8,
-  codeReread: true,
-  models: {},
-  licences: [],
-  taste: true,
-  updates: false,
-  toured: false,
-  recentCommands: [],
-};
-
 export type Dialog = 'palette' | 'settings' | 'shortcuts' | 'diagnostics' | 'about' | null;
 
 /** What there is once, however many studios look at it. */
 class Shared {
-  settings = $state.raw<Settings>(defaults);
+  settings = $state.raw<Settings>(defaultSettings);
   wishes = $state.raw<Wishes>({ dark: false, contrast: false });
   engine = $state.raw<EngineStatus | null>(null);
   models = $state.raw<readonly InstalledModel[] | null>(null);

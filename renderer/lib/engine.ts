@@ -1,4 +1,5 @@
-import type { EngineStatus, InstalledModel, ProviderName, ProviderReport } from '../../electron/ipc/contract.ts';
+import type { EngineStatus, InstalledModel, ProviderReport } from '../../electron/ipc/contract.ts';
+import type { ProviderName } from '../../models/provider.ts';
 import type { Sentence } from '../../models/words/words.ts';
 import { t } from './words.svelte.ts';
 

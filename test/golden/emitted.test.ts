@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { endings, sourceOf } from '../../electron/cli/code-write.ts';
-import { emitTargets } from '../../models/code/emit/emit.ts';
+import { emitTargets } from '../../models/code/emit/choices.ts';
 import { parsePage } from '../../models/code/written.ts';
 
 /*

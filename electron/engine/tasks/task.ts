@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Manifest } from '../../../models/manifest.ts';
 import type { Encoder } from '../encoder.ts';
 import type { ImageEncoder } from '../image-encoder.ts';
-import type { ProviderName } from '../status.ts';
+import type { ProviderName } from '../../../models/provider.ts';
 import type { Studio, Variant } from '../store.ts';
 import type { NetworkStepper } from '../stepper.ts';
 

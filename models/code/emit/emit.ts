@@ -1,12 +1,10 @@
 import type { Page } from '../page.ts';
+import type { EmitTarget, Theme } from './choices.ts';
 import { build } from './build.ts';
 import type { Tag } from './node.ts';
 import { html, print, react, setterOf, statesOf, svelte } from './print.ts';
-import { styleOf, type Theme } from './theme.ts';
+import { styleOf } from './theme.ts';
 import { titleOf } from './title.ts';
-
-export const emitTargets = ['html', 'svelte', 'react'] as const;
-export type EmitTarget = (typeof emitTargets)[number];
 
 export interface EmitOptions {
   theme: Theme;

@@ -1,8 +1,9 @@
 import type { Page } from '../page.ts';
 import { build } from './build.ts';
-import { documentOf, reactOf, svelteOf, type EmitTarget } from './emit.ts';
+import { documentOf, reactOf, svelteOf } from './emit.ts';
 import { htmlText } from './print.ts';
-import { styleOf, type Theme } from './theme.ts';
+import { styleOf } from './theme.ts';
+import type { EmitTarget, Theme } from './choices.ts';
 import { titleOf } from './title.ts';
 
 export interface SourceFile {

@@ -1,6 +1,6 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a declaration of a module is no module to import
 /// <reference path="./prettier-plugin-svelte.d.ts" />
-import type { EmitTarget } from './emit.ts';
+import type { EmitTarget } from './choices.ts';
 
 /** As prettier sets it: the way most who get the code would. The formatter is large: it is loaded at the first use. */
 export async function format(source: string, target: EmitTarget): Promise<string> {

@@ -1,7 +1,5 @@
+import type { Theme } from './choices.ts';
 import { tags, type Tag } from './node.ts';
-
-export const themes = ['plain', 'dark', 'sketchy'] as const;
-export type Theme = (typeof themes)[number];
 
 const tokens: Record<Theme, string> = {
   plain: `--paper: #ffffff; --ink: #1d2129; --soft: #5c6470; --line: #cfd4dc; --fill: #f3f5f8; --accent: #2457d6;

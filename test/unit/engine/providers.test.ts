@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseProvider, gpuPossible, providerOrder, type Candidate } from '../../../electron/engine/providers.ts';
 import { lookingThreads, threadsFor } from '../../../electron/engine/open.ts';
-import type { ProviderName } from '../../../electron/engine/status.ts';
+import type { ProviderName } from '../../../models/provider.ts';
 
 /** What each provider would do on an invented machine; one that is missing here fails to open. */
 type Machine = Partial<Record<ProviderName, Candidate>>;

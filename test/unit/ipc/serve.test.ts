@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultSettings } from '../../../electron/settings.ts';
+import { defaultSettings } from '../../../models/settings.ts';
 import { emitter, serve, type CallHandlers, type JobContext, type JobHandlers } from '../../../electron/ipc/serve.ts';
 import { GombocError } from '../../../models/error.ts';
 import { defaultSampling, type TakeDelta } from '../../../models/music/take.ts';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Settings } from '../../../electron/ipc/contract.ts';
 import { KeptFile } from '../../../electron/kept.ts';
-import { SettingsStore, defaultSettings, readSettings } from '../../../electron/settings.ts';
+import { SettingsStore, readSettings } from '../../../electron/settings.ts';
+import { defaultSettings } from '../../../models/settings.ts';
 
 let folder: string;
 let path: string;

@@ -1,11 +1,11 @@
 import { compile, parse } from 'svelte/compiler';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { emit, emitTargets } from '../../../../../models/code/emit/emit.ts';
+import { emitTargets, themes } from '../../../../../models/code/emit/choices.ts';
+import { emit } from '../../../../../models/code/emit/emit.ts';
 import { project } from '../../../../../models/code/emit/files.ts';
 import { format } from '../../../../../models/code/emit/format.ts';
 import { previewOf } from '../../../../../models/code/emit/preview.ts';
-import { themes } from '../../../../../models/code/emit/theme.ts';
 import type { Page } from '../../../../../models/code/page.ts';
 import { containerKinds, columnKinds, muteKinds, textKinds } from '../../../../../models/code/page.ts';
 import { parsePage } from '../../../../../models/code/written.ts';
