@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, test as base, type CDPSession, type ElectronApplication, type Page } from '@playwright/test';
 import type { Bridge } from '../../electron/ipc/contract.ts';
 import type { Manifest } from '../../models/manifest.ts';
 import { noted } from '../../renderer/lib/licences.ts';
@@ -187,15 +187,31 @@ export function scratch(name: string): string {
   return folder;
 }
 
-/** Drops files from disk on the middle of the window, as the system would: the page gets a real path with each. */
+/**
+ * Drops files from disk on the middle of the window, as the system would: the page gets a real path with each. Nobody
+ * hears a drop whose target the page takes away in that moment; a person would drop once more, and so do we. One that the
+ * page refuses is not heard either.
+ */
 export async function dropPath(page: Page, ...paths: string[]): Promise<void> {
-  const [x, y] = await page.evaluate(() => [innerWidth / 2, innerHeight / 2] as const);
   const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (let tries = 0; tries < 3 && !(await drop(page, devtools, paths)); tries++);
+  await devtools.detach();
+}
+
+/** Answers whether the page heard it. */
+async function drop(page: Page, devtools: CDPSession, files: string[]): Promise<boolean> {
+  const place = await page.evaluateHandle(() => {
+    const place = { x: innerWidth / 2, y: innerHeight / 2, heard: false };
+    addEventListener('drop', () => (place.heard = true), { capture: true, once: true });
+    return place;
+  });
+  const { x, y } = await place.jsonValue();
+  const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
   }
-  await devtools.detach();
+  // A project that was dropped may have loaded the page anew by now.
+  return place.evaluate(({ heard }) => heard).catch(() => true);
 }
 
 /** Writes a file of that name, in a folder of its own, and drops it on the window; returns its path. */
