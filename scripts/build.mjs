@@ -23,6 +23,9 @@ const targets = {
   renderer: { sources: ['renderer', 'models', 'electron/ipc'], output: 'build/renderer/index.html' },
 };
 
+/** What the window needs: all but the command line. */
+export const ofWindow = /** @type {Target[]} */ (Object.keys(targets)).filter((target) => target !== 'cli');
+
 /** On a busy machine every build is slow; that is not news. */
 const checks = { pluginTimings: false, bundlerTimings: false };
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { build, ofWindow } from './build.mjs';
 import { hasDisplay } from './lib/desktop.mjs';
 import { sandboxProblem } from './lib/runtime.mjs';
 import { SetupError, fail, root, run, say } from './lib/shell.mjs';
@@ -29,7 +29,7 @@ async function demo() {
 /** Opens the app and waits until it is closed. @returns {Promise<number>} its exit code */
 async function openWindow() {
   const runtime = await setUpWindow({ xvfb: false });
-  await build(['main', 'process', 'preload', 'renderer']);
+  await build(ofWindow);
   const problem = sandboxProblem(runtime);
   if (problem === 'root') {
     say("Running as root: Chromium's sandbox can't start, so this run goes without it. Prefer an ordinary account.");
