@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StudioId } from './studio.ts';
 
 /** A path inside the model's own folder: one plain file name, so that no manifest can point outside it. */
 const FileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
@@ -20,7 +21,7 @@ export const Manifest = z.object({
   schema: z.literal(1),
   name: z.string().regex(/^[a-z0-9-]{1,64}$/),
   title: z.string().min(1).max(200),
-  task: z.enum(['music', 'drawing', 'code']),
+  task: StudioId,
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   licence: z.object({
     spdx: z.string().min(1).max(100),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** The studios. */
+/** The studios, each with the models of its task. */
 export const StudioId = z.enum(['drawing', 'music', 'code']);
 export type StudioId = z.infer<typeof StudioId>;

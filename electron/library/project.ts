@@ -273,9 +273,9 @@ async function unzip(bytes: Uint8Array, turn: Turn, tell: (share: number) => voi
       all += size;
       if (size > most.entry || all > most.all) throw unreadable('unpacked it is larger than a project can be');
       const chunks: Uint8Array[] = [];
-      for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        chunks.push(chunk as Uint8Array);
-        read += ((chunk as Uint8Array).byteLength / size) * packed;
+      for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>) {
+        chunks.push(chunk);
+        read += (chunk.byteLength / size) * packed;
         tell(Math.min(1, read / bytes.byteLength));
         await turn();
       }

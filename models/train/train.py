@@ -6,10 +6,9 @@ On a GPU the GPU configuration is taken, with bfloat16 and torch.compile; else t
 where the processor has matrix units for it. The schedule follows the clock
 (--minutes), so a run always ends with its decay done; --resume goes on from the last checkpoint, the
 time already spent counted in; --start begins a stage with the weights of another run. On a CPU that
-other programs use too,
---processes N (each with one thread, its share of the batch, and gradients averaged once a step) is
-faster than N threads, which wait for each other at every matrix. --smoke is a tiny run of under a minute,
-with export and golden, on invented data if --data is left out.
+other programs use too, --processes N (each with one thread, its share of the batch, and gradients averaged
+once a step) is faster than N threads, which wait for each other at every matrix. --smoke is a tiny run of
+under a minute, with export and golden, on invented data if --data is left out.
 
 A recipe may bring a network of its own (build), whose batches then are its inputs, tokens first, with
 the targets last, whose weights it publishes itself (publish), and may compile in parts (compiled). It may also bring the loss (loss_of;

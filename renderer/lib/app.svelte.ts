@@ -133,6 +133,11 @@ export class AppState {
     return this.info?.platform ?? navigator.platform;
   }
 
+  /** Right after the start main has not told of any yet: what needs one waits for that, and no wish is lost. */
+  async knowModels(): Promise<void> {
+    if (this.models === null) await this.refreshModels();
+  }
+
   async refreshModels(): Promise<void> {
     this.models = await call('models.list');
   }

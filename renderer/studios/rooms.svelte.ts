@@ -90,8 +90,7 @@ export class Rooms {
     this.show(id);
     const coming = () => new Promise<Demonstration>((resolve) => this.#spectators.set(id, resolve));
     const demonstrate = this.#demonstrations.get(id) ?? (await coming());
-    // Asked for right after the start, before main has told of the models, a studio would take them for missing.
-    if (this.app.models === null) await this.app.refreshModels();
+    await this.app.knowModels();
     // It may have been skipped while the studio was on its way.
     return !signal.aborted && demonstrate(signal);
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { StudioId } from '../../../models/studio.ts';
 import { blankMemory } from '../image-encoder.ts';
 import type { Task } from './task.ts';
 
 export const MeasureRequest = z.object({
-  studio: z.enum(['music', 'drawing', 'code']),
+  studio: StudioId,
   model: z.string().regex(/^[a-z0-9-]{1,64}$/),
   seconds: z.number().min(0.1).max(60),
 });

@@ -202,9 +202,9 @@ def zigzag(rng):
     side, out = rng.random() < 0.5, []
     for i in range(rng.randint(2, 3)):
         lines = [heading(rng, 2) if rng.random() < 0.4 else label(rng), *([label(rng)] * (rng.random() < 0.5)), paragraph(rng)]
-        picture_, words_ = E(rng.choice(["column-3", "column-4"]), E("image")), E("column-8", *lines)
-        words_.kind = f"column-{12 - int(picture_.kind[7:])}"
-        out.append(E("row", *([picture_, words_] if side == (i % 2 == 0) else [words_, picture_])))
+        width = rng.choice([3, 4])
+        halves = [E(f"column-{width}", E("image")), E(f"column-{12 - width}", *lines)]
+        out.append(E("row", *(halves if side == (i % 2 == 0) else reversed(halves))))
     return out
 
 
@@ -219,14 +219,17 @@ def basket(rng):
     counted, shown = rng.random() < 0.6, rng.random() < 0.7
     widths = [2, 4, 4, 2] if shown else [6, 4, 2]
     line = lambda *cells: E("row", *[E(f"column-{w}", *cell) for w, cell in zip(widths, cells)])
-    out = [line(*[[label(rng)] for _ in range(2)], [E("label", text=phrase(rng, LABELS))], [E("label", text="Price")])] if rng.random() < 0.4 else []
+    out = []
+    if rng.random() < 0.4:
+        out.append(line(*[[label(rng)] for _ in widths[1:]], [E("label", text="Price")]))
     for _ in range(rng.randint(1, 3)):
         what = [label(rng)] + [label(rng)] * (rng.random() < 0.6)
         amount = [counter(rng) if counted else rng.choice([E("input"), E("select"), E("label", text=number(rng))])]
         out.append(line(*[[E("image")]] * shown, what, amount, [E("label", text=price(rng))]))
     for _ in range(rng.randint(0, 3)):
-        out += [E("divider")] * (rng.random() < 0.4) + [E("row", label(rng), *([E("label", text=rng.choice([number, price])(rng))] * (rng.random() < 0.4)),
-                                                           E("label", text=price(rng)))]
+        ruled, first = rng.random() < 0.4, label(rng)
+        middle = [E("label", text=rng.choice([number, price])(rng))] * (rng.random() < 0.4)
+        out += [E("divider")] * ruled + [E("row", first, *middle, E("label", text=price(rng)))]
     return out
 
 
@@ -314,8 +317,8 @@ def sign_in(rng):
     return out + [button(rng)]
 
 
-BLOCKS = [fields, choices, cards, hero, media, posts, zigzag, basket, prices, table, bullets, tabs, stats, charts, gallery, product, toolbar,
-          sundry, lone, texts, section, buttons]
+BLOCKS = [fields, choices, cards, hero, media, posts, zigzag, basket, prices, table, bullets, tabs, stats, charts, gallery,
+          product, toolbar, sundry, lone, texts, section, buttons]
 PLANS = {                                                      # what a page of each kind is made of, in order
     "form": [title, fields, choices, fields, choices, buttons],
     "entry": [title, fields, choices, choices, buttons],

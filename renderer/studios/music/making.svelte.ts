@@ -62,16 +62,10 @@ export class Making {
     );
   }
 
-  /**
-   * The model that can be asked; null: none. Asked for right after the start, before main has told of the models, it
-   * waits for that: the click is not lost.
-   */
+  /** The model that can be asked; null: none. */
   async askedModel(): Promise<Manifest | null> {
     const { app } = this.studio;
-    if (app.models === null) {
-      const fail = (error: unknown) => app.notices.fail(t('The models could not be listed'), error);
-      await app.refreshModels().catch(fail);
-    }
+    await app.knowModels().catch((error: unknown) => app.notices.fail(t('The models could not be listed'), error));
     return this.installed.manifest;
   }
 
