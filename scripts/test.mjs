@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { honest, none, ofPlaywright, sum } from './lib/counts.mjs';
 import { runPlaywright } from './lib/playwright.mjs';
 import { fail, isMain, root, run, say } from './lib/shell.mjs';
 import { setUp, setUpWindow } from './setup.mjs';
@@ -12,7 +13,7 @@ import { setUp, setUpWindow } from './setup.mjs';
  *   npm test -- e2e       the real app (further words go to Playwright)
  */
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {import('./lib/counts.mjs').Counts} Counts */
 
 const results = join(root, 'test-results');
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
@@ -29,42 +30,32 @@ const checks = [
 
 /** @returns {Promise<Counts>} */
 async function check() {
-  let passed = 0;
+  const failures = [];
   for (const [name, script, ...args] of checks) {
     const { code } = await run(process.execPath, [bin(script), ...args]);
     say(`${code === 0 ? '✓' : '✗'} ${name}`);
-    if (code === 0) passed++;
+    if (code !== 0) failures.push(name);
   }
-  return { passed, failed: checks.length - passed, skipped: 0 };
+  return { passed: checks.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
-
-/** A runner that ends badly without saying what failed is one failure itself. @param {Counts} counts @param {number} code */
-export const honest = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
 
 /**
  * Reads a runner's report; one that is missing counts as a failure.
- * @param {string} name @param {number} code the runner's exit code @param {(report: any) => Counts} read
+ * @param {string} runner the report is called as it @param {number} code its exit code
+ * @param {(report: any) => Counts} read
  */
-function reported(name, code, read) {
-  const file = join(results, name);
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  return honest(read(JSON.parse(readFileSync(file, 'utf8'))), code);
+function reported(runner, code, read) {
+  const file = join(results, `${runner}.json`);
+  if (!existsSync(file)) return honest(`${runner}, its report not written,`, none, code || 1);
+  return honest(runner, read(JSON.parse(readFileSync(file, 'utf8'))), code);
 }
 
 /** @param {string[]} words @returns {Promise<Counts>} */
 async function unit(words) {
   rmSync(join(results, 'unit.json'), { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'];
+  const reporters = ['--reporter=default', '--reporter=./scripts/lib/unit-reporter.mjs'];
   const { code } = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...words]);
-  return reported('unit.json', code, (report) => ({
-    passed: report.numPassedTests,
-    // A file that fails to load has no tests of its own to fail.
-    failed: Math.max(
-      report.numFailedTests,
-      report.testResults.filter((/** @type {any} */ f) => f.status === 'failed').length,
-    ),
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  return reported('unit', code, (counts) => counts);
 }
 
 /** @param {string[]} words @returns {Promise<Counts>} */
@@ -73,11 +64,7 @@ async function e2e(words) {
   await build();
   rmSync(join(results, 'e2e.json'), { force: true });
   const code = await runPlaywright(words, { runtime });
-  return reported('e2e.json', code, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  }));
+  return reported('e2e', code, ofPlaywright);
 }
 
 const parts = { check, unit, e2e };
@@ -89,17 +76,16 @@ async function main() {
     process.exit(2);
   }
   await setUp();
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  let total = none;
   const chosen = part ? [/** @type {keyof typeof parts} */ (part)] : /** @type {const} */ (['check', 'unit', 'e2e']);
   for (const name of chosen) {
     say(`\n── ${name}`);
-    const counts = await parts[name](words);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
+    total = sum(total, await parts[name](words));
   }
   const pictures = join(results, 'screenshots');
   if (existsSync(pictures)) say(`\n${readdirSync(pictures).length} screenshots in ${pictures}`);
+  // 1,500 characters: what was expected and the first places of it.
+  for (const failure of total.failures) say(`\n✗ ${failure.slice(0, 1500)}`);
   if (total.skipped > 0) say(`${total.skipped} skipped`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
