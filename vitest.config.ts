@@ -4,6 +4,7 @@ import { pianoSamples } from './scripts/lib/samples.mjs';
 
 /** Far above what any test needs: a busy machine is no failure, a hang is. */
 const testTimeout = 30_000;
+const patient = { testTimeout, expect: { poll: { timeout: testTimeout } } };
 
 /** Its modules import each other without extensions, which Node does not resolve. */
 const magenta = '@magenta/music';
@@ -18,7 +19,7 @@ export default defineConfig({
           exclude: ['test/unit/renderer/**'],
           environment: 'node',
           server: { deps: { inline: [magenta] } },
-          testTimeout,
+          ...patient,
         },
       },
       {
@@ -31,7 +32,7 @@ export default defineConfig({
           include: ['test/unit/renderer/**/*.test.ts'],
           environment: './test/unit/renderer/page-environment.ts',
           server: { deps: { inline: ['svelte', magenta] } },
-          testTimeout,
+          ...patient,
         },
       },
     ],

@@ -7,6 +7,7 @@ import { pageFor } from '../../../models/drawing/page.ts';
 import type { Candidate, DrawingDelta } from '../../../models/drawing/request.ts';
 import type { Ink } from '../../../models/drawing/stroke.ts';
 import { FRAME } from '../../../models/drawing/vocabulary.ts';
+import { aFrameEachLook } from '../clock.ts';
 import { crowd, face, house, paper, sampling } from './sketches.ts';
 import { modelsRoot } from './support.ts';
 
@@ -285,16 +286,13 @@ describe('tidy', () => {
   });
 
   it('tells how far it is, until its lines end or its context does', async () => {
-    // It tells at most once a frame: what comes within 16 ms of the end may go untold, half of a small drawing.
-    for (const [ink, most] of [
-      [house, 0],
-      [crowd, 0.7],
-    ] as const) {
+    aFrameEachLook();
+    for (const ink of [house, crowd]) {
       const shares: number[] = [];
       await engine.run('drawing.tidy', { ...tidy, ink }, { onChunk: (share) => shares.push(share) });
       expect(shares[0]).toBeLessThan(0.2);
       expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-      expect(shares.at(-1)).toBeGreaterThan(most);
+      expect(shares.at(-1)).toBeGreaterThan(0.9);
       expect(shares.at(-1)).toBeLessThanOrEqual(1);
     }
   });
