@@ -92,7 +92,7 @@ export class Suggestions {
     if (visibleStrokes(drawing).length === 0) return;
     const { manifest, obstacle } = this.installed;
     if (obstacle) return this.#fail(obstacle);
-    if (!manifest) return;
+    if (!manifest) return this.#askOnceKnown(drawing, liftedAt);
     const request = requestFor(this.host, manifest, this.seed.take(), this.seed.locked ? null : 'suggest');
     // A line is a token at the least: earlier ones would not be heard, and need not travel.
     const ink = request.ink.slice(-manifest.network.context);
@@ -144,6 +144,15 @@ export class Suggestions {
     this.#work.cancel();
     this.#offer.clear();
     this.#acceptBest = false;
+  }
+
+  /** Main has not told of the models yet: what was drawn meanwhile is asked about then, unless something else was done. */
+  async #askOnceKnown(drawing: Drawing, liftedAt: number): Promise<void> {
+    const { host } = this;
+    // That they can't be listed is told by the window.
+    await host.app.knowModels().catch(() => undefined);
+    const superseded = this.#asked !== drawing || this.#hidden || host.inking || host.drawing !== drawing;
+    if (host.app.models && !superseded) await this.ask(liftedAt);
   }
 
   /** Opens the model while the first stroke is drawn, so that its ghosts need not wait for that. What comes is not shown. */

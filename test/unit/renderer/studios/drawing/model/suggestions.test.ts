@@ -85,6 +85,41 @@ describe('asking', () => {
     expect(page.jobs).toHaveLength(0);
   });
 
+  describe('before main has told of the models', () => {
+    const told = () => new Promise((resolve) => setTimeout(resolve, 0));
+    beforeEach(() => {
+      page.answers['models.list'] = { ok: true, value: host.app.models };
+      host.app.models = null;
+    });
+
+    test('happens as soon as it has', async () => {
+      suggestions.penUp();
+      expect(page.jobs).toHaveLength(0);
+      await told();
+      expect(page.jobs.map(({ input }) => input['ink'])).toEqual([[...diagonal]]);
+    });
+
+    test('is not made up for when something else was done meanwhile', async () => {
+      suggestions.penUp();
+      suggestions.penDown();
+      host.inking = true;
+      await told();
+      expect(page.jobs).toHaveLength(0);
+      host.inking = false;
+      host.change(drawingOf([...diagonal, ...up]), 'Draw');
+      suggestions.penUp();
+      await told();
+      expect(page.jobs.map(({ input }) => input['ink'])).toEqual([[...diagonal, ...up]]);
+    });
+
+    test('is left where they can not be listed', async () => {
+      page.answers['models.list'] = failure();
+      suggestions.penUp();
+      await told();
+      expect(page.jobs).toHaveLength(0);
+    });
+  });
+
   test('takes another seed each time, unless it is locked', () => {
     suggestions.penUp();
     suggestions.penUp();
