@@ -58,8 +58,8 @@ ${told('Other trouble', troubles, 'none')}
 
 A line through samples, by least squares, without the first ${figure(warmUpMinutes)} minutes, in which code is compiled,
 models are opened and caches are filled; slopes a minute, with their standard error. A bound counts as crossed when the
-slope is above it by more than twice that. Processes and open files are looked at every few seconds; heaps and what is on the page
-when all steps were taken back, all takes put away, and the same example lies in each studio, so that nothing which a person
+slope is above it by more than twice that. Processes and open files are looked at every few seconds; heaps, the page’s process and
+what is on the page when all steps were taken back, all takes put away, and the same example lies in each studio, so that nothing which a person
 may keep is counted. What the bounds are and why: \`test/soak/memory.ts\`.
 
 | | from → to | slope | bound | samples | |

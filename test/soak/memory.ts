@@ -9,7 +9,8 @@ import { lineThrough, type Line } from './slope.ts';
  * so a bound that it keeps is one that a person never sees: 2 MiB a minute would be 960 MiB after eight hours of that.
  *
  * What a person keeps is no leak: steps to take back (up to 64 MiB in each studio), and the last 40 requests for takes, which alone are
- * 4 MiB a minute of this haste. Heaps are therefore looked at when all of it has been put away.
+ * 4 MiB a minute of this haste. Heaps are therefore looked at when all of it has been put away. So is the page's process: in
+ * half a minute of this haste it gathers 150 MiB of garbage and lets go of it, and a line through that says where the samples fell.
  *
  * Nor is it a leak that V8 compiles what runs often, again and better. On the page's heap that is as much as all else, it
  * comes with the haste, and it ends: of the same gestures, made over and over, the heap grew from 19 to 22.7 MiB in 45
@@ -74,8 +75,9 @@ export class Memory {
   /** Looks at what is always to be seen. @param cleared what a person may keep has been put away: looks at all */
   async sample(cleared: boolean): Promise<void> {
     const minutes = (performance.now() - this.#began) / 60_000;
-    const { mainHeap, ...processes } = await this.#processes();
-    const found = { ...processes, ...(cleared && { mainHeap, ...(await this.#page()) }) };
+    const page = cleared ? await this.#page() : {};
+    const { mainHeap, renderer, ...processes } = await this.#processes();
+    const found = { ...processes, ...(cleared && { mainHeap, renderer, ...page }) };
     for (const [name, value] of Object.entries(found)) {
       const points = this.#points.get(name as MeasureName) ?? [];
       this.#points.set(name as MeasureName, [...points, [minutes, value]]);
