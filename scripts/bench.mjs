@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs';
 
 /*
  * npm run bench: speed, as one table on stdout.
- *   npm run --silent bench -- [--json] [providers] [step] [generation] [bound] [drawing] [code] [library]
+ *   npm run --silent bench -- [--json] [providers] [step] [generation] [threads] [bound] [drawing] [code] [library]
  *   npm run --silent bench -- --quickdraw=DIR   how long strokes are to either network: test/bench/strokes.ts
  */
 

@@ -44,7 +44,8 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
 
   async function open(provider: ProviderName, variant: Variant): Promise<Attempt> {
     const bytes = await store.weights(studio, manifest, variant);
-    const session = await Session.open(bytes, { provider, threads: options.threads ?? threadsFor(variant) });
+    const threads = options.threads ?? threadsFor(variant, manifest.network.context);
+    const session = await Session.open(bytes, { provider, threads });
     try {
       return { session, stepper: createStepper(session, manifest.network), variant };
     } catch (error) {
@@ -77,7 +78,7 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
   const sha256 = manifest.files[variant]!.sha256;
   const encoder = lazy(async () => {
     const bytes = await store.encoder(studio, manifest, cpuVariant);
-    return openReader(bytes, threadsFor(cpuVariant), (reading) => createEncoder(reading, manifest));
+    return openReader(bytes, threadsFor(cpuVariant, 0), (reading) => createEncoder(reading, manifest));
   });
   const imageEncoder = lazy(async () => {
     const bytes = await store.imageEncoder(studio, manifest, cpuVariant);
@@ -119,12 +120,19 @@ function lazy<T extends { release(): Promise<void> }>(open: () => Promise<T>) {
   return { get, release };
 }
 
+/** From here on attention is most of an int8 step, positions. */
+const LONG_CONTEXT = 1024;
+
 /**
- * int8 steps of one lane are too short to share: a second thread made them slower. fp32 gains up to four; one core is
- * left to the window and the sound.
+ * One core is left to the window and the sound. fp32 gains up to four threads. An int8 step is too short to share until
+ * attention is most of it: with a long context behind it two threads gain, with a short one they lose as much
+ * (`npm run bench -- threads`), and more than two were not measured.
+ *
+ * @param context positions that the network may have behind it
  */
-export function threadsFor(variant: Variant, cores = availableParallelism()): number {
-  return variant === 'int8' ? 1 : Math.max(1, Math.min(cores - 1, 4));
+export function threadsFor(variant: Variant, context: number, cores = availableParallelism()): number {
+  const most = variant !== 'int8' ? 4 : context > LONG_CONTEXT ? 2 : 1;
+  return Math.max(1, Math.min(cores - 1, most));
 }
 
 /** A picture is looked at once, for a tenth of a second in which a person waits for the first element: with every core. */

@@ -16,6 +16,7 @@ import { bytesRead, median, quickest, type Row } from './measure.ts';
 import { TfjsNetwork } from './network-tfjs.ts';
 import { networkWeights } from './onnx-weights.ts';
 import { enterBackend, loadTfjs, type Backend } from './tfjs.ts';
+import { threads } from './threads.ts';
 
 /*
  * One table, every ratio from one run: machines differ and are shared, ratios hold. Never run by the tests.
@@ -35,6 +36,7 @@ export async function bench(root: string, only: (section: string) => boolean): P
   if (only('providers')) rows.push(...(await providers(modelsRoot)));
   if (only('step')) rows.push(...(await steps(root, modelsRoot)));
   if (only('generation')) rows.push(...(await generation(root, modelsRoot)));
+  if (only('threads')) rows.push(...(await threads(modelsRoot, MODEL)));
   if (only('bound')) rows.push(...(await bound(modelsRoot)));
   if (only('drawing')) rows.push(...(await drawing(root, modelsRoot)));
   if (only('code')) rows.push(...(await code(root, modelsRoot)));
@@ -54,7 +56,10 @@ async function open(modelsRoot: string, variant: Variant) {
   const store = openStore(modelsRoot);
   const manifest = await store.manifest('music', MODEL);
   const bytes = await store.weights('music', manifest, variant);
-  const session = await Session.open(bytes, { provider: 'cpu', threads: threadsFor(variant) });
+  const session = await Session.open(bytes, {
+    provider: 'cpu',
+    threads: threadsFor(variant, manifest.network.context),
+  });
   return { manifest, bytes, session, stepper: createStepper(session, manifest.network) };
 }
 

@@ -61,7 +61,7 @@ export async function code(root: string, modelsRoot: string): Promise<Row[]> {
   await engine.prepare('code', MODEL);
   const tf = loadTfjs(root);
   const weights = randomWeights(seeded(1));
-  const threads = threadsFor('fp32');
+  const threads = threadsFor('fp32', 0);
   await agree(tf, weights);
 
   const whole: Reading[] = [];

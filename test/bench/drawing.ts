@@ -58,7 +58,7 @@ export async function drawing(root: string, modelsRoot: string): Promise<Row[]> 
     await enter();
     const decoder =
       engineName === 'onnxruntime'
-        ? await onnxDecoder(weights, lanes, threadsFor('fp32'))
+        ? await onnxDecoder(weights, lanes, threadsFor('fp32', 0))
         : tfjsDecoder(tf, weights, lanes);
     decoders.push(decoder);
     const name = engineName === 'onnxruntime' ? 'onnxruntime' : `tfjs 4.22 ${engineName}`;
