@@ -1,5 +1,7 @@
 import { show } from './hand.ts';
 import { Memory, type Trend } from './memory.ts';
+import { music } from './music.ts';
+import { loadPiano } from './piano.ts';
 import { gestures as ofTheWindow } from './window.ts';
 import { atWork, seconds, studios, type Launch, type Outcome, type Work } from './work.ts';
 
@@ -36,6 +38,8 @@ export async function soak(options: SoakOptions): Promise<Report> {
   let trends: Trend[] = [];
   let worked = 0;
   const outcome = await atWork(launch, seed, async (work) => {
+    await loadPiano(work.hand);
+    await music.begin(work.hand, work.documents.music);
     const run = new Run(work, options, await Memory.of(work.hand.app, work.hand.page));
     worked = await run.all();
     trends = run.memory.trends(warmUpMinutes);
