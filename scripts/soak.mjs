@@ -35,8 +35,8 @@ function page(report, command, commit, runtime) {
   const made = Object.entries(gestures).sort(([a], [b]) => a.localeCompare(b));
   const total = made.reduce((sum, [, { made: count }]) => sum + count, 0);
   const rows = trends.map(
-    ({ title, unit, slope, error, bound, from, to, count, crossed }) =>
-      `| ${title} (${unit}) | ${figure(from)} → ${figure(to)} | ${figure(slope)} ± ${figure(error)} | ${bound ?? '–'} | ${count} | ${crossed ? '**crossed**' : bound === null ? '' : 'kept'} |`,
+    ({ title, unit, slope, margin, bound, from, to, count, crossed }) =>
+      `| ${title} (${unit}) | ${figure(from)} → ${figure(to)} | ${figure(slope)} ± ${figure(margin)} | ${bound ?? '–'} | ${count} | ${crossed ? '**crossed**' : bound === null ? '' : 'kept'} |`,
   );
   return `# Soak
 
@@ -57,8 +57,8 @@ ${told('Other trouble', troubles, 'none')}
 ## Growth
 
 A line through samples, by least squares, without the first ${figure(warmUpMinutes)} minutes, in which code is compiled,
-models are opened and caches are filled; slopes a minute, with their standard error. A bound counts as crossed when the
-slope is above it by more than twice that. Processes and open files are looked at every few seconds; heaps, the page’s process and
+models are opened and caches are filled; slopes a minute, with half of their interval of 95 %. A bound counts as crossed when the
+slope is above it by more than that. Processes and open files are looked at every few seconds; heaps, the page’s process and
 what is on the page when all steps were taken back, all takes put away, and the same example lies in each studio, so that nothing which a person
 may keep is counted. What the bounds are and why: \`test/soak/memory.ts\`.
 
