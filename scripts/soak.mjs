@@ -29,21 +29,14 @@ const told = (title, list, none) =>
 /** @param {number} value */
 const figure = (value) => (Number.isFinite(value) ? value.toFixed(2).replace(/^-0\.00$/, '0.00') : '–');
 
-/** @param {import('../test/soak/memory.ts').Trend} trend */
-function verdict({ slope, margin, bound, crossed }) {
-  if (bound === null) return '';
-  if (crossed) return '**crossed**';
-  return slope + margin <= bound ? 'kept' : 'can’t be told';
-}
-
 /** @param {Report} report @param {string} command @param {string} commit @param {string} runtime */
 function page(report, command, commit, runtime) {
   const { gestures, kills, hit, compared, lost, troubles, trends, warmUpMinutes, controls } = report;
   const made = Object.entries(gestures).sort(([a], [b]) => a.localeCompare(b));
   const total = made.reduce((sum, [, { made: count }]) => sum + count, 0);
   const rows = trends.map(
-    (trend) =>
-      `| ${trend.title} (${trend.unit}) | ${figure(trend.from)} → ${figure(trend.to)} | ${figure(trend.slope)} ± ${figure(trend.margin)} | ${trend.bound ?? '–'} | ${trend.count} | ${verdict(trend)} |`,
+    ({ title, unit, slope, error, bound, from, to, count, crossed }) =>
+      `| ${title} (${unit}) | ${figure(from)} → ${figure(to)} | ${figure(slope)} ± ${figure(error)} | ${bound ?? '–'} | ${count} | ${crossed ? '**crossed**' : bound === null ? '' : 'kept'} |`,
   );
   return `# Soak
 
@@ -64,8 +57,8 @@ ${told('Other trouble', troubles, 'none')}
 ## Growth
 
 A line through samples, by least squares, without the first ${figure(warmUpMinutes)} minutes, in which code is compiled,
-models are opened and caches are filled; slopes a minute, with half of their interval of 95 %. A bound counts as crossed when the
-slope is above it by more than that, as kept when it is below it with that; else it can’t be told. Processes and open files are looked at every few seconds; heaps, the page’s process and
+models are opened and caches are filled; slopes a minute, with their standard error. A bound counts as crossed when the
+slope is above it by more than twice that. Processes and open files are looked at every few seconds; heaps, the page’s process and
 what is on the page when all steps were taken back, all takes put away, and the same example lies in each studio, so that nothing which a person
 may keep is counted. What the bounds are and why: \`test/soak/memory.ts\`.
 

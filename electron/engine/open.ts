@@ -120,12 +120,12 @@ function lazy<T extends { release(): Promise<void> }>(open: () => Promise<T>) {
   return { get, release };
 }
 
-/** From here on attention is most of an int8 step, positions. */
+/** Beyond it attention is most of an int8 step, positions. */
 const LONG_CONTEXT = 1024;
 
 /**
  * One core is left to the window and the sound. fp32 gains up to four threads. An int8 step is too short to share until
- * attention is most of it: with a long context behind it two threads gain, with a short one they lose as much
+ * attention is most of it: with a long context behind it two threads gain, with a short one they lose
  * (`npm run bench -- threads`), and more than two were not measured.
  *
  * @param context positions that the network may have behind it

@@ -52,7 +52,7 @@ export type MeasureName = keyof typeof measures;
 
 /** How one of them went. */
 export interface Trend extends Line, Measure {
-  /** Whether it grew faster than it may: beyond the margin of its slope. */
+  /** Whether it grew faster than it may: by more than twice its standard error. */
   crossed: boolean;
 }
 
@@ -90,7 +90,7 @@ export class Memory {
       const points = (this.#points.get(name as MeasureName) ?? []).filter(([minutes]) => minutes >= warmUp);
       const line = lineThrough(points);
       const { bound }: Measure = measure;
-      const crossed = bound !== null && line.slope - line.margin > bound;
+      const crossed = bound !== null && line.slope - 2 * line.error > bound;
       return points.length === 0 ? [] : [{ ...measure, ...line, crossed }];
     });
   }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Request } from '@playwright/test';
 import { writeMidi } from '../../models/music/midi.ts';
 import { emptyPerformance, seconds } from '../../models/music/note.ts';
-import { layers, samplesOutwards } from '../../renderer/studios/music/sound/zones.ts';
+import { layers } from '../../renderer/studios/music/sound/zones.ts';
 import { expect } from '../e2e/harness.ts';
 import { openCopy, patience, say, show, type Hand } from './hand.ts';
 
-/** Keys between A0 and C8 that were recorded: every third. */
-const recorded = samplesOutwards.map((_, i) => 21 + 3 * i);
+/** Of a piano, A0 to C8. */
+const keys = Array.from({ length: 88 }, (_, i) => 21 + i);
 
 /**
  * Has every sample of the piano decoded. They stay, up to 1.8 MiB each, and come with the first notes that sound like them:
@@ -19,7 +19,7 @@ export async function loadPiano(hand: Hand): Promise<void> {
   let last = 0;
   const hear = (request: Request): void => void (request.url().endsWith('.ogg') && (last = performance.now()));
   page.on('requestfinished', hear);
-  const notes = recorded.flatMap((pitch, i) =>
+  const notes = keys.flatMap((pitch, i) =>
     layers.map(({ loudest }, j) => ({
       ...{ pitch, velocity: loudest },
       ...{ start: seconds(i + j / 4), end: seconds(i + (j + 1) / 4) },

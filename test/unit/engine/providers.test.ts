@@ -114,7 +114,7 @@ describe('the choice', () => {
   });
 });
 
-it('threads: one for int8, up to four for fp32, one core left over', () => {
+it('threads: one for int8, two with a long context, up to four for fp32, one core left over', () => {
   expect(threadsFor('int8', 640, 16)).toBe(1);
   expect([1, 2, 3, 16].map((cores) => threadsFor('int8', 2048, cores))).toEqual([1, 1, 2, 2]);
   expect([1, 2, 3, 8].map((cores) => threadsFor('fp32', 640, cores))).toEqual([1, 1, 2, 4]);

@@ -4,41 +4,26 @@ import { Document } from '../../soak/known.ts';
 import { lineThrough } from '../../soak/slope.ts';
 
 describe('a line through measurements', () => {
-  it('has their slope, and no margin where they lie on it', () => {
+  it('has their slope, and no error where they lie on it', () => {
     const line = lineThrough([[0, 1], [1, 3], [2, 5], [4, 9]]); // prettier-ignore
     expect(line).toMatchObject({ slope: 2, from: 1, to: 9, count: 4 });
-    expect(line.margin).toBeCloseTo(0);
+    expect(line.error).toBeCloseTo(0);
   });
 
-  /** In how many of 2000 runs the true slope is within the margin. */
-  function covered(count: number, correlation: number): number {
+  it('is as far off as its standard error says', () => {
     const random = seeded(5);
-    let hits = 0;
-    for (let run = 0; run < 2000; run++) {
-      let noise = gaussian(random);
-      const points = Array.from({ length: count }, (_, x) => {
-        noise = correlation * noise + Math.sqrt(1 - correlation ** 2) * gaussian(random);
-        return [x, 0.5 * x + 3 * noise] as const;
-      });
-      const { slope, margin } = lineThrough(points);
-      if (Math.abs(slope - 0.5) <= margin) hits++;
-    }
-    return hits / 2000;
-  }
-
-  it.each([6, 30])('has a margin that holds for 95 % of %i independent ones', (count) => {
-    expect(covered(count, 0)).toBeGreaterThan(0.93);
-    expect(covered(count, 0)).toBeLessThan(0.99);
-  });
-
-  it('has a margin that holds where each says much of the next', () => {
-    expect(covered(60, 0.6)).toBeGreaterThan(0.9);
-    expect(covered(60, 0.6)).toBeLessThan(0.99);
+    const runs = Array.from({ length: 400 }, () =>
+      lineThrough(Array.from({ length: 30 }, (_, x) => [x, 0.5 * x + 3 * gaussian(random)] as const)),
+    );
+    const off = runs.map(({ slope }) => (slope - 0.5) ** 2).reduce((sum, one) => sum + one, 0) / runs.length;
+    const told = runs.map(({ error }) => error ** 2).reduce((sum, one) => sum + one, 0) / runs.length;
+    expect(off / told).toBeGreaterThan(0.8);
+    expect(off / told).toBeLessThan(1.25);
   });
 
   it('says nothing of too few', () => {
-    expect(lineThrough([[0, 1], [1, 100]]).margin).toBe(Infinity); // prettier-ignore
-    expect(lineThrough([[2, 1], [2, 3], [2, 9]])).toMatchObject({ slope: 0, margin: Infinity }); // prettier-ignore
+    expect(lineThrough([[0, 1], [1, 100]]).error).toBe(Infinity); // prettier-ignore
+    expect(lineThrough([[2, 1], [2, 3], [2, 9]])).toMatchObject({ slope: 0, error: Infinity }); // prettier-ignore
   });
 });
 
