@@ -249,6 +249,25 @@ test('the engine is killed while it reads: it is said, and trying again works', 
   await failed.getByRole('button', { name: 'Try again' }).click();
   await readDone(page);
   await expect(failed).toHaveCount(0);
+
+  // Where there is a page it stays, and it is said all the same.
+  const elements = await items(page).count();
+  const readAgain = async () => {
+    await freezeEngine(app);
+    await page.getByRole('button', { name: 'Read again' }).click();
+    await expect(page.getByText(`Reading · ${elements} element`)).toBeVisible();
+    expect(await killEngine(app)).toBe(1);
+    await expect(failed).toHaveCount(1);
+    await expect(items(page)).toHaveCount(elements);
+  };
+  await readAgain();
+  await screenshot(page, 'code-engine-killed-again');
+  await failed.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(failed).toHaveCount(0);
+  await readAgain();
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await readDone(page);
+  await expect(failed).toHaveCount(0);
 });
 
 test('what was read is there again after a kill', async ({ launchWith }) => {

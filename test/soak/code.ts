@@ -143,6 +143,6 @@ export const code: Studio = {
   },
   settle: async ({ page }) => {
     await expect(page.getByRole('button', { name: 'Read again' })).toBeEnabled(patience);
-    return page.getByRole('alert').filter({ hasText: 'engine-stopped' }).isVisible();
+    return page.getByRole('alert').filter({ hasText: 'The sketch could not be read' }).isVisible();
   },
 };
