@@ -36,7 +36,6 @@ export async function writeArchive(
   const { total } = library.facets();
   const tell = paced(onShare, performance);
   try {
-    signal?.throwIfAborted();
     const file = await open(work, 'w');
     let items = 0;
     try {
@@ -46,7 +45,7 @@ export async function writeArchive(
         chunks.push(chunk);
       });
       const flush = async (): Promise<void> => {
-        for (const chunk of chunks.splice(0)) await file.write(chunk);
+        for (const chunk of chunks.splice(0)) await file.appendFile(chunk); // write() may stop short
       };
       const list: string[] = [];
       for (const { item, content } of library.everything()) {

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openPromise } from 'yauzl';
 import { writeArchive } from '../../../electron/library/archive.ts';
 import { Library } from '../../../electron/library/library.ts';
 import { migrate } from '../../../electron/library/schema.ts';
@@ -17,20 +14,9 @@ import { everything, type LibraryPageRequest } from '../../../models/library/ite
 import { readMidi } from '../../../models/music/midi.ts';
 import { noTaste, type TasteLesson } from '../../../models/taste/taste.ts';
 import { continuation, reading, readings, variation } from './creations.ts';
+import { filled, folder, open } from './libraries.ts';
 
 /* The library in its file, as its process has it. */
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'gomboc-library-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-function open(file = join(folder(), 'library.sqlite'), onDamage?: (error: GombocError) => void): Library {
-  const library = Library.open(file, onDamage);
-  onTestFinished(() => library.close());
-  return library;
-}
 
 const request = (change: Partial<LibraryPageRequest> = {}): LibraryPageRequest => ({
   ...everything,
@@ -40,15 +26,6 @@ const request = (change: Partial<LibraryPageRequest> = {}): LibraryPageRequest =
 const titles = (library: Library, change: Partial<LibraryPageRequest> = {}): string[] =>
   library.page(request(change)).items.map(({ title }) => title);
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-/** Music (2 items), drawings (2), a page (1): oldest first. */
-function filled(): Library {
-  const library = open();
-  library.record(randomUUID(), continuation(), 1000, 'en');
-  library.record(randomUUID(), variation(), 2000, 'en');
-  library.record(randomUUID(), reading(), 3000, 'en');
-  return library;
-}
 
 const thrown = (work: () => unknown): GombocError => {
   try {
@@ -258,90 +235,6 @@ describe('what a person does with it', () => {
     }
     library.record(randomUUID(), reading('Zanzibar'), 1, 'en');
     expect(titles(library, { text: 'zanzibar' })).toHaveLength(1);
-  });
-
-  it('takes all of it away as a zip', async () => {
-    const library = filled();
-    const path = join(folder(), 'all.zip');
-    expect(await writeArchive(library, path)).toEqual({ items: 5 });
-    const files = unzipSync(readFileSync(path));
-    const list = JSON.parse(text(files['library.json']!)) as {
-      id: number;
-      path: string;
-      seed: number;
-      title: string;
-    }[];
-    expect(list).toHaveLength(5);
-    expect(Object.keys(files)).toHaveLength(6);
-    for (const { id, path: inside } of list) {
-      expect(Buffer.from(files[inside]!).equals(Buffer.from(library.content(id).bytes)), inside).toBe(true);
-    }
-    expect(list[0]).toMatchObject({ seed: 7, path: 'music/000001 Continuation of 10 s, take 1.mid' });
-  });
-
-  it('takes it away as a zip that says how large each file is, as readers that go by its list need', async () => {
-    const library = filled();
-    const path = join(folder(), 'all.zip');
-    await writeArchive(library, path);
-    const zip = await openPromise(path, { strictFileNames: true, validateEntrySizes: true });
-    const found = new Map<string, Buffer>();
-    for await (const entry of zip.eachEntry()) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-      const bytes = Buffer.concat(chunks);
-      expect([bytes.length, crc32(bytes)], entry.fileName).toEqual([entry.uncompressedSize, entry.crc32]);
-      found.set(entry.fileName, bytes);
-    }
-    expect([zip.entryCount, found.size]).toEqual([6, 6]);
-    for (const { path: inside, id } of JSON.parse(text(found.get('library.json')!)) as { path: string; id: number }[]) {
-      expect(found.get(inside)?.equals(library.content(id).bytes), inside).toBe(true);
-    }
-  });
-
-  it('leaves what was there, and nothing half-written, when the archive cannot be finished', async () => {
-    const library = filled();
-    const place = folder();
-    const path = join(place, 'all.zip');
-    writeFileSync(path, 'the archive before');
-    const halfway = {
-      facets: () => library.facets(),
-      *everything() {
-        for (const one of library.everything()) {
-          yield one;
-          throw new Error('torn');
-        }
-      },
-    } as Library;
-    await expect(writeArchive(halfway, path)).rejects.toMatchObject({ code: 'file-unwritable' });
-    expect(readFileSync(path, 'utf8')).toBe('the archive before');
-    expect(readdirSync(place)).toEqual(['all.zip']);
-    await expect(writeArchive(library, join(place, 'no such folder', 'all.zip'))).rejects.toMatchObject({
-      code: 'file-unwritable',
-    });
-  });
-});
-
-describe('an archive', () => {
-  it('tells how much of it is written', async () => {
-    const shares: number[] = [];
-    await writeArchive(filled(), join(folder(), 'all.zip'), { onShare: (share) => shares.push(share) });
-    expect(shares[0]).toBe(1 / 5);
-    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-  });
-
-  it('that is cancelled midway leaves what was there, and nothing half-written', async () => {
-    const place = folder();
-    const path = join(place, 'all.zip');
-    writeFileSync(path, 'the archive before');
-    const cancel = new AbortController();
-    let told = 0;
-    const onShare = (): void => {
-      told++;
-      cancel.abort();
-    };
-    const writing = writeArchive(filled(), path, { signal: cancel.signal, onShare });
-    await expect(writing).rejects.toMatchObject({ name: 'AbortError' });
-    expect([readFileSync(path, 'utf8'), readdirSync(place), told]).toEqual(['the archive before', ['all.zip'], 1]);
   });
 });
 
