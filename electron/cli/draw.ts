@@ -5,6 +5,7 @@ import type { Drawing } from '../../models/drawing/drawing.ts';
 import { addStrokes } from '../../models/drawing/edit.ts';
 import { pageFor } from '../../models/drawing/page.ts';
 import {
+  careFor,
   defaultSampling,
   type Drawn,
   type DrawingDelta,
@@ -47,7 +48,11 @@ export function addDrawCommands(program: Command, world: World, finish: Finish):
     .action(async (file: string, words: ManyWords & { extent: 'stroke' | 'drawing' }) => {
       const { extent } = words;
       const run = (request: Common) => (engine: Engine, options: Streaming) =>
-        engine.run('drawing.complete', { ...request, extent }, options);
+        engine.run(
+          'drawing.complete',
+          { ...request, ...(extent === 'drawing' && careFor(request.count)), extent },
+          options,
+        );
       const drawn = (drawing: Drawing) => drawing;
       finish(await make(world, file, words, run, drawn));
     });
@@ -57,7 +62,7 @@ export function addDrawCommands(program: Command, world: World, finish: Finish):
     .action(async (file: string, words: ManyWords & { amount: number }) => {
       const { amount } = words;
       const run = (request: Common) => (engine: Engine, options: Streaming) =>
-        engine.run('drawing.vary', { ...request, amount }, options);
+        engine.run('drawing.vary', { ...request, ...careFor(request.count), amount }, options);
       const drawn = (drawing: Drawing) => ({ ...drawing, strokes: [] });
       finish(await make(world, file, words, run, drawn));
     });

@@ -33,8 +33,21 @@ const Subject = z.string().max(100).nullable();
 
 const Request = z.object({ model: Model, ink: Ink, page: Page, subject: Subject, sampling: Sampling });
 
+/** What makes whole drawings better, and takes time. */
+const Care = z.object({
+  /** How many are drawn, of which the `count` best are kept (rank.ts); absent: as many as are kept. */
+  drafts: z.int().min(1).max(64).optional(),
+  /** How likely the recogniser's first guess must be to be drawn as if the class had been told, 0…1; absent: it never is. */
+  believe: z.number().min(0).max(1).optional(),
+});
+export type Care = z.infer<typeof Care>;
+
+/** Four for each that is kept, up to what a person waits for: a batch of 24 takes six times as long as one of 4. */
+export const careFor = (count: number): Care => ({ drafts: Math.max(count, Math.min(24, 4 * count)), believe: 0.5 });
+
 /** Draw on from what is there: the next stroke, or until the drawing is finished. An empty drawing may be completed too. */
 export const CompleteRequest = Request.extend({
+  ...Care.shape,
   count: z.int().min(1).max(16),
   extent: z.enum(['stroke', 'drawing']),
 });
@@ -42,6 +55,7 @@ export type CompleteRequest = z.infer<typeof CompleteRequest>;
 
 /** Whole drawings like this one: latents around its own. */
 export const VaryRequest = Request.extend({
+  ...Care.shape,
   count: z.int().min(1).max(16),
   /** How far from the drawing's own latent: 0 is its reconstruction, 1 a draw from the whole posterior widened to the prior. */
   amount: z.number().min(0).max(1),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { pageAround } from '../../models/drawing/page.ts';
-import { defaultSampling } from '../../models/drawing/request.ts';
+import { careFor, defaultSampling, type Care } from '../../models/drawing/request.ts';
 import type { Ink } from '../../models/drawing/stroke.ts';
 import { derive, seeded } from '../../models/random.ts';
 import { contactSheet, type Panel } from './contact-sheet.ts';
@@ -12,11 +12,14 @@ import { PublishedDecoder } from './published-decoder.ts';
 import { spread, type Work } from './work.ts';
 
 const MODEL = 'sketch';
-/** Candidates of which the best is shown first, as in the studio. */
-const CANDIDATES = 4;
-const BEST = `the best of ${CANDIDATES} by its own ranking`;
+/** As many as the studio shows of completions, and of variations. */
+const [CANDIDATES, TILES] = [4, 9];
+const FINISH = 'what “Finish” shows first';
+const VARIATIONS = 'what “Variations” shows';
 /** Both are looked at, and the better one counts. */
 const TEMPERATURES = [0.2, 0.4];
+/** How far variations go: as the studio begins. */
+const AMOUNT = 0.5;
 /** The classes of the published decoders. */
 const DECODERS = ['ambulance', 'bear', 'bicycle', 'bird', 'dog', 'palm tree', 'rabbit', 'sheep'];
 /** Of recognition, in points: what may be missing to a network that learned from a thousand times as many drawings. */
@@ -38,6 +41,7 @@ export async function drawing(work: Work): Promise<Measured> {
       const many = drawings.filter(({ ink }) => ink.length > 1);
       const chosen = spread(many, work.sizes.completions);
       tables.push(await completion(work, chosen, judges, many.length));
+      tables.push(await variation(work, spread(many, Math.ceil(work.sizes.completions / 10)), judges));
       const eight = many.filter(({ subject }) => DECODERS.includes(subject));
       const beside = await besideDecoders(work, eight, judges);
       tables.push(...beside.tables);
@@ -124,16 +128,18 @@ async function recognition({ sizes, say }: Work, all: readonly HeldOut[], { ours
 interface Asked {
   /** Whether the class is told. */
   told: boolean;
-  count: number;
+  /** As carefully as the studio does, or each one as it comes. */
+  careful: boolean;
   seed: number;
 }
 
 /** Half of it kept and the rest drawn anew, on the page that the whole lies on; the best candidate. */
-async function complete(engine: Engine, { subject, ink }: HeldOut, { told, count, seed }: Asked): Promise<HeldOut> {
+async function complete(engine: Engine, { subject, ink }: HeldOut, { told, careful, seed }: Asked): Promise<HeldOut> {
   const half = halfOf(ink);
   const { candidates } = await engine.run('drawing.complete', {
     ...{ model: MODEL, ink: half, page: pageAround(ink), subject: told ? subject : null },
-    ...{ sampling: { ...defaultSampling, seed }, count, extent: 'drawing' },
+    ...{ sampling: { ...defaultSampling, seed }, extent: 'drawing' },
+    ...(careful ? { count: CANDIDATES, ...careFor(CANDIDATES) } : { count: 1 }),
   });
   return { subject, ink: [...half, ...(candidates[0]?.ink ?? [])] };
 }
@@ -150,23 +156,65 @@ async function completion(work: Work, chosen: readonly HeldOut[], judges: Judges
   };
   const ways: [string, readonly HeldOut[]][] = [
     ['nothing added', chosen.map(halved)],
-    await made('this model, class unknown', { told: false, count: 1 }),
-    await made('this model, class told', { told: true, count: 1 }),
-    await made(`this model, class unknown, ${BEST}`, { told: false, count: CANDIDATES }),
-    await made(`this model, class told, ${BEST}`, { told: true, count: CANDIDATES }),
+    await made('this model, class unknown', { told: false, careful: false }),
+    await made('this model, class told', { told: true, careful: false }),
+    await made(`this model, class unknown, ${FINISH}`, { told: false, careful: true }),
+    await made(`this model, class told, ${FINISH}`, { told: true, careful: true }),
     ['the person’s own rest', chosen],
   ];
-  const rows: Row[] = [];
-  for (const [what, drawings] of ways) {
-    rows.push({ what, values: [await agreement(judges.ours, drawings), await agreement(judges.doodleNet, drawings)] });
-  }
   return {
     title: 'Half-drawn sketches completed: recognised as what they were, %',
     note:
       `${chosen.length} of ${of.toLocaleString('en')} drawings of two strokes or more, all classes; temperature ${defaultSampling.temperature}, top-p ` +
-      `${defaultSampling.topP}. DoodleNet is the judge who had no part in it.`,
+      `${defaultSampling.topP}. ${careful(CANDIDATES)} DoodleNet is the judge who had no part in it.`,
     columns: ['judged by our recogniser', 'by DoodleNet'],
-    rows,
+    rows: await judged(ways, judges),
+  };
+}
+
+const judged = async (ways: readonly [string, readonly HeldOut[]][], judges: Judges): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const [what, drawings] of ways) {
+    rows.push({ what, values: [await agreement(judges.ours, drawings), await agreement(judges.doodleNet, drawings)] });
+  }
+  return rows;
+};
+
+/** What a request for so many is made with in the studio. */
+function careful(count: number): string {
+  const { drafts, believe } = careFor(count);
+  return `“Finish” draws ${drafts} and keeps the ${count} that its recogniser is surest of; it draws what the recogniser takes the half for where that is likelier than ${believe}.`;
+}
+
+/** Whole drawings varied: how often what is shown is known as what it varies. */
+async function variation({ engine, say }: Work, chosen: readonly HeldOut[], judges: Judges): Promise<Table> {
+  const varied = async (what: string, { told, care }: { told: boolean; care: Care }): Promise<[string, HeldOut[]]> => {
+    const drawn: HeldOut[] = [];
+    for (const [seed, { subject, ink }] of chosen.entries()) {
+      if (seed % 10 === 0) say(`drawing: ${what}, ${seed} of ${chosen.length}`);
+      const { candidates } = await engine.run('drawing.vary', {
+        ...{ model: MODEL, ink, page: pageAround(ink), subject: told ? subject : null, amount: AMOUNT },
+        ...{ sampling: { ...defaultSampling, seed }, count: TILES, ...care },
+      });
+      drawn.push(...candidates.map((candidate) => ({ subject, ink: candidate.ink })));
+    }
+    return [what, drawn];
+  };
+  const care = careFor(TILES);
+  const ways: [string, readonly HeldOut[]][] = [
+    await varied('each as it comes, class unknown', { told: false, care: {} }),
+    await varied('each as it comes, class told', { told: true, care: {} }),
+    await varied(`${VARIATIONS}, class unknown`, { told: false, care }),
+    await varied(`${VARIATIONS}, class told`, { told: true, care }),
+    ['the drawings themselves', chosen],
+  ];
+  return {
+    title: 'Variations of whole drawings: recognised as what they vary, %',
+    note:
+      `${chosen.length} drawings, all classes, ${TILES} variations of each, half as far as it goes; temperature ${defaultSampling.temperature}. “Variations” draws ` +
+      `${care.drafts} and keeps the ${TILES} that are most like it, by the recogniser.`,
+    columns: ['judged by our recogniser', 'by DoodleNet'],
+    rows: await judged(ways, judges),
   };
 }
 
@@ -198,29 +246,26 @@ async function besideDecoders(work: Work, eight: readonly HeldOut[], judges: Jud
     const half = halfOf(one.ink);
     return [...half, ...(await decoders.get(one.subject)!.complete(half, temperature, seeded(seed)))];
   };
-  const ours = (told: boolean, count: number) => async (one: HeldOut, seed: number) =>
-    (await complete(engine, one, { told, count, seed })).ink;
+  const ours = (told: boolean, careful: boolean) => async (one: HeldOut, seed: number) =>
+    (await complete(engine, one, { told, careful, seed })).ink;
   const ways: [string, readonly HeldOut[]][] = [
     ['nothing added', chosen.map(halved)],
-    await repeated('this model, class unknown', ours(false, 1)),
-    await repeated('this model, class told', ours(true, 1)),
-    await repeated(`this model, class told, ${BEST}`, ours(true, CANDIDATES)),
+    await repeated('this model, class unknown', ours(false, false)),
+    await repeated('this model, class told', ours(true, false)),
+    await repeated(`this model, class told, ${FINISH}`, ours(true, true)),
   ];
   for (const temperature of TEMPERATURES) {
     ways.push(await repeated(`sketch-rnn’s decoder of the class, temperature ${temperature}`, theirs(temperature)));
   }
   ways.push(['the person’s own rest', chosen]);
-  const rows: Row[] = [];
-  for (const [what, drawings] of ways) {
-    rows.push({ what, values: [await agreement(judges.ours, drawings), await agreement(judges.doodleNet, drawings)] });
-  }
+  const rows = await judged(ways, judges);
   addGoals(rows);
   const table: Table = {
     title: 'The same, beside the published sketch-rnn decoders on their eight classes, %',
     note:
       `All ${chosen.length} such drawings of ${[...decoders.keys()].join(', ')}, ${sizes.takes} completions of each. The decoders are trained on 70,000 ` +
       'drawings of their class, these perhaps among them; the half is given in the size and with as many points as they draw themselves. ' +
-      'They draw once, as they are published; the best of several is what the studio shows first.',
+      'They draw once, as they are published; the studio shows the best of several.',
     columns: ['judged by our recogniser', 'by DoodleNet'],
     rows,
   };
@@ -232,7 +277,7 @@ async function besideDecoders(work: Work, eight: readonly HeldOut[], judges: Jud
 
 /** What the studio shows first, the class told as theirs is; against the better of their temperatures. */
 function addGoals(rows: Row[]): void {
-  const mine = rows.find(({ what }) => what.endsWith(`class told, ${BEST}`))!;
+  const mine = rows.find(({ what }) => what.endsWith(`class told, ${FINISH}`))!;
   const others = rows.filter(({ what }) => what.startsWith('sketch-rnn'));
   mine.goals = ['our recogniser', 'DoodleNet'].flatMap((judge, column) => {
     const figures = others.map(({ values }) => values[column]).filter((value) => typeof value === 'number');
@@ -259,7 +304,7 @@ async function completionsSheet(
       row.push(
         panel(
           `ours ${take + 1}`,
-          (await complete(engine, one, { told: false, count: 1, seed: derive(seed, take) })).ink,
+          (await complete(engine, one, { told: false, careful: false, seed: derive(seed, take) })).ink,
         ),
       );
     }

@@ -1,11 +1,12 @@
 import { read } from '../../../models/drawing/prompt.ts';
 import { ranked } from '../../../models/drawing/rank.ts';
-import { guesses as guessesOf, sureness } from '../../../models/drawing/recognise.ts';
+import { guesses as guessesOf } from '../../../models/drawing/recognise.ts';
 import { CompleteRequest, type Drawn, type DrawingDelta, type Guess } from '../../../models/drawing/request.ts';
+import type { Ink } from '../../../models/drawing/stroke.ts';
 import { derive, seeded } from '../../../models/random.ts';
-import { afterEach, made } from './drawing.ts';
+import { classOf, made, recognised, surenessIn, untold } from './drawing.ts';
 import { Sketching, draw } from './sketching.ts';
-import type { OpenModel, Task } from './task.ts';
+import type { Task } from './task.ts';
 
 /** Tokens that are kept free for what is drawn: a drawing of the training data has 68 on average. */
 const FREE = 96;
@@ -15,47 +16,40 @@ export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> 
   input: CompleteRequest,
   async run(request, { open, signal, emit }) {
     const begin = performance.now();
-    const { ink, page, subject, sampling, count, extent } = request;
+    const { ink, page, subject, believe, sampling, count, drafts = count, extent } = request;
     const model = await open('drawing', request.model);
-    const { tokens, heard } = read(ink, page, subject, model.stepper.context - FREE);
-    const sketchings = Array.from({ length: count }, (_, candidate) => {
+    const room = model.stepper.context - FREE;
+    const guessing: { guesses: Guess[] | null } = { guesses: null };
+    const guess = (guesses: Guess[]): void => {
+      guessing.guesses = guesses;
+      emit({ guesses, candidates: [] });
+    };
+    // Before anything is drawn only where that depends on it: it takes a run of its own.
+    if (subject === null && believe !== undefined && ink.length > 0)
+      guess(await recognised(model, read(ink, page, null, room)));
+    signal.throwIfAborted();
+
+    const told = classOf(subject, guessing.guesses, request);
+    const { tokens, heard } = read(ink, page, told, room);
+    const sketchings = Array.from({ length: Math.max(count, drafts) }, (_, candidate) => {
       const random = seeded(derive(sampling.seed, candidate));
       return new Sketching({ candidate, random, page, extent });
     });
-
-    let guesses: Guess[] | null = null;
-    const onPrompt = (logits: Float32Array) => {
-      if (subject !== null) return;
+    const onPrompt = (logits: Float32Array): void => {
       // Of an empty drawing there is nothing to be said.
-      guesses = ink.length > 0 ? guessesOf(logits) : [];
-      emit({ guesses, candidates: [] });
+      if (subject === null && guessing.guesses === null) guess(ink.length > 0 ? guessesOf(logits) : []);
     };
     const prompt = { lanes: sketchings.map(() => tokens) };
-    await draw(model, sketchings, { prompt, sampling, signal, emit, onPrompt });
+    await draw(model, sketchings, { prompt, sampling, shown: count, signal, emit, onPrompt });
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
-    const goal = subject ?? (guesses as Guess[] | null)?.[0]?.subject ?? null;
+
+    const { guesses } = guessing;
+    const goal = subject ?? guesses?.[0]?.subject ?? null;
+    const whole = (sketching: Sketching): Ink => [...ink, ...sketching.result().ink];
     const last =
-      subject === null ? sketchings.map((sketching) => sketching.last) : await untold(model, request, sketchings);
-    const sure = ({ candidate }: Sketching) => {
-      const logits = last[candidate];
-      return logits ? sureness(logits, goal) : null;
-    };
-    const candidates = ranked(sketchings, sure).map((sketching) => sketching.result());
+      told === null ? sketchings.map((sketching) => sketching.last) : await untold(model, page, sketchings.map(whole));
+    const best = ranked(sketchings, surenessIn(last, goal)).slice(0, count);
+    const candidates = best.map((sketching) => sketching.result());
     return { kind: 'complete', candidates, guesses, heard, ...made(model, drawn, begin) };
   },
 };
-
-/**
- * What the recogniser says of each finished candidate. A class that was told spoils what it says on the way, so it reads
- * them anew without, all in one run. null: there is but one, and nothing to rank.
- */
-async function untold(
-  model: OpenModel,
-  { ink, page }: CompleteRequest,
-  sketchings: readonly Sketching[],
-): Promise<readonly (Float32Array | null)[]> {
-  if (sketchings.length === 1) return [null];
-  const whole = sketchings.map((sketching) => [...ink, ...sketching.result().ink]);
-  const readings = whole.map((lines) => read(lines, page, null, model.stepper.context));
-  return afterEach(model, readings);
-}

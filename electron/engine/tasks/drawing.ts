@@ -1,8 +1,8 @@
 import { GombocError } from '../../../models/error.ts';
 import { placed } from '../../../models/drawing/places.ts';
 import { read, type Reading } from '../../../models/drawing/prompt.ts';
-import { guesses } from '../../../models/drawing/recognise.ts';
-import type { Guess, Made, Page } from '../../../models/drawing/request.ts';
+import { guesses, sureness } from '../../../models/drawing/recognise.ts';
+import type { Care, Guess, Made, Page } from '../../../models/drawing/request.ts';
 import type { Ink } from '../../../models/drawing/stroke.ts';
 import type { Latent } from '../encoder.ts';
 import type { OpenModel } from './task.ts';
@@ -35,6 +35,36 @@ export async function afterEach(
   const { state, logits } = await stepper.start({ lanes: readings.map(({ tokens }) => placed(tokens)) });
   stepper.release(state);
   return logits;
+}
+
+/** The class to draw: the one that was told, or the first guess where it is likely enough. null: neither. */
+export function classOf(subject: string | null, guesses: readonly Guess[] | null, { believe = Infinity }: Care) {
+  const guess = guesses?.[0];
+  return subject ?? (guess && guess.probability >= believe ? guess.subject : null);
+}
+
+/**
+ * What the recogniser says of each of some finished drawings. A class or a latent that was given spoils what it says on the
+ * way, so it reads them anew without, all in one run. null: there is but one, and nothing to rank.
+ */
+export async function untold(
+  model: OpenModel,
+  page: Page,
+  drawings: readonly Ink[],
+): Promise<readonly (Float32Array | null)[]> {
+  if (drawings.length === 1) return [null];
+  return afterEach(
+    model,
+    drawings.map((ink) => read(ink, page, null, model.stepper.context)),
+  );
+}
+
+/** How sure the recogniser is, by its logits after each candidate, that it is of this class (null: of any). null: not known. */
+export function surenessIn(last: readonly (Float32Array | null)[], subject: string | null) {
+  return ({ candidate }: { candidate: number }): number | null => {
+    const logits = last[candidate];
+    return logits ? sureness(logits, subject) : null;
+  };
 }
 
 /** @param begin when the request came, in milliseconds of performance.now() */

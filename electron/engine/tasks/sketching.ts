@@ -117,6 +117,8 @@ function frames(sketchings: readonly Sketching[], emit: (delta: DrawingDelta) =>
 export interface DrawOptions {
   prompt: Prompt;
   sampling: Sampling;
+  /** How many of them are shown while they grow: the first ones. Absent: all. */
+  shown?: number;
   signal: AbortSignal;
   emit(delta: DrawingDelta): void;
   /** The logits after the first lane's prompt, before anything is drawn. */
@@ -127,9 +129,9 @@ export interface DrawOptions {
 export async function draw(
   { stepper }: OpenModel,
   sketchings: readonly Sketching[],
-  { prompt, sampling, signal, emit, onPrompt }: DrawOptions,
+  { prompt, sampling, shown, signal, emit, onPrompt }: DrawOptions,
 ): Promise<void> {
-  const stream = frames(sketchings, emit);
+  const stream = frames(sketchings.slice(0, shown), emit);
   let asked = false;
   const steps = decode(placedStepper(stepper), {
     prompt,

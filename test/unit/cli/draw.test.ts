@@ -74,7 +74,7 @@ describe('draw complete', () => {
     expect(said.guesses).toHaveLength(10);
     const names = ['a.svg', 'a-2.svg', 'a-3.svg'].map((name) => at('new', name));
     expect(said.candidates.map(({ out }) => out)).toEqual(names);
-    expect(said.candidates.map(({ candidate }) => candidate).sort()).toEqual([0, 1, 2]);
+    expect(new Set(said.candidates.map(({ candidate }) => candidate)).size).toBe(3);
     const bytes = await Promise.all(names.map((name) => readFile(name, 'utf8')));
     const again = await Promise.all(names.map((name) => readFile(name.replace(/a(-\d)?\.svg$/, 'b$1.svg'), 'utf8')));
     expect(bytes).toEqual(again);

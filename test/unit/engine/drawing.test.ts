@@ -87,6 +87,30 @@ describe('complete', () => {
     expect(sure[0]).toBeGreaterThan(0);
   });
 
+  it('keeps the best of more drafts, and shows no others while they grow', async () => {
+    const asked = { ...completion, subject: 'face', extent: 'drawing' as const };
+    const all = await exact.run('drawing.complete', { ...asked, count: 6 });
+    expect(all.candidates.length).toBeGreaterThan(2);
+    const few = { ...asked, count: 2, drafts: 6 };
+    const { result, chunks } = await watched((onChunk) => exact.run('drawing.complete', few, { onChunk }));
+    expect(result.candidates).toEqual(all.candidates.slice(0, 2));
+    expect([...streamed(chunks).keys()].sort()).toEqual([0, 1]);
+  });
+
+  it('draws what it takes the drawing for, if it believes that', async () => {
+    const asked = { ...completion, extent: 'drawing' as const };
+    const believed = { ...asked, believe: 0 };
+    const { result, chunks } = await watched((onChunk) => exact.run('drawing.complete', believed, { onChunk }));
+    const { subject } = result.guesses![0]!;
+    const told = await exact.run('drawing.complete', { ...asked, subject });
+    expect(result.candidates).toEqual(told.candidates);
+    expect(chunks.filter(({ guesses }) => guesses !== null)).toEqual([{ guesses: result.guesses, candidates: [] }]);
+    const unsure = await exact.run('drawing.complete', { ...asked, believe: 1 });
+    expect(unsure).toMatchObject({ guesses: result.guesses });
+    expect(unsure.candidates).toEqual((await exact.run('drawing.complete', asked)).candidates);
+    expect(unsure.candidates).not.toEqual(told.candidates);
+  });
+
   it('finishes drawings', async () => {
     const made = await engine.run('drawing.complete', { ...completion, extent: 'drawing' });
     expect(made.candidates.length).toBeGreaterThan(0);
@@ -220,6 +244,39 @@ describe('vary', () => {
       expectOnPage(ink);
     }
     expect(streamed(chunks).get(result.candidates[0]!.candidate)).toMatchObject({ done: true });
+  });
+
+  it('keeps of more drafts the one that is most like it', async () => {
+    const subject = 'house';
+    const asked = {
+      ...variation,
+      ink: house,
+      page: pageFor(paper, house),
+      subject,
+      sampling: { ...sampling, seed: 9 },
+    };
+    const all = await exact.run('drawing.vary', { ...asked, count: 8 });
+    const kept = await exact.run('drawing.vary', { ...asked, count: 1, drafts: 8 });
+    const { model } = variation;
+    const sure = new Map<number, number>();
+    for (const { candidate, ink } of all.candidates) {
+      const { guesses } = await exact.run('drawing.recognise', { model, page: asked.page, ink });
+      sure.set(candidate, guesses.find((guess) => guess.subject === subject)?.probability ?? 0);
+    }
+    const [best] = [...sure.keys()].sort((a, b) => sure.get(b)! - sure.get(a)!);
+    // Of the ten likeliest: where it is none of them, 0.
+    expect(sure.get(best!)).toBeGreaterThan(0);
+    expect(kept.candidates.map(({ candidate }) => candidate)).toEqual([best]);
+    expect(best).not.toBe(all.candidates[0]!.candidate);
+  });
+
+  it('draws what it takes the drawing for, if it believes that', async () => {
+    const believed = await exact.run('drawing.vary', { ...variation, believe: 0 });
+    const told = await exact.run('drawing.vary', { ...variation, subject: believed.guesses![0]!.subject });
+    expect(believed.candidates).toEqual(told.candidates);
+    const unsure = await exact.run('drawing.vary', { ...variation, believe: 1 });
+    expect(unsure.candidates).toEqual((await exact.run('drawing.vary', variation)).candidates);
+    expect(unsure.candidates).not.toEqual(told.candidates);
   });
 
   it('is the same for the same seed, whatever the number of others', async () => {

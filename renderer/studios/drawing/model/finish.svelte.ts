@@ -1,4 +1,5 @@
 import { addStrokes } from '../../../../models/drawing/edit.ts';
+import { careFor } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
@@ -75,7 +76,8 @@ export class Finish implements Activity {
     if (!installed.manifest) return false;
     const kind = this.desk.seed.locked ? null : 'finish';
     const request = requestFor(host, installed.manifest, seed, kind);
-    const input = { ...request, count: host.app.settings.candidates };
+    const count = host.app.settings.candidates;
+    const input = { ...request, count, ...careFor(count) };
     const drawn = await this.work.run({ ...input, extent: 'drawing' }, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
     if (drawn === null || drawn instanceof GombocError) return false;

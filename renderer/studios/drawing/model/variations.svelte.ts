@@ -1,4 +1,5 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { careFor } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
@@ -23,7 +24,7 @@ export class Variations implements Activity {
   /** Which of the grid is looked at. */
   looked = $state<number | null>(null);
   readonly shown = null;
-  /** By number, so that none changes its place while it grows; null: nothing of it yet. What came twice is left out. */
+  /** By number, so that none changes its place while it grows; null: nothing of it yet. When all are done the best are there. */
   readonly grid: readonly (Offered | null)[] = $derived.by(() => {
     const { list } = this.offer;
     if (!this.work.running) return list.toSorted((a, b) => a.candidate - b.candidate);
@@ -48,7 +49,7 @@ export class Variations implements Activity {
     this.looked = null;
     if (!installed.manifest) return;
     const request = requestFor(host, installed.manifest, this.seed.take(), this.seed.locked ? null : 'vary');
-    const input = { ...request, count: tiles, amount: this.amount };
+    const input = { ...request, count: tiles, ...careFor(tiles), amount: this.amount };
     const drawn = await this.work.run(input, ({ candidates }) => this.offer.grow(candidates));
     if (drawn instanceof GombocError) this.offer.halt();
     else if (drawn) this.offer.settle(drawn, request);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
 import { pageFor } from '../../../../../../models/drawing/page.ts';
+import { careFor } from '../../../../../../models/drawing/request.ts';
 import { writeSvg } from '../../../../../../models/drawing/svg-writer.ts';
 import { Interpolation } from '../../../../../../renderer/studios/drawing/model/interpolation.svelte.ts';
 import { DrawingModel } from '../../../../../../renderer/studios/drawing/model/model.svelte.ts';
@@ -41,7 +42,10 @@ describe('finishing', () => {
   test('shows the best as a ghost, and the accepted one is one undo step', async () => {
     const before = host.drawing;
     model.open('finish');
-    expect(page.job).toMatchObject({ name: 'drawing.complete', input: { extent: 'drawing', ink: diagonal } });
+    expect(page.job).toMatchObject({
+      name: 'drawing.complete',
+      input: { extent: 'drawing', ink: diagonal, count: 4, ...careFor(4) },
+    });
     page.job.chunk(growth(delta(0, flag), delta(1, square)));
     expect(model.ghosts).toEqual([{ ink: flag, chosen: true }]);
     await page.job.end(drawn([1, [...square, ...flag]], [0, flag]));
@@ -113,7 +117,10 @@ describe('variations', () => {
     const before = host.drawing;
     model.open('variations');
     const { variations } = model;
-    expect(page.job).toMatchObject({ name: 'drawing.vary', input: { count: 9, amount: 0.5, ink: diagonal } });
+    expect(page.job).toMatchObject({
+      name: 'drawing.vary',
+      input: { count: 9, amount: 0.5, ink: diagonal, ...careFor(9) },
+    });
     page.job.chunk(growth(delta(4, flag)));
     expect(variations.grid).toHaveLength(9);
     expect(variations.grid[4]!.ink).toEqual(flag);
