@@ -17,6 +17,7 @@ const TOKENS = 2 ** 20;
 
 /** Reused by every call (they are synchronous), so that thousands of draws a second leave no garbage. */
 let keys = new Float64Array(512);
+/** By token. */
 let weights = new Float64Array(512);
 
 /**
@@ -30,17 +31,17 @@ export function sample(logits: Float32Array, options: SampleOptions, random: Ran
   const best = argmax(logits, allowed);
   if (temperature === 0) return best;
 
-  const ranked = topP < 1 || topK < logits.length;
-  const kept = Math.max(1, Math.min(candidates(logits, allowed, ranked), topK));
-  let total = 0;
-  for (let i = 0; i < kept; i++) {
-    weights[i] = Math.exp((logits[tokenAt(i)]! - logits[best]!) / temperature);
-    total += weights[i]!;
-  }
-  if (topP >= 1) return walk(kept, random() * total);
+  const { count, total } = weigh(logits, options, logits[best]!);
+  if (topK >= count && topP >= 1) return walk(candidates(logits, allowed, 0), random() * total);
+  // All that weigh less than this are lighter together than what the nucleus leaves out, so none of them is in it.
+  const least = topK < count ? 0 : ((1 - topP) * total) / count;
+  const ranked = candidates(logits, allowed, least);
+  keys.subarray(0, ranked).sort();
+  const kept = Math.max(1, Math.min(ranked, topK));
+  const whole = topK < count ? weightOf(kept) : total;
   let nucleus = 0;
   let inside = 0;
-  while (inside < kept && nucleus < topP * total) nucleus += weights[inside++]!;
+  while (inside < kept && nucleus < topP * whole) nucleus += weights[tokenAt(inside++)]!;
   return walk(inside, random() * nucleus);
 }
 
@@ -68,23 +69,39 @@ function argmax(logits: Float32Array, allowed: Uint8Array | undefined): number {
   throw new GombocError('internal', `None of ${logits.length} tokens is allowed here.`, 'Please report this.');
 }
 
-/** Fills `keys` with the allowed tokens, the likeliest first if `ranked`; how many there are. */
-function candidates(logits: Float32Array, allowed: Uint8Array | undefined, ranked: boolean): number {
-  if (keys.length < logits.length) {
+/** Fills `weights` with the odds of the allowed tokens; how many they are, and their sum. @param peak the largest of their logits */
+function weigh(
+  logits: Float32Array,
+  { temperature, allowed }: SampleOptions,
+  peak: number,
+): { count: number; total: number } {
+  if (weights.length < logits.length) {
     keys = new Float64Array(logits.length);
     weights = new Float64Array(logits.length);
   }
+  let [count, total] = [0, 0];
+  for (let token = 0; token < logits.length; token++) {
+    if (allowed && !allowed[token]) continue;
+    const weight = Math.exp((logits[token]! - peak) / temperature);
+    weights[token] = weight;
+    total += weight;
+    count++;
+  }
+  return { count, total };
+}
+
+/** Fills `keys` with the allowed tokens of at least this weight, in their order; sorted, the likeliest come first. How many there are. */
+function candidates(logits: Float32Array, allowed: Uint8Array | undefined, least: number): number {
   const bits = new Uint32Array(logits.buffer, logits.byteOffset, logits.length);
   let count = 0;
   for (let token = 0; token < logits.length; token++) {
-    if (allowed && !allowed[token]) continue;
-    // IEEE 754 floats sort like integers once the sign is undone; turned over, the greatest comes first.
+    if ((allowed && !allowed[token]) || weights[token]! < least) continue;
+    // IEEE 754 floats sort like integers once the sign is undone; turned over, the greatest comes first. Without a
+    // comparator a typed array is sorted natively, several times faster than tokens by their logits.
     const word = bits[token]!;
     const descending = word & 0x80000000 ? word : ~word & 0x7fffffff;
     keys[count++] = (descending >>> 0) * TOKENS + token;
   }
-  // Without a comparator a typed array is sorted natively, several times faster than tokens by their logits.
-  if (ranked) keys.subarray(0, count).sort();
   return count;
 }
 
@@ -92,9 +109,15 @@ function tokenAt(rank: number): number {
   return keys[rank]! % TOKENS;
 }
 
+function weightOf(count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += weights[tokenAt(i)]!;
+  return sum;
+}
+
 /** The candidate in whose share of the weights `mark` falls. */
 function walk(count: number, mark: number): number {
   let rank = 0;
-  while (rank < count - 1 && (mark -= weights[rank]!) >= 0) rank++;
+  while (rank < count - 1 && (mark -= weights[tokenAt(rank)]!) >= 0) rank++;
   return tokenAt(rank);
 }

@@ -53,6 +53,12 @@ describe('sample', () => {
     expectShares(shares(logitsOf(1, 1, 1), { ...plain, topK: 2 }), [0.5, 0.5, 0]);
   });
 
+  it('takes the nucleus of the k likeliest, of what these weigh together', () => {
+    expectShares(shares(logitsOf(4, 3, 2, 1), { ...plain, topK: 2, topP: 0.5 }), [1, 0, 0, 0]);
+    // 0.43 is less than half of 0.88, which three of them weigh, and more than half of what only the heavy two do.
+    expectShares(shares(logitsOf(43, 33, 12, 12), { ...plain, topK: 3, topP: 0.5 }), [43 / 76, 33 / 76, 0, 0]);
+  });
+
   it('renormalises over what is allowed, before top-p', () => {
     const allowed = Uint8Array.of(1, 0, 1, 1);
     expectShares(shares(logits, { ...plain, allowed }), [1 / 6, 0, 2 / 6, 3 / 6]);
