@@ -51,13 +51,24 @@ export class Variations implements Activity {
     const request = requestFor(host, installed.manifest, this.seed.take(), this.seed.locked ? null : 'vary');
     const input = { ...request, count: tiles, ...careFor(tiles), amount: this.amount };
     const drawn = await this.work.run(input, ({ candidates }) => this.offer.grow(candidates));
+    const { looked } = this;
     if (drawn instanceof GombocError) this.offer.halt();
     else if (drawn) this.offer.settle(drawn, request);
+    if (drawn) this.#lookAt(looked);
   }
 
   cancel(): void {
+    if (!this.work.running) return;
+    const { looked } = this;
     this.work.cancel();
     this.offer.halt();
+    this.#lookAt(looked);
+  }
+
+  /** While they grow a place is a candidate's number; then those that were not kept leave theirs. */
+  #lookAt(candidate: number | null): void {
+    const place = this.grid.findIndex((one) => one?.candidate === candidate);
+    this.looked = place < 0 ? null : place;
   }
 
   close(): void {

@@ -128,6 +128,8 @@ describe('variations', () => {
     expect(variations.chosen).toBeNull();
     await page.job.end(drawn([4, flag], [0, square]));
     expect(variations.grid.map((offered) => offered!.candidate)).toEqual([0, 4]);
+    // What was looked at still is.
+    expect(variations.chosen).toEqual(flag);
     variations.looked = 0;
     variations.use(variations.chosen!);
     expect(host.drawing.strokes).toHaveLength(2);
@@ -137,6 +139,24 @@ describe('variations', () => {
     expect(model.activity).toBeNull();
     host.history.undo();
     expect(host.drawing).toBe(before);
+  });
+
+  test('one that is looked at and not kept is looked at no more', async () => {
+    model.open('variations');
+    const { variations } = model;
+    page.job.chunk(growth(delta(0, flag), delta(1, square)));
+    variations.looked = 0;
+    await page.job.end(drawn([12, diagonal], [1, square]));
+    expect([variations.looked, variations.chosen]).toEqual([null, null]);
+  });
+
+  test('that are cancelled are there as far as they got, and the same one is looked at', () => {
+    model.open('variations');
+    const { variations } = model;
+    page.job.chunk(growth(delta(2, flag), delta(5, square)));
+    variations.looked = 5;
+    variations.cancel();
+    expect([variations.grid.length, variations.looked, variations.chosen]).toEqual([2, 1, square]);
   });
 
   test('are drawn beside what is there without touching it', async () => {
