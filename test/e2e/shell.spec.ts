@@ -345,6 +345,8 @@ test('without a models folder there is a typed error, and the window stays', asy
 });
 
 test('the engine comes back after it was killed', async ({ gomboc: { app, page } }) => {
+  // The window has a model opened when it starts: after the kill that would bring the engine back before it is looked at.
+  await expect(page.getByRole('button', { name: 'CPU' })).toBeVisible({ timeout: 60_000 });
   expect(await call(page, 'models.list')).toMatchObject({ ok: true });
   expect(await killEngine(app)).toBe(1);
   await expect.poll(() => call(page, 'engine.status')).toMatchObject({ value: { state: 'stopped' } });
