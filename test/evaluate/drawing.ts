@@ -16,6 +16,7 @@ const MODEL = 'sketch';
 const [CANDIDATES, TILES] = [4, 9];
 const FINISH = 'what “Finish” shows first';
 const VARIATIONS = 'what “Variations” shows';
+const IMPARTIAL = 'DoodleNet is the judge who had no part in it; our recogniser judges what it chose itself.';
 /** Both are looked at, and the better one counts. */
 const TEMPERATURES = [0.2, 0.4];
 /** How far variations go: as the studio begins. */
@@ -166,7 +167,7 @@ async function completion(work: Work, chosen: readonly HeldOut[], judges: Judges
     title: 'Half-drawn sketches completed: recognised as what they were, %',
     note:
       `${chosen.length} of ${of.toLocaleString('en')} drawings of two strokes or more, all classes; temperature ${defaultSampling.temperature}, top-p ` +
-      `${defaultSampling.topP}. ${careful(CANDIDATES)} DoodleNet is the judge who had no part in it.`,
+      `${defaultSampling.topP}. ${aboutFinish(CANDIDATES)} ${IMPARTIAL}`,
     columns: ['judged by our recogniser', 'by DoodleNet'],
     rows: await judged(ways, judges),
   };
@@ -180,8 +181,8 @@ const judged = async (ways: readonly [string, readonly HeldOut[]][], judges: Jud
   return rows;
 };
 
-/** What a request for so many is made with in the studio. */
-function careful(count: number): string {
+/** How the studio finishes drawings, in words. */
+function aboutFinish(count: number): string {
   const { drafts, believe } = careFor(count);
   return `“Finish” draws ${drafts} and keeps the ${count} that its recogniser is surest of; it draws what the recogniser takes the half for where that is likelier than ${believe}.`;
 }
@@ -212,7 +213,7 @@ async function variation({ engine, say }: Work, chosen: readonly HeldOut[], judg
     title: 'Variations of whole drawings: recognised as what they vary, %',
     note:
       `${chosen.length} drawings, all classes, ${TILES} variations of each, half as far as it goes; temperature ${defaultSampling.temperature}. “Variations” draws ` +
-      `${care.drafts} and keeps the ${TILES} that are most like it, by the recogniser.`,
+      `${care.drafts} and keeps the ${TILES} that are most like it, by the recogniser. ${IMPARTIAL}`,
     columns: ['judged by our recogniser', 'by DoodleNet'],
     rows: await judged(ways, judges),
   };
@@ -259,7 +260,7 @@ async function besideDecoders(work: Work, eight: readonly HeldOut[], judges: Jud
   }
   ways.push(['the person’s own rest', chosen]);
   const rows = await judged(ways, judges);
-  addGoals(rows);
+  addGoal(rows);
   const table: Table = {
     title: 'The same, beside the published sketch-rnn decoders on their eight classes, %',
     note:
@@ -275,16 +276,18 @@ async function besideDecoders(work: Work, eight: readonly HeldOut[], judges: Jud
   return { tables: [table], examples };
 }
 
-/** What the studio shows first, the class told as theirs is; against the better of their temperatures. */
-function addGoals(rows: Row[]): void {
+/**
+ * What the studio shows first, the class told as theirs is; against the better of their temperatures. By DoodleNet alone: our
+ * recogniser has chosen what it would judge.
+ */
+function addGoal(rows: Row[]): void {
+  const column = 1;
   const mine = rows.find(({ what }) => what.endsWith(`class told, ${FINISH}`))!;
   const others = rows.filter(({ what }) => what.startsWith('sketch-rnn'));
-  mine.goals = ['our recogniser', 'DoodleNet'].flatMap((judge, column) => {
-    const figures = others.map(({ values }) => values[column]).filter((value) => typeof value === 'number');
-    if (figures.length === 0) return [];
-    const what = `drawing: completions recognised by ${judge}, above sketch-rnn’s`;
-    return [{ column, what, atLeast: Math.max(...figures), above: true }];
-  });
+  const figures = others.map(({ values }) => values[column]).filter((value) => typeof value === 'number');
+  if (figures.length === 0) return;
+  const what = 'drawing: completions recognised by DoodleNet, above sketch-rnn’s';
+  mine.goals = [{ column, what, atLeast: Math.max(...figures), above: true }];
 }
 
 /** A row a drawing: the half, three completions of ours, one of theirs where there is one, the person's. */
