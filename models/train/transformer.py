@@ -36,19 +36,24 @@ class Shape:
 
 
 def rotation(positions, width):
-    """positions [B or 1,T] -> cosines and signed sines [B or 1,1,T,W] of the angles that stand for them."""
+    """positions [B or 1,T] -> cosines and signed sines [B or 1,T,1,W] of the angles that stand for them."""
     half = width // 2
     rates = ROPE_BASE ** (-torch.arange(half, dtype=torch.float32, device=positions.device) / half)
-    angles = positions.to(torch.float32)[:, None, :, None] * rates
+    angles = positions.to(torch.float32)[:, :, None, None] * rates
     cos, sin = angles.cos(), angles.sin()
     return torch.cat([cos, cos], -1), torch.cat([-sin, sin], -1)
 
 
 def rotate(x, turn):
-    """x [B,H,T,W] -> x turned by rotation()'s angles (halves, not pairs)."""
+    """x [B,T,H,W] -> x turned by rotation()'s angles (halves, not pairs)."""
     cos, sin = (part.to(x.dtype) for part in turn)
     a, b = x.split(x.shape[-1] // 2, -1)
     return x * cos + torch.cat([b, a], -1) * sin
+
+
+def parted(x, *sizes):
+    """x [B,T,..] -> [B,T,*sizes]. Only where a tensor is asked for its own B and T does onnxruntime make one operator of it."""
+    return x.reshape(x.shape[0], x.shape[1], *sizes)
 
 
 class Norm(nn.RMSNorm):
@@ -74,31 +79,29 @@ class Attention(nn.Module):
 
     def split(self, x, turn):
         """x [B,T,D] -> q, k, v [B,H,T,W]; q and k normalised and turned."""
-        qkv = self.qkv(x).view(x.shape[0], -1, 3 * self.heads, self.head_width).transpose(1, 2)
-        qk, v = qkv.split([2 * self.heads, self.heads], 1)
-        q, k = rotate(self.qk_norm(qk), turn).split(self.heads, 1)
-        return q, k, v
+        qk, v = parted(self.qkv(x), 3 * self.heads, self.head_width).split([2 * self.heads, self.heads], 2)
+        q, k = rotate(self.qk_norm(qk), turn).split(self.heads, 2)
+        return q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)
 
     def merge(self, heads):
         """[B,H,T,W] -> [B,T,D]"""
-        return self.out(heads.transpose(1, 2).reshape(heads.shape[0], -1, self.heads * self.head_width))
+        return self.out(parted(heads.transpose(1, 2), self.heads * self.head_width))
 
     def forward(self, x, turn):
         q, k, v = self.split(x, turn)
         drop = self.dropout if self.training else 0.0
         return self.merge(F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=drop))
 
-    def step(self, x, turn, key, value, past_bias, new_bias):
+    def step(self, x, turn, key, value, bias, P):
         """Like forward, with cached key [B,H,W,P] and value [B,H,P,W], float32 or in 8 bits (eight.py); also returns the
         new rows, key [B,H,W,T] and value [B,H,T,W], like the cached ones. `turn` has the scores' scale in it.
 
-        The cache is never joined to the new rows: its scores and theirs meet in one softmax."""
+        The cache is never joined to the new rows: their scores meet under one bias [B,1,T,P+T], in one softmax."""
         q, k, v = self.split(x, turn)
         small = key.dtype == eight.KEY
         k = k.transpose(2, 3)
-        past = (eight.scores(q, key, self.key_scale) if small else q @ key) + past_bias     # [B,H,T,P]
-        new = q @ k + new_bias                                                              # [B,H,T,T]
-        weights, P = torch.cat([past, new], -1).softmax(-1), past_bias.shape[-1]
+        past = eight.scores(q, key, self.key_scale) if small else q @ key                   # [B,H,T,P]
+        weights = (torch.cat([past, q @ k], -1) + bias).softmax(-1)
         past, new = weights[..., :P], weights[..., P:]
         heads = (eight.mixed(past, value, self.value_scale) if small else past @ value) + new @ v
         if small:
@@ -153,8 +156,8 @@ class Block(nn.Module):
         x = x + self.drop(self.attention(self.norm1(x), turn))
         return self.rest(x, context, mask)
 
-    def step(self, x, turn, key, value, past_bias, new_bias, context, mask):
-        heads, k, v = self.attention.step(self.norm1(x), turn, key, value, past_bias, new_bias)
+    def step(self, x, turn, key, value, bias, P, context, mask):
+        heads, k, v = self.attention.step(self.norm1(x), turn, key, value, bias, P)
         return self.rest(x + heads, context, mask), k, v
 
 
@@ -201,12 +204,12 @@ class Transformer(nn.Module):
         fresh = torch.arange(T, device=x.device)
         # The scores' scale lies in queries and keys, half in each: a product without a factor has the faster kernel.
         turn = [part * self.shape.head_width ** -0.25 for part in rotation(lengths[:, None] + fresh, self.shape.head_width)]
-        cached = torch.arange(P, device=x.device) < lengths[:, None]               # [B,P]
-        past_bias = torch.where(cached, 0.0, MASKED)[:, None, None, :]
-        new_bias = torch.where(fresh[:, None] >= fresh, 0.0, MASKED)[None, None]
+        at = torch.arange(P + T, device=x.device)
+        seen = (at < lengths[:, None, None]) | ((at >= P) & (at <= fresh[:, None] + P))
+        bias = torch.where(seen, 0.0, MASKED)[:, None]                             # [B,1,T,P+T]
         new_keys, new_values = [], []
         for block, key, value in zip(self.blocks, keys, values):
-            x, k, v = block.step(x, turn, key, value, past_bias, new_bias, context, context_mask)
+            x, k, v = block.step(x, turn, key, value, bias, P, context, context_mask)
             new_keys.append(k)
             new_values.append(v)
         return self.unembedding(self.norm(x)), new_keys, new_values

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "train"))
-from transformer import EPSILON, Norm, Shape, Transformer  # noqa: E402
+from transformer import EPSILON, Norm, Shape, Transformer, parted  # noqa: E402
 
 from data import CELL, UNKNOWN  # noqa: E402
 from page import CHARACTERS, KINDS, LONG  # noqa: E402
@@ -156,15 +156,14 @@ class Ask(nn.Module):
 
     def forward(self, x, context, mask=None):
         """x [B,T,D]; keys [B or 1,H,W,S], values [B or 1,H,S,W]: the lanes may share one picture."""
-        B, T, _ = x.shape
         key, value = context
-        q = self.query_norm(self.query(x).view(B, T, self.heads, self.head_width)).transpose(1, 2)
+        q = self.query_norm(parted(self.query(x), self.heads, self.head_width)).transpose(1, 2)
         if torch.onnx.is_in_onnx_export():                     # matrix products spread over the lanes; SDPA does not
             heads = (q @ key).softmax(-1) @ value
         else:
-            heads = F.scaled_dot_product_attention(q, key.transpose(2, 3).expand(B, -1, -1, -1),
-                                                   value.expand(B, -1, -1, -1), scale=1.0)
-        return self.out(heads.transpose(1, 2).reshape(B, T, -1))
+            heads = F.scaled_dot_product_attention(q, key.transpose(2, 3).expand(len(x), -1, -1, -1),
+                                                   value.expand(len(x), -1, -1, -1), scale=1.0)
+        return self.out(parted(heads.transpose(1, 2), self.heads * self.head_width))
 
 
 class Reader(nn.Module):
