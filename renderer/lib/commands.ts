@@ -7,7 +7,7 @@ export interface Command {
   title: string;
   /** Heading in the sheet of shortcuts. */
   group: string;
-  /** Shortcuts as `Mod+Shift+KeyZ`: `Mod` is Ctrl, on a Mac ⌘; the rest is `KeyboardEvent.code`. */
+  /** Shortcuts as `Mod+Shift+KeyZ`: `Mod` is Ctrl, on a Mac ⌘; `KeyZ` is the letter Z, the rest `KeyboardEvent.code`. */
   keys: readonly string[];
   /** The native menu listens for these keys; they are only shown here. */
   native?: boolean;
@@ -23,15 +23,19 @@ export interface Command {
 
 export const isMac = (platform: string): boolean => platform.startsWith('darwin') || /Mac/.test(platform);
 
-/** The shortcut that was pressed, in the notation of `Command.keys`. */
+/**
+ * The shortcut that was pressed, in the notation of `Command.keys`. A letter is the one that is printed on the key, as in
+ * the menus: its code is a place, where Germans have Y for Z. The code serves where the key makes no Latin letter.
+ */
 export function shortcutOf(
-  event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+  event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
   mac: boolean,
 ): string {
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
   const parts = [mod && 'Mod', other && (mac ? 'Ctrl' : 'Meta'), event.altKey && 'Alt', event.shiftKey && 'Shift'];
-  return [...parts.filter(Boolean), event.code].join('+');
+  const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
+  return [...parts.filter(Boolean), key].join('+');
 }
 
 const glyphs: Record<string, string> = {

@@ -63,6 +63,15 @@ describe('shortcuts', () => {
     expect([isMac('darwin arm64'), isMac('linux x64')]).toEqual([true, false]);
   });
 
+  test('mean the letter that is printed on the key, not its place: Z and Y have changed theirs in Germany', () => {
+    const pressed = (code: string, key: string) =>
+      shortcutOf({ code, key, ctrlKey: true, metaKey: false, altKey: false, shiftKey: false }, false);
+    expect([pressed('KeyY', 'z'), pressed('KeyZ', 'y')]).toEqual(['Mod+KeyZ', 'Mod+KeyY']);
+    expect([pressed('KeyQ', 'A'), pressed('Semicolon', 'm')]).toEqual(['Mod+KeyA', 'Mod+KeyM']);
+    // Where letters are others, and where a key makes none, the place is all there is.
+    expect([pressed('KeyZ', 'я'), pressed('Digit0', 'à')]).toEqual(['Mod+KeyZ', 'Mod+Digit0']);
+  });
+
   test('find their command', () => {
     expect(commandFor(commands, key('Space'), false, null)?.id).toBe('play-pause');
     expect(commandFor(commands, key('KeyZ', { ctrlKey: true }), false, null)?.id).toBe('undo');
