@@ -129,11 +129,17 @@ export function commandFor(
 /**
  * The command that a menu's word stands for. Editing commands belong to the text field that has the focus, but undo and
  * redo, which `TypedText` has first, and to what is in front.
+ * @param covered whether the studio lies behind the library, which is not edited: then only the palette means it, without a focus
  */
-export function commandForMenu(commands: readonly Command[], word: string, focus: Element | null): Command | null {
+export function commandForMenu(
+  commands: readonly Command[],
+  word: string,
+  focus: Element | null,
+  covered = false,
+): Command | null {
   const edits: readonly string[] = ['cut', 'copy', 'paste', 'delete', 'select-all'];
   if (edits.includes(word) && takesText(focus)) return null;
-  if ([...edits, 'undo', 'redo'].includes(word) && inPopup(focus)) return null;
+  if ([...edits, 'undo', 'redo'].includes(word) && (inPopup(focus) || (covered && focus))) return null;
   return commands.find(({ id }) => id === word) ?? null;
 }
 

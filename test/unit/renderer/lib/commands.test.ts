@@ -122,6 +122,14 @@ describe('commands', () => {
     expect(words.map((word) => commandForMenu(commands, word, button)?.id)).toEqual([undefined, undefined, 'open']);
   });
 
+  test('of the menu that edit do not reach the studio behind the library; the others do', () => {
+    const body = element(new FakeElement());
+    const found = (word: string, focus: Element | null) => commandForMenu(commands, word, focus, true)?.id;
+    expect(['delete', 'undo', 'open'].map((word) => found(word, body))).toEqual([undefined, undefined, 'open']);
+    // The palette means a studio, whatever lies over it.
+    expect(found('delete', null)).toBe('delete');
+  });
+
   test('that can not be done now are not', () => {
     done.length = 0;
     expect(perform(commandFor(commands, key('Delete'), false, null))).toBe(false);
