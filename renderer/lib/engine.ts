@@ -1,7 +1,7 @@
 import type { EngineStatus, InstalledModel, ProviderReport } from '../../electron/ipc/contract.ts';
 import type { ProviderName } from '../../models/provider.ts';
 import type { Sentence } from '../../models/words/words.ts';
-import { t } from './words.svelte.ts';
+import { t, translated } from './words.svelte.ts';
 
 export const providerTitles: Record<ProviderName, string> = {
   cuda: 'CUDA',
@@ -29,15 +29,16 @@ export function engineSummary(engine: EngineStatus | null, models: readonly Inst
   }
   const chosen = engine.providers.find(({ state }) => state === 'chosen');
   const on = chosen ? providerTitles[chosen.name] : null;
+  const why = chosen && translated(chosen.reason);
   switch (engine.state) {
     case 'busy':
       return {
         tone: 'busy',
         text: on ? t('Working on {on}', { on }) : t('Working'),
-        hint: chosen?.reason ?? t('A model is being opened'),
+        hint: why ?? t('A model is being opened'),
       };
     case 'ready':
-      return { tone: 'ready', text: on ?? t('Ready'), hint: chosen?.reason ?? t('The engine is ready') };
+      return { tone: 'ready', text: on ?? t('Ready'), hint: why ?? t('The engine is ready') };
     case 'stopped':
       return { tone: 'trouble', text: t('Engine stopped'), hint: t('It starts again with the next request') };
     case 'idle':
