@@ -2,6 +2,7 @@ import type { Sentence } from '../../../../models/words/words.ts';
 import type { JobInput, JobName } from '../../../../electron/ipc/contract.ts';
 import type { GombocError } from '../../../../models/error.ts';
 import { seconds, type Note, type PedalChange, type Performance, type Seconds } from '../../../../models/music/note.ts';
+import { toStep } from '../../../../models/music/steps.ts';
 import type { Generation, Region, Sampling, Take, TakeDelta } from '../../../../models/music/take.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
@@ -166,15 +167,21 @@ export function finished(run: Run, generation: Generation & { recorded?: string 
 
 /**
  * What a lane stands for now. An unfinished take (cancelled, or the engine stopped) stands for as far as it got:
- * what sounded ends there. Null when it has no music yet.
+ * what sounded ends there, and what a variation tells of later is the original still. Null when it has no music yet.
  */
 export function takeOf(run: Run, index: number): Take | null {
   const lane = run.lanes.find(({ take }) => take === index);
   if (!lane || lane.notes.length + lane.sounding.length === 0) return null;
   const region = lane.region ?? { from: run.region.from, to: seconds(Math.min(lane.time, run.region.to)) };
   if (region.to <= region.from) return null;
-  const notes = lane.sounding.length > 0 ? [...lane.notes, ...lane.sounding].sort(byStart) : (lane.notes as Note[]);
-  return { take: index, region, notes, pedal: [...lane.pedal], tokens: 0, nll: lane.nll ?? Number.NaN };
+  const told = lane.sounding.length > 0 ? [...lane.notes, ...lane.sounding].sort(byStart) : (lane.notes as Note[]);
+  // As `acceptTake` decides what is in a region.
+  const isMade = (time: Seconds): boolean => lane.region !== null || toStep(time) < toStep(region.to);
+  // The same list where nothing is left out: a file that was written of it is known by it.
+  const notes = told.every(({ start }) => isMade(start)) ? told : told.filter(({ start }) => isMade(start));
+  if (notes.length === 0) return null;
+  const pedal = lane.pedal.filter(({ time }) => isMade(time));
+  return { take: index, region, notes, pedal, tokens: 0, nll: lane.nll ?? Number.NaN };
 }
 
 /** Share of the run that is made, 0…1. */

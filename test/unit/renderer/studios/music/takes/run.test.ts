@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { acceptTake } from '../../../../../../models/music/edit.ts';
 import { emptyPerformance, seconds } from '../../../../../../models/music/note.ts';
 import type { Generation, TakeDelta } from '../../../../../../models/music/take.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type RunSettings,
 } from '../../../../../../renderer/studios/music/takes/run.ts';
 import { densityWords, dynamicsWords } from '../../../../../../renderer/studios/music/takes/words.ts';
-import { note } from '../some.ts';
+import { note, performanceOf } from '../some.ts';
 
 const sampling = { seed: 7, temperature: 1, topP: 0.95, density: 'auto', dynamics: 'auto' } as const;
 const settings: RunSettings = {
@@ -117,6 +118,37 @@ describe('a take that was not finished', () => {
       region: { from: 30, to: 33 },
       notes: [note(60, 30, 31), note(64, 31, 33)],
     });
+  });
+
+  test('leaves what comes after as it was: of a variation, the original is told there', () => {
+    const varied = withDeltas(
+      newRun(
+        1,
+        0,
+        { ...settings, task: { kind: 'vary', from: seconds(10), to: seconds(20), strength: 0.5 } },
+        base,
+        30,
+      ),
+      [
+        delta(0, {
+          notes: [note(50, 10, 11), note(60, 12.2, 13), note(70, 18.004, 19)],
+          pedal: [
+            { time: seconds(12), down: true },
+            { time: seconds(18), down: false },
+          ],
+          time: seconds(13),
+          reset: true,
+        }),
+      ],
+    );
+    const take = takeOf(varied, 0)!;
+    expect(take).toMatchObject({
+      region: { from: 10, to: 13 },
+      notes: [note(50, 10, 11), note(60, 12.2, 13)],
+      pedal: [{ time: 12, down: true }],
+    });
+    const original = performanceOf(note(50, 10, 11), note(61, 12, 13), note(70, 18.004, 19));
+    expect(acceptTake(original, take).notes).toEqual([note(50, 10, 11), note(60, 12.2, 13), note(70, 18.004, 19)]);
   });
 
   test('is nothing before its first note', () => {
