@@ -51,7 +51,7 @@ export function move(performance: Performance, selection: Selection, deltaTime: 
 export function resize(performance: Performance, selection: Selection, edge: 'start' | 'end', delta: number): Edit {
   return change(performance, selection, (note) =>
     edge === 'start'
-      ? { ...note, start: seconds(clamp(note.start + delta, 0, note.end - shortest)) }
+      ? { ...note, start: seconds(clamp(note.start + delta, 0, Math.max(0, note.end - shortest))) }
       : { ...note, end: seconds(clamp(note.end + delta, note.start + shortest, longest)) },
   );
 }

@@ -57,6 +57,13 @@ describe('lengths and velocities', () => {
     expect(other.performance.notes.find(({ pitch }) => pitch === 40)!.start).toBeCloseTo(1.99);
   });
 
+  test('nothing begins before the start of time, however short it is', () => {
+    const click = note(60, 0, 0.004);
+    const piece = performanceOf(click, low);
+    const { performance } = edits.resize(piece, new Set([click, low]), 'start', -0.5);
+    expect(performance.notes).toEqual([click, note(40, 0.5, 2)]);
+  });
+
   test('velocity stays a MIDI velocity', () => {
     expect(edits.louder(piece, new Set([low]), 500).performance.notes[0]!.velocity).toBe(127);
     expect(edits.louder(piece, new Set([low]), -500).performance.notes[0]!.velocity).toBe(1);
