@@ -2,6 +2,7 @@ import type { InstalledModel, InstallProgress } from '../../electron/ipc/contrac
 import { asGombocError, call, Cancelled, start, type RunningJob } from './api.ts';
 import type { AppState } from './app.svelte.ts';
 import type { GombocError } from '../../models/error.ts';
+import { t } from './words.svelte.ts';
 
 /** Installs models of strangers and removes them, one at a time. */
 export class ModelPacks {
@@ -17,7 +18,7 @@ export class ModelPacks {
   /** Asks for a model and installs it. */
   async install(from: 'file' | 'folder'): Promise<void> {
     if (this.#job) return;
-    this.#forget();
+    this.forget();
     const job = start('models.install', { from }, (progress) => (this.progress = progress));
     this.#job = job;
     await this.#attempt(async () => {
@@ -35,13 +36,15 @@ export class ModelPacks {
 
   /** Removes one, once the person was asked. */
   async remove({ studio, name }: InstalledModel): Promise<void> {
-    this.#forget();
+    this.forget();
     await this.#attempt(async () => {
       if (await call('models.remove', { studio, name })) await this.app.refreshModels();
     });
   }
 
-  #forget(): void {
+  /** What came of the last one is told no longer. */
+  forget(): void {
+    this.app.notices.clear('packs');
     this.installed = null;
     this.error = null;
   }
@@ -50,7 +53,10 @@ export class ModelPacks {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.error = asGombocError(error);
+      if (error instanceof Cancelled) return;
+      this.error = asGombocError(error);
+      // It takes a while: where it is shown may be closed by now.
+      if (this.app.dialog !== 'settings') this.app.notices.fail(t('Not done'), this.error, { topic: 'packs' });
     }
   }
 }
