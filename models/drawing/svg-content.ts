@@ -48,6 +48,8 @@ export class SvgContent {
   readonly #frames: Frame[] = [];
   /** How many elements deep inside of one that is left out. */
   #skipped = 0;
+  /** Whether that is a <defs>, where other programs keep their style sheets. */
+  #defining = false;
   /** The text of a <style>, while one is read. */
   #css: string | null = null;
   readonly #layers: SvgLayers;
@@ -74,10 +76,13 @@ export class SvgContent {
   open(qualified: string, attributes: Attributes): boolean {
     const name = qualified.slice(qualified.indexOf(':') + 1);
     if (!this.begun) return name === 'svg' && this.#begin(attributes);
-    if (this.#skipped > 0) this.#skipped += 1;
-    else if (GROUPS.has(name) && this.#frames.length < DEEPEST) this.#group(name, attributes);
+    if (this.#skipped > 0) {
+      this.#skipped += 1;
+      if (name === 'style' && this.#defining) this.#css = '';
+    } else if (GROUPS.has(name) && this.#frames.length < DEEPEST) this.#group(name, attributes);
     else {
       this.#skipped = 1;
+      this.#defining = name === 'defs';
       this.#lookAt(attributes);
       if (SHAPES.has(name)) this.#shape(name, attributes);
       else this.#leaveOut(name);
@@ -88,7 +93,7 @@ export class SvgContent {
   close(): void {
     if (this.#skipped > 0) {
       this.#skipped -= 1;
-      if (this.#skipped === 0) this.#endStyle();
+      this.#endStyle();
     } else this.#frames.pop();
   }
 

@@ -37,12 +37,17 @@ export function readTransform(text: string): Matrix | null {
   return matrix;
 }
 
-/** Numbers between spaces and commas; NaN for what is none. */
+const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/g;
+
+/** Numbers between spaces and commas, or set apart by a sign or a dot alone; NaN for what is none. */
 export function numbersOf(list: string): number[] {
   return list
     .split(/[\s,]+/)
     .filter(Boolean)
-    .map(Number);
+    .flatMap((word) => {
+      const numbers = word.match(NUMBER) ?? [];
+      return numbers.join('') === word ? numbers.map(Number) : [NaN];
+    });
 }
 
 function transformOf(name: string, numbers: number[]): Matrix | null {

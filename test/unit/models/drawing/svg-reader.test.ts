@@ -99,6 +99,9 @@ describe('readSvg: shapes', () => {
     '<g transform="translate(300 200) scale(2)"><g transform="rotate(30)"><circle r="50"/></g></g>',
     '<circle r="1" transform="matrix(100,0,0,-100,300,200)"/>',
     '<circle cx="0" cy="0" r="100" transform="rotate(90 250 250) translate(200,200)"/>',
+    '<circle cx="10" cy="220.5" r="100" transform="translate(290-20.5)"/>',
+    '<circle r=".5" transform="matrix(200 0 0-200 300+200)"/>',
+    '<circle cx="299.5" cy="199.5" r="100" transform="translate(.5.5)"/>',
   ])('a circle: %s', (body) => {
     const { points } = only(`<g stroke="#000" fill="none">${body}</g>`);
     expect(points.length).toBeGreaterThan(20);
@@ -156,6 +159,8 @@ describe('readSvg: look', () => {
     ['<path d="M1 1h9v9z"/>', '#000000', 2],
     ['<g stroke="blue" stroke-width="3" transform="scale(2,8)"><path stroke-width="5" d="M1 1h9"/></g>', '#0000ff', 20],
     ['<style>.a,.b{stroke:#f0f}.b{stroke-width:7}</style><path class="b x" stroke="red" d="M1 1h9"/>', '#ff00ff', 7],
+    ['<defs><style>.a{stroke:#f0f;stroke-width:7}</style></defs><path class="a" d="M1 1h9"/>', '#ff00ff', 7],
+    ['<metadata><style>.a{stroke:red}</style></metadata><path class="a" d="M1 1h9"/>', '#000000', 2],
     ['<path stroke="url(#g)" d="M1 1h9"/>', '#000000', 1],
   ])('%s', (body, colour, width) => {
     expect(only(body)).toMatchObject({ colour, width });
