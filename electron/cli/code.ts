@@ -87,6 +87,7 @@ async function readAll(
     try {
       pages.push(await write(engine, signal, path, outs[i]!, words, world));
     } catch (error) {
+      if (isCancelled(error)) for (const page of pages) if ('out' in page) world.err(`${page.out} was written.\n`);
       if (isCancelled(error) || paths.length === 1) throw error;
       const told = envelope(error);
       world.err(`${path}: ${told.code}: ${told.message}\n  ${told.remedy}\n`);

@@ -55,7 +55,7 @@ export async function runCli(words: readonly string[], world: World): Promise<nu
     world.progress?.('');
     if (error instanceof CommanderError) return usage(error, json ? print : () => {});
     if (isCancelled(error)) {
-      world.err('Cancelled: nothing was written.\n');
+      world.err('Cancelled: what was not finished was not written.\n');
       return INTERRUPTED;
     }
     fail(envelope(error));

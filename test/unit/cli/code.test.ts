@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -232,6 +233,21 @@ describe('what goes wrong', () => {
     const { code: exit } = await gomboc(['code', sketch, '--model', 'tiny', '--out', at('a')], { root, signal });
     expect(exit).toBe(130);
     expect(await readdir(folder)).not.toContain('a');
+  });
+
+  it('Ctrl-C after some of several: says which were written', async () => {
+    const controller = new AbortController();
+    const pages = at('pages');
+    const first = join(pages, 'sketch.markup');
+    const watching = setInterval(() => existsSync(first) && controller.abort(), 1);
+    const words = ['code', ...Array<string>(30).fill(sketch), '--model', 'tiny', '--target', 'markup', '--out', pages];
+    const { code: exit, err } = await gomboc(words, { root, signal: controller.signal });
+    clearInterval(watching);
+    expect(exit).toBe(130);
+    const written = await readdir(pages);
+    expect(written.length).toBeLessThan(30);
+    for (const name of written) expect(err).toContain(`${join(pages, name)} was written.`);
+    expect(err).not.toContain('nothing was written');
   });
 });
 
