@@ -88,21 +88,21 @@ class Builder {
   #choices(legend: Element | null, choices: readonly Element[]): Tag[] {
     const radios = choices.some(({ kind }) => kind.startsWith('radio'));
     const group = radios ? this.#names.state(legend ? clean(legend.text) : '', 'choice') : '';
-    const chosen = choices.find(({ kind }) => kind === 'radio-on');
-    const initial = chosen ? wordsOf(chosen) : '';
-    const made = choices.map((choice) => this.#choice(choice, group, initial));
+    const values = valuesOf(choices);
+    const initial = values[choices.findIndex(({ kind }) => kind === 'radio-on')] ?? '';
+    const made = choices.map((choice, i) => this.#choice(choice, group, initial, values[i]!));
     if (!legend && !radios) return made;
     const title = legend ? [tag('legend', {}, [wordsOf(legend)], { element: legend.id })] : [];
     return [tag('fieldset', legend ? {} : { 'aria-label': 'Options' }, [...title, ...made])];
   }
 
-  #choice(element: Element, group: string, initial: string): Tag {
+  #choice(element: Element, group: string, initial: string, value: string): Tag {
     const words = wordsOf(element);
     const on = element.kind.endsWith('-on');
     let input: Tag;
     if (element.kind.startsWith('radio')) {
-      const attributes = { type: 'radio', name: idOf(group), value: words };
-      input = tag('input', attributes, [], { binding: { sort: 'group', name: group, initial, value: words } });
+      const attributes = { type: 'radio', name: idOf(group), value };
+      input = tag('input', attributes, [], { binding: { sort: 'group', name: group, initial, value } });
     } else {
       const role = element.kind.startsWith('switch') ? { role: 'switch' } : {};
       const name = this.#names.state(clean(element.text), 'option');
@@ -255,6 +255,18 @@ class Builder {
         return tag('span', { class: 'label' }, [words], more);
     }
   }
+}
+
+/** What each choice stands for: its words, with a number behind those that came before, as words that could not be read do. */
+function valuesOf(choices: readonly Element[]): string[] {
+  const taken = new Set<string>();
+  return choices.map((choice) => {
+    const words = wordsOf(choice);
+    let free = words;
+    for (let i = 2; taken.has(free); i++) free = `${words} ${i}`;
+    taken.add(free);
+    return free;
+  });
 }
 
 /** What a browser should expect, by what the field is called. */

@@ -1,12 +1,14 @@
-/** Words that a state may not be called, because the language or the emitted code uses them. */
+import { setterOf } from './print.ts';
+
+/** Words that a state may not be called, because the language, the emitted code or the page around it uses them. */
 const reserved = new Set(
-  `await break case catch class const continue css debugger default delete do else enum event export extends false
+  `app await break case catch class const continue css debugger default delete do else enum event export extends false
   finally for function if implements import in instanceof interface let new null package page Page private protected
   public return state static super switch this throw true try typeof undefined useState var void while with yield
   arguments eval async of`.split(/\s+/),
 );
 
-/** Hands out names for states and ids, none twice. */
+/** Hands out names for states and ids, none twice, and none that is the setter of another in React. */
 export class Names {
   readonly #taken = new Set<string>();
 
@@ -20,8 +22,8 @@ export class Names {
 
   #unique(name: string): string {
     let free = name;
-    for (let i = 2; this.#taken.has(free); i++) free = `${name}${i}`;
-    this.#taken.add(free);
+    for (let i = 2; this.#taken.has(free) || this.#taken.has(setterOf(free)); i++) free = `${name}${i}`;
+    this.#taken.add(free).add(setterOf(free));
     return free;
   }
 }

@@ -97,6 +97,32 @@ describe('emit', () => {
     expect(source).toMatch(/<fieldset>\s*<legend>Plan<\/legend>/);
   });
 
+  it('has each radio stand for something else, also where their words are the same or could not be read', () => {
+    const radios = parsePage('radio-off\nradio-on\nradio-off\nradio-off "Option 2"\n');
+    const inputs = [...tagsIn(readHtml(emit(radios, 'html', { theme: 'plain' })).top)].filter(
+      ({ tagName }) => tagName === 'input',
+    );
+    const said = (name: string) => inputs.map(({ attrs }) => attrs.find((one) => one.name === name)?.value);
+    expect(new Set(said('value')).size).toBe(4);
+    expect(said('checked')).toEqual([undefined, '', undefined, undefined]);
+    expect(emit(radios, 'svelte', { theme: 'plain' })).toContain('$state("Option 2")');
+  });
+
+  it('names no state as the setter of another is named in React, and no field as the page’s own place', () => {
+    const both = ['"Alarm"', '"Set alarm"', '"App"'];
+    for (const order of [both, both.toReversed()]) {
+      const page = parsePage(order.map((words) => `label ${words}\ninput\n`).join(''));
+      const source = emit(page, 'react', { theme: 'plain' });
+      const named = [...source.matchAll(/const \[(\w+), (\w+)\]/g)].flatMap(([, ...names]) => names);
+      expect(named).toHaveLength(6);
+      expect(new Set(named).size).toBe(6);
+      const files = project(page, 'react', { theme: 'plain', name: 'Test' });
+      const ids = files.flatMap(({ text }) => [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+      expect(new Set(ids).size).toBe(4);
+      expect(ids).toHaveLength(4);
+    }
+  });
+
   it('holds an empty page', async () => {
     for (const target of emitTargets) {
       await expect(format(emit({ children: [] }, target, { theme: 'dark' }), target)).resolves.toContain('page');
