@@ -87,7 +87,7 @@ export class Making {
 
   #task(kind: Kind): Task {
     if (kind === 'continue') {
-      const at = this.form.from === 'end' ? null : seconds(Math.min(this.studio.transport.position(), this.studio.end));
+      const at = this.form.from === 'end' ? null : seconds(Math.min(this.studio.transport.place(), this.studio.end));
       return { kind, at, seconds: this.studio.app.settings.continueSeconds };
     }
     const from = seconds(this.studio.target!.from);

@@ -316,7 +316,7 @@ export class MusicStudio {
 
   paste(): void {
     if (!this.clip) return;
-    this.document.edit(t('Paste'), edits.paste(this.document.performance, this.clip, this.transport.position()));
+    this.document.edit(t('Paste'), edits.paste(this.document.performance, this.clip, this.transport.place()));
   }
 
   undo(): void {

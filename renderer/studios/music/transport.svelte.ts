@@ -21,6 +21,8 @@ export class Transport {
   rest = $state(0);
   /** Where the playhead was when play began: stop goes back there. */
   #origin = 0;
+  /** The first moment that can be heard in this playing: what comes before is the count-in. */
+  #earliest = 0;
   /** Share of the piano's samples that are loaded, 0…1. */
   loaded = $state(0);
   /** null: not known yet. */
@@ -82,6 +84,11 @@ export class Transport {
     return this.playing ? this.#player.position() : this.rest;
   }
 
+  /** Where something is put that is put at the playhead: not into the count-in. */
+  place(): number {
+    return this.playing ? Math.max(this.#earliest, this.position()) : this.rest;
+  }
+
   /** Plays from the playhead. */
   play(score: Score, beats: BeatMap, until: number, loop: Span | null): void {
     this.#origin = this.rest;
@@ -118,7 +125,7 @@ export class Transport {
     if (!this.playing) return;
     const position = this.#player.stop();
     this.#finish(position);
-    this.rest = Math.max(0, position);
+    this.rest = Math.max(this.#earliest, position);
   }
 
   /** Stops and goes back to where playing began; when nothing plays, to the start. */
@@ -170,6 +177,7 @@ export class Transport {
       });
     };
     this.#player.play(playback);
+    this.#earliest = Math.min(playback.from, playback.loop?.from ?? Infinity);
     this.playing = true;
   }
 
@@ -178,6 +186,6 @@ export class Transport {
     this.recording = false;
     const recorder = this.#recorder;
     this.#recorder = null;
-    if (recorder) this.#onRecorded(recorder.finish(Math.max(position, 0)));
+    if (recorder) this.#onRecorded(recorder.finish(position));
   }
 }

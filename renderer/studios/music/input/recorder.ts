@@ -8,7 +8,10 @@ export class Recorder {
   readonly #pedal: PedalChange[] = [];
   readonly #down = new Map<number, { velocity: number; start: number }>();
 
-  /** @param from position of the first moment that counts; keys pressed earlier (in the count-in) start there. */
+  /**
+   * @param from position of the first moment that counts; keys pressed earlier (in the count-in) start there, and those
+   *   let go earlier, too, are no part of it
+   */
   constructor(private readonly from: number) {}
 
   /** @param position seconds of the performance at which the event was heard. */
@@ -18,7 +21,8 @@ export class Recorder {
       const down = this.#pedal.at(-1)?.down ?? false;
       if (event.down !== down) this.#pedal.push({ time: seconds(time), down: event.down });
     } else {
-      this.#finish(event.pitch, time);
+      if (position < this.from) this.#down.delete(event.pitch);
+      else this.#finish(event.pitch, time);
       if (event.kind === 'on') this.#down.set(event.pitch, { velocity: event.velocity, start: time });
     }
   }
@@ -31,6 +35,7 @@ export class Recorder {
 
   /** The recording, with keys and pedal let go at `position`. */
   finish(position: number): { notes: Note[]; pedal: PedalChange[] } {
+    if (position < this.from) return { notes: [], pedal: [] };
     for (const pitch of [...this.#down.keys()]) this.#finish(pitch, position);
     this.handle({ kind: 'pedal', down: false }, position);
     const notes = this.#notes.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch);

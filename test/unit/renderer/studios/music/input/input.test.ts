@@ -89,6 +89,16 @@ describe('a recording', () => {
     expect(recorder.finish(4).notes).toEqual([note(60, 2, 2.4, 70)]);
   });
 
+  test('has nothing of what was played and let go in the count-in', () => {
+    const recorder = new Recorder(2);
+    recorder.handle({ kind: 'on', pitch: 60, velocity: 70 }, 1);
+    recorder.handle({ kind: 'off', pitch: 60 }, 1.5);
+    recorder.handle({ kind: 'on', pitch: 62, velocity: 70 }, 1.6);
+    recorder.handle({ kind: 'pedal', down: true }, 1.6);
+    expect(recorder.finish(1.7)).toEqual({ notes: [], pedal: [] });
+    expect(recorder.notes(2.5)).toEqual([note(62, 2, 2.5, 70)]);
+  });
+
   test('ends keys that are still down, and one that is struck again', () => {
     const recorder = new Recorder(0);
     recorder.handle({ kind: 'on', pitch: 60, velocity: 70 }, 1);

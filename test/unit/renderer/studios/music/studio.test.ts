@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
+import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
+import { note, performanceOf } from './some.ts';
+
+/** What main was told to keep, in order. */
+let kept: string[];
+let studio: MusicStudio;
+const piece = performanceOf(note(60, 0, 1), note(64, 4, 5));
+
+beforeEach(() => {
+  kept = [];
+  const call = async (name: string, input: { text: string }) => {
+    if (name === 'session.keep') kept.push(input.text);
+    return { ok: true, value: null };
+  };
+  vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined }, addEventListener: () => undefined });
+  vi.stubGlobal('document', { hidden: false });
+  studio = new MusicStudio(new AppState());
+  studio.document.replace('Open', piece, new DocumentFile('piece.mid', null, piece));
+});
+afterEach(() => {
+  studio.transport.stop();
+  vi.unstubAllGlobals();
+});
+
+describe('while a recording is counted in', () => {
+  test('what is pasted lies where the recording will start', () => {
+    studio.document.select(new Set([piece.notes[1]!]));
+    studio.copy();
+    studio.toggleRecord();
+    expect(studio.transport.position()).toBeLessThan(0);
+    studio.paste();
+    expect(studio.document.performance.notes.map(({ start }) => start)).toEqual([0, 0, 4]);
+  });
+
+  test('giving it up leaves the playhead where it was, and no note of what was pressed', () => {
+    studio.transport.rest = 4;
+    studio.toggleRecord();
+    studio.transport.handle({ kind: 'on', pitch: 72, velocity: 80 });
+    studio.toggleRecord();
+    expect(studio.transport.rest).toBe(4);
+    expect(studio.document.performance).toBe(piece);
+  });
+});
