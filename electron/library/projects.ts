@@ -1,5 +1,6 @@
-import { readFile, unlink } from 'node:fs/promises';
+import { readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { GombocError } from '../../models/error.ts';
 import type { Words } from '../../models/words/words.ts';
 import { saveFile } from '../disk.ts';
@@ -40,6 +41,8 @@ export class Projects {
   readonly #options: ProjectsOptions;
   /** What was on the table before a project was opened, whole. */
   readonly #before: string;
+  /** The same of the project that was opened before it, until the newer one is on the table. */
+  readonly #earlier: string;
   /** A project that is being opened: a kill in between leaves it here, and the next start goes on. */
   readonly #coming: string;
   #current: FileHandle | null = null;
@@ -47,6 +50,7 @@ export class Projects {
   constructor(options: ProjectsOptions) {
     this.#options = options;
     this.#before = join(options.folder, 'before.gomboc');
+    this.#earlier = join(options.folder, 'earlier.gomboc');
     this.#coming = join(options.folder, 'opening.gomboc');
   }
 
@@ -96,9 +100,14 @@ export class Projects {
   /** Before the page is loaded: goes on with a project whose opening was cut short. */
   async resume(): Promise<void> {
     const bytes = await readFile(this.#coming).catch(() => null);
-    if (bytes === null) return;
+    if (bytes === null) {
+      // Cut short before it had begun: nothing was put in the place of anything.
+      await rename(this.#earlier, this.#before).catch(() => undefined);
+      return;
+    }
     const { work } = await this.#options.library.ask('readProject', bytes);
     await this.#become(work);
+    await this.#settle();
   }
 
   async #put(
@@ -107,18 +116,33 @@ export class Projects {
   ): Promise<{ studio: StudioId; before: boolean }> {
     const { library, unsaved } = this.#options;
     const { about, work } = await library.ask('readProject', bytes, { signal, onShare: (share) => onShare(share / 2) });
-    const old = await this.#work();
-    const before = await this.#pack(old, { signal, onShare: (share) => onShare((1 + share) / 2) });
+    let old = await this.#work();
+    let before = await this.#pack(old, { signal, onShare: (share) => onShare((1 + share) / 2) });
+    // Packing takes seconds, in which the person goes on: what they do then is to come back, too.
+    for (let now = await this.#work(); !isDeepStrictEqual(now, old); now = await this.#work()) {
+      signal?.throwIfAborted();
+      old = now;
+      before = await this.#pack(old, { signal });
+    }
     signal?.throwIfAborted();
-    if (before !== null) await saveFile(this.#before, before);
+    let begun = false;
     try {
+      if (before !== null) {
+        await rename(this.#before, this.#earlier).catch(() => undefined);
+        await saveFile(this.#before, before);
+      }
       await saveFile(this.#coming, bytes);
+      begun = true;
       await this.#become(work);
+      await this.#settle();
     } catch (error) {
       // A full disk: the page goes on with what it has, and what is kept is what it was.
       await unlink(this.#coming).catch(() => undefined);
-      await this.#become(old).catch(() => undefined);
-      for (const studio of StudioId.options) await unsaved[studio].hear();
+      if (begun) {
+        await this.#become(old).catch(() => undefined);
+        for (const studio of StudioId.options) await unsaved[studio].hear();
+      }
+      await rename(this.#earlier, this.#before).catch(() => undefined);
       throw error;
     }
     return { studio: about.studio, before: before !== null };
@@ -126,7 +150,11 @@ export class Projects {
 
   async #become(work: Work): Promise<void> {
     for (const studio of StudioId.options) await this.#options.unsaved[studio].become(work[studio]);
-    await unlink(this.#coming).catch(() => undefined);
+  }
+
+  /** It is on the table. A kill in between must not take what was there earlier for what was there before. */
+  async #settle(): Promise<void> {
+    for (const path of [this.#earlier, this.#coming]) await unlink(path).catch(() => undefined);
   }
 
   /** All that is on the table. */

@@ -375,6 +375,60 @@ describe('a project on the table', () => {
     expect((await here.table()).music).toEqual({ text: '', journal: ['mine', 'more'] });
   });
 
+  it('for which the disk is full leaves what was there before the last one, too', async () => {
+    const full = await profile('full');
+    await full.unsaved.music.keep(1, 'theirs');
+    await full.projects.save(false);
+    let room = Infinity;
+    const disk = {
+      ...fs,
+      open: ((...words: Parameters<typeof fs.open>) => {
+        if (--room === 0) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+        return fs.open(...words);
+      }) as typeof fs.open,
+    };
+    const here = await profile('here', disk);
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.open();
+    room = 1;
+    await expect(here.projects.back()).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect((await here.table()).music?.text).toBe('theirs');
+    room = Infinity;
+    await here.projects.back();
+    expect((await here.table()).drawing?.text).toBe('a cat');
+    expect((await fs.readdir(here.path)).filter((name) => name.endsWith('.gomboc'))).toEqual(['before.gomboc']);
+  });
+
+  it('comes after what the person does while it is unpacked and theirs is packed: that can be brought back', async () => {
+    const here = await profile('here');
+    await here.unsaved.music.keep(1, 'a waltz');
+    await here.projects.save(false);
+    await here.unsaved.music.keep(2, 'another');
+    let more = 3;
+    packed = () => {
+      if (--more > 0) void here.unsaved.music.append(5 - more, `bar ${3 - more}`);
+    };
+    await here.projects.open();
+    expect((await here.table()).music).toEqual({ text: 'a waltz', journal: [] });
+    await here.projects.back();
+    expect((await here.table()).music).toEqual({ text: 'another', journal: ['bar 1', 'bar 2'] });
+  });
+
+  it('whose opening was cut short before it began leaves what was there before the last one', async () => {
+    const here = await profile('here');
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.save(false);
+    await here.unsaved.drawing.keep(2, 'a dog');
+    await here.projects.open();
+    // As a kill leaves it: the work on the table is written where the dog was, and nothing is coming.
+    await fs.rename(join(here.path, 'before.gomboc'), join(here.path, 'earlier.gomboc'));
+    await fs.writeFile(join(here.path, 'before.gomboc'), await writeProject(project));
+    const next = await profile('here');
+    await next.projects.resume();
+    await next.projects.back();
+    expect((await next.table()).drawing?.text).toBe('a dog');
+  });
+
   it('whose opening was cut short is opened at the next start', async () => {
     const here = await profile('here');
     await here.unsaved.drawing.keep(1, 'a cat');
