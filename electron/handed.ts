@@ -4,11 +4,19 @@ import { isDocumentName } from './names.ts';
 
 /**
  * Performances and drawings named on a command line (open-with, a second launch): existing files only, so that neither Electron's
- * own words nor the app's folder are taken for one.
+ * own words nor the app's folder are taken for one. One that can't be looked at is among them: whoever opens it tells why.
  */
 export function documentsIn(words: readonly string[], folder: string): string[] {
   return words
     .filter((word) => !word.startsWith('-') && isDocumentName(word))
     .map((word) => resolve(folder, word))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+    .filter(mayBeFile);
+}
+
+function mayBeFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
 }

@@ -32,6 +32,8 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
   let starts = 0;
   let nextId = 1;
   let closed = false;
+  /** What the person has chosen: a process that dies before it has heard of it is not the last. */
+  let pinned = options.provider;
   let status: EngineStatus = {
     state: 'idle',
     providers: [],
@@ -64,8 +66,8 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
       waiting.clear();
       for (const { reject } of lost) reject(error);
     });
-    started.post({ type: 'open', options: { ...options, provider: status.pinned } });
-    changed({ state: 'idle' });
+    started.post({ type: 'open', options: { ...options, provider: pinned } });
+    changed({ state: 'idle', pinned });
     return started;
   }
 
@@ -118,6 +120,7 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
       if (child) await ask({ question: 'forget' });
     },
     async pin(provider) {
+      pinned = provider;
       if (child) await ask({ question: 'pin', provider });
       changed({ pinned: provider, ...(child ? {} : { providers: [] }) });
     },

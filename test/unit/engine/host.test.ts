@@ -169,6 +169,31 @@ describe('when the process dies', () => {
     expect(await host.status()).toMatchObject({ pinned: 'auto', restarts: 1 });
   });
 
+  it('keeps the provider that was chosen because it hangs: it never heard of the choice', async () => {
+    const opened: unknown[] = [];
+    let exit: (reason: string) => void = () => undefined;
+    const host = createHost(
+      (): Child => ({
+        post: (message) => void (message.type === 'open' && opened.push(message.options.provider)),
+        onMessage: () => undefined,
+        onExit: (listener) => (exit = listener),
+        kill: () => exit('SIGKILL'),
+      }),
+      { modelsRoot, provider: 'auto' },
+    );
+    const running = host.run('music.continue', request);
+    const pinning = host.pin('cpu');
+    host.kill();
+    for (const asked of [running, pinning]) await expect(asked).rejects.toMatchObject({ code: 'engine-stopped' });
+    void host.list().catch(() => undefined);
+    expect(opened).toEqual(['auto', 'cpu']);
+    const told: EngineStatus['pinned'][] = [];
+    host.subscribe(({ pinned }) => told.push(pinned));
+    host.kill();
+    expect(told).toEqual(['cpu']);
+    await host.close();
+  });
+
   it('also when it never came up', async () => {
     const host = createHost(
       () => {

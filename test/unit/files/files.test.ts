@@ -368,11 +368,18 @@ it('documentsIn takes existing documents only, from any folder', async () => {
     'notes.txt',
     'photo.png',
     'gone.mid',
+    // A file in the place of its folder; a folder called like a document.
+    'a.mid/b.mid',
+    'folder.mid',
+    // What the system refuses to look at.
+    `${'x'.repeat(300)}.mid`,
     '',
   ];
+  await mkdir(join(folder, 'folder.mid'));
   expect(documentsIn(words, folder)).toEqual([
     join(folder, 'a.mid'),
     join(folder, 'cat.svg'),
     join(folder, 'photo.png'),
+    join(folder, `${'x'.repeat(300)}.mid`),
   ]);
 });
