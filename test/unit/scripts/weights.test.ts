@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Manifest } from '../../../models/manifest.ts';
 import { root } from '../../../scripts/lib/shell.mjs';
@@ -29,4 +29,12 @@ describe('the weights of a package', () => {
     const manifest = { name: 'odd', variant: 'int8', files: { fp32: { path: 'model.onnx' } } };
     expect(() => ofOneVariant(manifest)).toThrow('odd has no file for its variant int8');
   });
+});
+
+test.each(shipped)('the third-party list tells whether what comes of it may be sold: %s', (folder) => {
+  const { licence } = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+  const start = `| \`${relative(root, folder).split(sep).join('/')}\` |`;
+  const lines = readFileSync(join(root, 'THIRD-PARTY.md'), 'utf8').split('\n');
+  const row = lines.find((line) => line.startsWith(start));
+  expect(row?.split('|').at(-2)?.trim()).toBe(licence.commercial ? 'yes' : '**no**');
 });
