@@ -38,7 +38,8 @@ export class Interpolation implements Activity {
   asModel = $state(false);
   playing = $state(false);
   #frame = 0;
-  readonly #drawn = new WeakMap<Ink, Drawing>();
+  /** Of the files asked for, and of what was forgotten since: what is read too late leads nowhere. */
+  #asked = 0;
 
   constructor(
     private readonly desk: Desk,
@@ -70,12 +71,13 @@ export class Interpolation implements Activity {
     return nearest?.ink ?? null;
   });
 
-  /** What the slider stands on. null: the drawing itself. */
-  get shown(): Drawing | null {
+  /** What the slider stands on, the same until it is another: its file lies ready to be dragged. null: the drawing itself. */
+  readonly shown: Drawing | null = $derived.by(() => {
     if (!this.asModel && this.step === 0) return null;
     if (!this.asModel && this.step === steps - 1) return this.#end;
-    return this.#nearest && this.#as(this.#nearest);
-  }
+    const { drawing, look } = this.desk.host;
+    return this.#nearest && instead(drawing, strokesOf(this.#nearest, look));
+  });
 
   open(): void {
     const list = async () => (this.examples = (await call('files.examples')).filter((name) => drawings.test(name)));
@@ -90,6 +92,7 @@ export class Interpolation implements Activity {
   /** Back to choosing the other drawing. */
   forget(): void {
     this.pause();
+    this.#asked++;
     this.work.cancel();
     this.work.error = null;
     this.#frames.clear();
@@ -148,26 +151,19 @@ export class Interpolation implements Activity {
     this.desk.put(shown, t('Use interpolation'));
   }
 
-  #as(ink: Ink): Drawing {
-    const known = this.#drawn.get(ink);
-    if (known) return known;
-    const { drawing, look } = this.desk.host;
-    const made = instead(drawing, strokesOf(ink, look));
-    this.#drawn.set(ink, made);
-    return made;
-  }
-
   async #choose(find: () => Promise<OpenedFile | null>): Promise<void> {
     const { notices } = this.desk.host.app;
+    const asked = ++this.#asked;
     try {
       const file = await find();
       if (!file) return;
       const others = await readOthers(this.codec, file);
+      if (asked !== this.#asked) return;
       notices.clear('other');
       if (others.length === 1) await this.towards(others[0]!);
       else this.choice = others;
     } catch (error) {
-      notices.fail(t('The other drawing could not be opened'), error, { topic: 'other' });
+      if (asked === this.#asked) notices.fail(t('The other drawing could not be opened'), error, { topic: 'other' });
     }
   }
 }

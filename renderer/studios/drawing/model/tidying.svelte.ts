@@ -19,7 +19,9 @@ export class Tidying implements Activity {
   after = $state(true);
   /** Mean distance that the lines moved, paper pixels; null: not made yet. */
   moved = $state<number | null>(null);
-  #tidy = $state.raw<Drawing | null>(null);
+  #strokes = $state.raw<Stroke[] | null>(null);
+  /** On the paper as it is now: that may have changed since. */
+  readonly #tidy: Drawing | null = $derived(this.#strokes && { ...this.desk.host.drawing, strokes: this.#strokes });
 
   constructor(private readonly desk: Desk) {}
 
@@ -39,7 +41,7 @@ export class Tidying implements Activity {
   close(): void {
     this.work.cancel();
     this.work.error = null;
-    this.#tidy = null;
+    this.#strokes = null;
     this.moved = null;
   }
 
@@ -60,7 +62,7 @@ export class Tidying implements Activity {
       const line = clean.get(stroke);
       return line && !same.has(stroke) ? redrawn(stroke, line) : stroke;
     };
-    this.#tidy = { ...drawing, strokes: drawing.strokes.map(redo) };
+    this.#strokes = drawing.strokes.map(redo);
     this.moved = tidied.moved;
   }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
+import { emptyDrawing, type Drawing } from '../../../../../../models/drawing/drawing.ts';
 import { pageFor } from '../../../../../../models/drawing/page.ts';
 import { careFor } from '../../../../../../models/drawing/request.ts';
 import { writeSvg } from '../../../../../../models/drawing/svg-writer.ts';
@@ -37,6 +37,10 @@ beforeEach(() => {
 
 const square = line([200, 200], [300, 200], [300, 300], [200, 300]);
 const flag = line([150, 150], [150, 50]);
+
+/** What is not shown to the model may change while it works. */
+const newPaper = { paper: '#ffeedd', backdrop: { source: 'data:image/png;base64,AAAA', opacity: 0.5 } };
+const changePaper = () => host.change({ ...host.drawing, ...newPaper }, 'Change the paper');
 
 describe('finishing', () => {
   test('shows the best as a ghost, and the accepted one is one undo step', async () => {
@@ -241,6 +245,16 @@ describe('tidying', () => {
     await page.job.end(tidied(square, 4));
     expect(inkOf(model.shown!)).toEqual(square);
   });
+
+  test('keeps the paper and the picture under it that were chosen meanwhile', async () => {
+    model.open('tidy');
+    await page.job.end(tidied(square, 4));
+    changePaper();
+    expect(model.shown).toMatchObject(newPaper);
+    model.tidying.apply();
+    expect(host.drawing).toMatchObject(newPaper);
+    expect(inkOf(host.drawing)).toEqual(square);
+  });
 });
 
 describe('interpolating', () => {
@@ -321,6 +335,32 @@ describe('interpolating', () => {
     expect(host.drawing).toBe(before);
   });
 
+  test('keeps the paper and the picture under it that were chosen meanwhile', async () => {
+    model.open('interpolate');
+    void model.interpolation.towards(other);
+    await page.job.end(drawn([0, flag], [8, square]));
+    model.interpolation.seek(0.5);
+    expect(model.shown).toMatchObject({ paper: null, backdrop: null });
+    changePaper();
+    expect(model.shown).toMatchObject(newPaper);
+    model.interpolation.use();
+    expect(host.drawing).toMatchObject(newPaper);
+    expect(inkOf(host.drawing)).toEqual(square);
+  });
+
+  test('shows what can be dragged out as the same drawing until it is another', async () => {
+    model.open('interpolate');
+    void model.interpolation.towards(other);
+    await page.job.end(drawn([0, flag], [8, square]));
+    model.interpolation.seek(0.5);
+    const { shown } = model;
+    expect(model.shown).toBe(shown);
+    model.interpolation.seek(0.51);
+    expect(model.shown).toBe(shown);
+    model.interpolation.seek(0.1);
+    expect(inkOf(model.shown!)).toEqual(flag);
+  });
+
   test('takes the other drawing from a file, or one of several in it', async () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
     const read: string[] = [];
@@ -350,6 +390,36 @@ describe('interpolating', () => {
     model.open('interpolate');
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(model.interpolation.examples).toEqual(['half-cat.gomdraw']);
+  });
+
+  test('does not go towards what was read after it was closed, or after another was asked for', async () => {
+    const bytes = new TextEncoder().encode('<svg/>');
+    const reads: ((name: string) => void)[] = [];
+    const codec = {
+      read: () =>
+        new Promise<{ drawings: { subject: string; drawing: Drawing }[]; warnings: string[] }>((resolve) =>
+          reads.push((subject) => resolve({ drawings: [{ subject, drawing: drawingOf(flag) }], warnings: [] })),
+        ),
+    };
+    page.answers['files.example'] = { ok: true, value: { handle: '', name: 'one.svg', bytes } };
+    const interpolation = new Interpolation(model, codec);
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
+    interpolation.open();
+    void interpolation.openExample('one.svg');
+    await pause();
+    interpolation.close();
+    reads[0]!('closed');
+    await pause();
+    expect([interpolation.other, page.jobs.length]).toEqual([null, 0]);
+    interpolation.open();
+    void interpolation.openExample('one.svg');
+    void interpolation.openExample('two.svg');
+    await pause();
+    reads[2]!('second');
+    reads[1]!('first');
+    await pause();
+    expect(interpolation.other?.name).toBe('second');
+    expect(page.jobs).toHaveLength(1);
   });
 
   test('tells what could not be read', async () => {
