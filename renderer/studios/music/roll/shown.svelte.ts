@@ -1,3 +1,4 @@
+import type { Performance } from '../../../../models/music/note.ts';
 import * as edits from '../edits.ts';
 import type { MusicStudio } from '../studio.svelte.ts';
 import { BeatMap } from './beats.ts';
@@ -7,6 +8,9 @@ import type { Ghost, Scene } from './scene.ts';
 
 /** What the piano roll shows of the studio, and what its gestures do there. */
 export class ShownRoll {
+  /** What the gesture under way began with: of another document, or after an undo, it knows nothing. */
+  #staged: Performance | null = null;
+
   constructor(private readonly studio: MusicStudio) {}
 
   readonly index = $derived.by(() => new NoteIndex(this.studio.document.shown.notes));
@@ -47,8 +51,9 @@ export class ShownRoll {
 
   /** What a gesture begins with. */
   stage(laneHeight: number): Stage {
+    this.#staged = this.studio.document.performance;
     return {
-      performance: this.studio.document.performance,
+      performance: this.#staged,
       index: this.index,
       selection: this.studio.document.selection,
       region: this.studio.region,
@@ -62,11 +67,12 @@ export class ShownRoll {
 
   /** Does what a gesture asks for. */
   apply(effect: Effect): void {
-    if (effect.draft) this.studio.document.draft = effect.draft;
-    if (effect.selection) this.studio.document.select(effect.selection);
+    const current = this.studio.document.performance === this.#staged;
+    if (effect.draft && current) this.studio.document.draft = effect.draft;
+    if (effect.selection && current) this.studio.document.select(effect.selection);
     if (effect.region !== undefined) this.studio.region = effect.region;
     if (effect.view) this.studio.viewport.set(effect.view);
-    if (effect.commit) this.studio.document.edit(effect.commit.label, effect.commit.edit);
+    if (effect.commit && current) this.studio.document.edit(effect.commit.label, effect.commit.edit);
     if (effect.playhead !== undefined) this.studio.seek(effect.playhead);
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
 import { note, performanceOf } from './some.ts';
@@ -42,5 +43,30 @@ describe('while a recording is counted in', () => {
     studio.toggleRecord();
     expect(studio.transport.rest).toBe(4);
     expect(studio.document.performance).toBe(piece);
+  });
+});
+
+describe('a hand that changes something', () => {
+  const other = performanceOf(note(40, 0, 2));
+  const moved = edits.move(piece, new Set([piece.notes[0]!]), 1, 0);
+
+  test('has no say in another document that came meanwhile', () => {
+    studio.roll.stage(60);
+    studio.document.replace('Open', other, new DocumentFile('other.mid', null, other));
+    studio.roll.apply({ draft: moved });
+    expect(studio.document.shown).toBe(other);
+    studio.roll.apply({ commit: { label: 'Move notes', edit: moved } });
+    expect([studio.document.performance, studio.document.history.undoLabel]).toEqual([other, 'Open']);
+  });
+
+  test('does not bring back what was undone under it', () => {
+    studio.document.edit('Delete', edits.remove(piece, new Set([piece.notes[1]!])));
+    const { performance } = studio.document;
+    studio.roll.stage(60);
+    studio.undo();
+    studio.roll.apply({
+      commit: { label: 'Move notes', edit: edits.move(performance, new Set(performance.notes), 1, 0) },
+    });
+    expect([studio.document.performance, studio.document.history.redoLabel]).toEqual([piece, 'Delete']);
   });
 });
