@@ -15,6 +15,7 @@ import type { Draggable } from './files/drag.ts';
 import { Files } from './files/files.svelte.ts';
 import { stemOf } from './files/names.ts';
 import { Keyboards } from './input/keyboards.svelte.ts';
+import type { Recording } from './input/recorder.ts';
 import { Keeper } from './keeper.ts';
 import { Listening } from './listening/listening.svelte.ts';
 import { Making } from './making.svelte.ts';
@@ -141,6 +142,8 @@ export class MusicStudio {
 
   /** The window goes, or a project is saved: what was not written down yet is now. */
   async keepNow(): Promise<void> {
+    // What is being recorded is no change of the document yet.
+    if (this.transport.recording) this.#keeper.touch();
     this.#keeper.flush();
   }
 
@@ -160,11 +163,14 @@ export class MusicStudio {
   }
 
   #session(): Session {
-    const { performance, file, dirty } = this.document;
+    const { file, dirty } = this.document;
+    const recorded = this.#recorded(this.transport.soFar());
+    const { performance } = recorded ?? this.document;
+    const saved = !dirty && !recorded;
     const form = $state.snapshot(this.making.form);
     const listening = this.listening.test.snapshot();
     const { runs } = this.takes;
-    return { name: file.name, saved: !dirty, performance, playhead: this.transport.rest, form, runs, listening };
+    return { name: file.name, saved, performance, playhead: this.transport.rest, form, runs, listening };
   }
 
   /** Another document is about to come in: what is being recorded still belongs to this one. */
@@ -251,10 +257,16 @@ export class MusicStudio {
   toggleRecord(): void {
     if (this.transport.recording) return this.transport.pause();
     this.transport.pause();
-    this.transport.record(this.document.performance, this.roll.beats, ({ notes, pedal }) => {
-      if (notes.length === 0 && pedal.length === 0) return;
-      this.document.edit(t('Record'), edits.overdub(this.document.performance, notes, pedal));
+    this.transport.record(this.document.performance, this.roll.beats, (recording) => {
+      const edit = this.#recorded(recording);
+      if (edit) this.document.edit(t('Record'), edit);
     });
+  }
+
+  /** The document with a recording laid over it; null: nothing was played. */
+  #recorded(recording: Recording | null): edits.Edit | null {
+    const { notes, pedal } = recording ?? { notes: [], pedal: [] };
+    return notes.length + pedal.length > 0 ? edits.overdub(this.document.performance, notes, pedal) : null;
   }
 
   /** Starts an empty document; undo brings this one back. */

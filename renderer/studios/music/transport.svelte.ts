@@ -1,13 +1,10 @@
 import type { Note } from '../../../models/music/note.ts';
 import type { Span } from './edits.ts';
-import { Recorder } from './input/recorder.ts';
+import { Recorder, type Recording } from './input/recorder.ts';
 import type { BeatMap } from './roll/beats.ts';
 import { Audio } from './sound/audio.ts';
 import { LiveKeys, type KeyEvent } from './sound/live.ts';
 import { Player, type Score } from './sound/player.ts';
-
-/** What is recorded when recording ends. */
-export type Recording = ReturnType<Recorder['finish']>;
 
 /** Plays, records and listens. What is played is given at the start and may be exchanged while it plays. */
 export class Transport {
@@ -160,6 +157,11 @@ export class Transport {
       const ago = Math.max(0, performance.now() - timeStamp) / 1000;
       this.#recorder.handle(event, this.#player.position() - ago);
     }
+  }
+
+  /** The recording under way, as if it ended now; null: there is none. */
+  soFar(): Recording | null {
+    return this.#recorder?.finish(this.position()) ?? null;
   }
 
   /** What is recorded so far. */

@@ -2,6 +2,12 @@ import { seconds, type Note, type PedalChange } from '../../../../models/music/n
 import { shortest } from '../edits.ts';
 import type { KeyEvent } from '../sound/live.ts';
 
+/** What was recorded. */
+export interface Recording {
+  notes: Note[];
+  pedal: PedalChange[];
+}
+
 /** Turns what hands do into notes, while it is being played. */
 export class Recorder {
   readonly #notes: Note[] = [];
@@ -34,12 +40,14 @@ export class Recorder {
   }
 
   /** The recording, with keys and pedal let go at `position`. */
-  finish(position: number): { notes: Note[]; pedal: PedalChange[] } {
+  finish(position: number): Recording {
     if (position < this.from) return { notes: [], pedal: [] };
-    for (const pitch of [...this.#down.keys()]) this.#finish(pitch, position);
-    this.handle({ kind: 'pedal', down: false }, position);
-    const notes = this.#notes.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch);
-    return { notes, pedal: this.#pedal };
+    const last = this.#pedal.at(-1);
+    const released = last?.down ? [{ time: seconds(Math.max(position, last.time)), down: false }] : [];
+    return {
+      notes: this.notes(position).sort((a, b) => a.start - b.start || a.pitch - b.pitch),
+      pedal: [...this.#pedal, ...released],
+    };
   }
 
   #finish(pitch: number, time: number): void {

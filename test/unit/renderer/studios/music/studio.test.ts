@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
+import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
 import { note, performanceOf } from './some.ts';
 
@@ -68,5 +69,22 @@ describe('a hand that changes something', () => {
       commit: { label: 'Move notes', edit: edits.move(performance, new Set(performance.notes), 1, 0) },
     });
     expect([studio.document.performance, studio.document.history.redoLabel]).toEqual([piece, 'Delete']);
+  });
+});
+
+describe('a recording', () => {
+  test('is kept as far as it got when the window goes, and goes on', async () => {
+    studio.transport.countIn = false;
+    studio.toggleRecord();
+    studio.transport.handle({ kind: 'on', pitch: 72, velocity: 80 });
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    studio.transport.handle({ kind: 'off', pitch: 72 });
+    await studio.keepNow();
+    expect(kept).toHaveLength(1);
+    const { performance, saved } = readSession(kept[0]!);
+    expect([performance.notes.map(({ pitch }) => pitch), saved]).toEqual([[60, 72, 64], false]);
+    expect([studio.transport.recording, studio.document.performance]).toEqual([true, piece]);
+    studio.toggleRecord();
+    expect(studio.document.performance.notes).toHaveLength(3);
   });
 });
