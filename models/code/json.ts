@@ -10,7 +10,9 @@ import { DEPTH_LIMIT, kinds } from './vocabulary.ts';
 
 export const format = 'gomboc-page';
 export const version = 1;
-const MOST_ELEMENTS = 5_000;
+export const MOST_ELEMENTS = 5_000;
+/** Of one element, UTF-16 units. */
+export const LONGEST_TEXT = 2_000;
 
 const kind = z.enum(kinds as [Kind, ...Kind[]]);
 const probability = z.number().min(0).max(1);
@@ -29,7 +31,7 @@ export const Id = z
 const Node = z.object({
   id: Id,
   kind,
-  text: z.string().max(2_000).default(''),
+  text: z.string().max(LONGEST_TEXT).default(''),
   box: z.object({ x0: coordinate, y0: coordinate, x1: coordinate, y1: coordinate }).nullable().default(null),
   reading: z
     .object({

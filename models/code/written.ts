@@ -1,6 +1,7 @@
 import { GombocError } from '../error.ts';
 import { said, type Saying } from '../words/said.ts';
 import { suits } from './edit.ts';
+import { LONGEST_TEXT, MOST_ELEMENTS } from './json.ts';
 import type { Box, Element, Kind, Page } from './page.ts';
 import { DEPTH_LIMIT, childKinds, hasText, isContainer, kinds } from './vocabulary.ts';
 
@@ -42,7 +43,7 @@ interface Open {
 }
 
 /**
- * Ids are `w1`, `w2`, … in the order of the lines.
+ * Ids are `w1`, `w2`, … in the order of the lines. What a project file could not hold is no page here, either.
  *
  * @throws GombocError `page-unreadable` that names the line.
  */
@@ -54,7 +55,8 @@ export function parsePage(text: string): Page {
   lines.forEach((source, index) => {
     if (/^\s*(#.*)?$/.test(source)) return;
     const number = index + 1;
-    const { depth, element } = parseLine(source, number, `w${++count}`);
+    if (++count > MOST_ELEMENTS) throw unreadable(number, said('more than {most} elements', { most: MOST_ELEMENTS }));
+    const { depth, element } = parseLine(source, number, `w${count}`);
     if (depth > stack.length - 1) throw unreadable(number, 'it stands deeper than the line before allows');
     stack.length = depth + 1;
     const parent = stack.at(-1)!;
@@ -86,6 +88,8 @@ function parseLine(source: string, number: number, id: string): { depth: number;
   if (!knownKinds.has(kind)) throw unreadable(number, said('there is no element called {kind}', { kind }));
   const text = words === undefined ? '' : unquoted(words, number);
   if (text && !hasText(kind as Kind)) throw unreadable(number, said('{kind} has no text', { kind }));
+  if (text.length > LONGEST_TEXT)
+    throw unreadable(number, said('its text has more than {most} characters', { most: LONGEST_TEXT }));
   const box = place === undefined ? null : boxOf(place, number);
   const element: Element = { id, kind: kind as Kind, text, children: [], box, reading: null, fixed: false };
   return { depth: indent.length / 2, element };

@@ -37,4 +37,14 @@ describe('a project file', () => {
     expect(readWritten('header { btn-active }', 'gui').children[0]).toMatchObject({ kind: 'header' });
     expect(() => readWritten('nonsense', 'written')).toThrow(/Line 1/);
   });
+
+  test.each([
+    ['a text', `heading-1\nparagraph "${'x'.repeat(2000)}"\n`, `heading-1\nparagraph "${'x'.repeat(2001)}"\n`, 2],
+    ['a page', 'icon\n'.repeat(5000), 'icon\n'.repeat(5001), 5001],
+  ])('markup is refused, with its line, where %s is longer than a project file could be opened with', async (...of) => {
+    const [, longest, longer, line] = of;
+    const page = readWritten(longest, 'written');
+    expect(readProject(await writeProject({ sketch: null, page, outcome: 'read' })).page).toEqual(page);
+    expect(() => readWritten(longer, 'written')).toThrow(`Line ${line} `);
+  });
 });
