@@ -132,6 +132,13 @@ export interface Span {
   to: number;
 }
 
+/** From where the first of some notes starts to where the last ends; each is in it, however short it is. */
+export function spanOf(notes: Iterable<Note>): Span {
+  let [from, to] = [Infinity, 0];
+  for (const { start, end } of notes) [from, to] = [Math.min(from, start), Math.max(to, end, start + shortest)];
+  return { from, to };
+}
+
 /** The stretches with the pedal down. One that is never released ends at `end`. */
 export function pedalSpans(pedal: readonly PedalChange[], end = Infinity): Span[] {
   const spans: Span[] = [];

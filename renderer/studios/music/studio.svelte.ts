@@ -205,10 +205,7 @@ export class MusicStudio {
   readonly target = $derived.by((): Span | null => {
     if (this.region && this.region.to - this.region.from >= shortestRegion) return this.region;
     const selection = this.document.selection;
-    if (selection.size < 2) return null;
-    let [from, to] = [Infinity, 0];
-    for (const note of selection) [from, to] = [Math.min(from, note.start), Math.max(to, note.end)];
-    return { from, to };
+    return selection.size < 2 ? null : edits.spanOf(selection);
   });
   // --- playing ------------------------------------------------------------------------------------------------------
 
@@ -312,8 +309,10 @@ export class MusicStudio {
 
   /** The ruler's and metronome's tempo at a time, until the next change. The notes stay where they are. */
   setTempo(bpm: number, time: number): void {
-    if (!Number.isFinite(bpm)) return;
-    const edit = edits.setTempo(this.document.performance, Math.min(400, Math.max(20, bpm)), time);
+    // An empty field is 0.
+    if (!Number.isFinite(bpm) || bpm <= 0) return;
+    const within = Math.min(400, Math.max(20, bpm));
+    const edit = edits.setTempo(this.document.performance, within, Math.max(0, time));
     this.document.edit(t('Set the tempo'), { performance: edit, selection: this.document.selection });
   }
 
@@ -346,9 +345,10 @@ export class MusicStudio {
   selected(): Performance | null {
     const { performance, selection } = this.document;
     if (this.region) return slice(performance, { from: seconds(this.region.from), to: seconds(this.region.to) });
-    if (selection.size === 0 || !this.target) return null;
+    if (selection.size === 0) return null;
     const only = { ...performance, notes: performance.notes.filter((note) => selection.has(note)) };
-    return slice(only, { from: seconds(this.target.from), to: seconds(this.target.to) });
+    const { from, to } = edits.spanOf(selection);
+    return slice(only, { from: seconds(from), to: seconds(to) });
   }
 
   /** Has the model continue an example. What was open before comes back by undoing. */

@@ -88,3 +88,13 @@ describe('a recording', () => {
     expect(studio.document.performance.notes).toHaveLength(3);
   });
 });
+
+test('a tempo that is none changes nothing', () => {
+  for (const bpm of [Number.NaN, 0, -90]) studio.setTempo(bpm, 0);
+  expect(studio.document.performance).toBe(piece);
+});
+
+test('a single note can be exported', () => {
+  studio.document.select(new Set([piece.notes[1]!]));
+  expect(studio.exportable('selection')?.performance.notes).toEqual([note(64, 0, 1)]);
+});
