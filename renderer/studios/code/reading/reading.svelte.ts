@@ -90,8 +90,9 @@ export class Reading {
     return document === this.document && this.page ? this.page : document.page;
   }
 
-  /** Reads what waits to be read, if nothing is under way. */
+  /** Reads what waits to be read, if nothing is under way. What was taken back meanwhile needs no reading any more. */
   next(): void {
+    if (this.#run && this.#run.document.state !== this.#run.base) this.#end();
     if (this.#run || !this.installed.manifest) return;
     const waiting = (document: PageDocument) =>
       document.sketch !== null && document.outcome === 'unread' && document.trouble === null;

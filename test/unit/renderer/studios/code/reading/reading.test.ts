@@ -194,6 +194,18 @@ describe('reading', () => {
     expect([reading.document, fake.job.cancelled, document.rows.length]).toEqual([null, true, 7]);
   });
 
+  test('ends when what it reads on from is taken back: the page is the one before at once', () => {
+    const document = sketched('a');
+    document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
+    document.edit({ label: 'x', page: page(...login().children, { kind: 'icon' }) });
+    void reading.readOn(document, 'mail');
+    expect(kinds(reading.shownOf(document))).toEqual(['header', 'card', 'icon']);
+    document.undo();
+    reading.next();
+    expect(kinds(reading.shownOf(document))).toEqual(['header', 'card']);
+    expect([reading.document, fake.job.cancelled, fake.jobs.length]).toEqual([null, true, 1]);
+  });
+
   test('what the person said stays, also when all is read again', async () => {
     const document = sketched('a');
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
