@@ -90,11 +90,14 @@ export function takesText(element: Element | null): boolean {
   return element instanceof HTMLTextAreaElement || (element instanceof HTMLElement && element.isContentEditable);
 }
 
-/** Whether the element is in something that has the keyboard to itself while it is open: not in a dialog that says it does not. */
+/**
+ * Whether the element is in something that has the keyboard to itself while it is open: not in a dialog that says it does
+ * not, nor in a list that is neither open nor closed, as the library's is.
+ */
 export function inPopup(element: Element | null): boolean {
   return Boolean(
     element?.closest(
-      '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"], [role="menu"], [role="listbox"]',
+      '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"], [role="menu"], [role="listbox"][data-state]',
     ),
   );
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   commandFor,
   commandForMenu,
+  inPopup,
   isMac,
   keyCaps,
   perform,
@@ -107,6 +108,27 @@ describe('shortcuts', () => {
   test('a menu or list that is open keeps its keys', () => {
     expect(commandFor(commands, key('Space'), false, element(new FakeElement([], ['menu'])))).toBeNull();
   });
+});
+
+test('a list that is open has the keyboard to itself, and so has a dialog; the library’s list is a part of the window', () => {
+  /** As far as our selectors go: attributes, and their negation. */
+  const within = (attributes: Record<string, string>) =>
+    element({
+      closest: (selectors: string) =>
+        selectors.split(', ').some((selector) =>
+          [...selector.matchAll(/(:not\()?\[([\w-]+)(?:="([^"]*)")?\]/g)].every(([, not, name, value]) => {
+            const has = name! in attributes && (value === undefined || attributes[name!] === value);
+            return has !== Boolean(not);
+          }),
+        )
+          ? {}
+          : null,
+    } as unknown as FakeElement);
+  expect(inPopup(within({ role: 'listbox', 'data-state': 'open' }))).toBe(true);
+  expect(inPopup(within({ role: 'listbox', 'aria-label': 'What was made' }))).toBe(false);
+  expect(inPopup(within({ role: 'menu' }))).toBe(true);
+  expect(inPopup(within({ role: 'dialog' }))).toBe(true);
+  expect(inPopup(within({ role: 'dialog', 'aria-modal': 'false' }))).toBe(false);
 });
 
 describe('commands', () => {
