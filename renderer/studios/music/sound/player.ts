@@ -38,6 +38,8 @@ export type Companion = (from: number, to: number, clockOf: (position: number) =
 const wakeMilliseconds = 25;
 /** Notes are handed over this long before they sound: longer than a busy frame, short enough to react to edits. */
 const lookAhead = 0.15;
+/** A shorter loop is no music, in seconds. */
+const shortestLoop = 0.05;
 /** A hidden window is only woken once a second. */
 const hiddenLookAhead = 1.5;
 
@@ -77,7 +79,10 @@ export class Player {
 
   play(playback: Playback): void {
     this.stop();
-    this.#playback = playback;
+    const { from, loop } = playback;
+    const goesRound = loop !== null && loop.to - loop.from >= shortestLoop && from < loop.to;
+    // One that was passed, or is too short, is none: all is played to the end of the piece.
+    this.#playback = goesRound ? playback : { ...playback, loop: null };
     this.#cursor = playback.from;
     this.#anchors = [{ clock: this.clock().now() + (playback.lead ?? 0.02), position: playback.from }];
     this.#stopTimer = this.timer.every(wakeMilliseconds, () => this.#wake());
@@ -130,8 +135,7 @@ export class Player {
   #schedule(playback: Playback, horizon: number): boolean {
     const anchor = this.#anchors.at(-1)!;
     const clockOf = (position: number) => anchor.clock + position - anchor.position;
-    // A loop whose end was already passed plays on to the end of the piece.
-    const loop = playback.loop && anchor.position < playback.loop.to ? playback.loop : null;
+    const { loop } = playback;
     const limit = loop?.to ?? playback.until;
     const to = Math.min(anchor.position + horizon - anchor.clock, limit);
     if (to > this.#cursor) {
@@ -139,7 +143,7 @@ export class Player {
       this.companion?.(this.#cursor, to, clockOf);
       this.#cursor = to;
     }
-    if (!loop || to < limit || loop.to - loop.from < 0.05) return false;
+    if (!loop || to < limit) return false;
     this.#anchors.push({ clock: clockOf(limit), position: loop.from });
     this.#cursor = loop.from;
     return true;

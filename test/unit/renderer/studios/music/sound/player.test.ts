@@ -195,17 +195,25 @@ describe('a loop', () => {
     expect(heard.slice(0, 3).map(({ when }) => when - 100)).toEqual([0, expect.closeTo(0.1), expect.closeTo(0.2)]);
   });
 
-  test('of no length does not hang', () => {
-    play({ loop: { from: 1, to: 1 } });
-    hands.advance(0.5);
-    expect(player.playing).toBe(true);
+  test('of no length, or too short to be heard as one, is none: all is played, and ends', () => {
+    player.score = { notes: [note(60, 1, 1.03), note(64, 1.5, 1.8)], pedal: [] };
+    for (const to of [1, 1.03]) {
+      play({ until: 2, loop: { from: 1, to } });
+      hands.advance(1.9);
+      expect(player.playing).toBe(true);
+      hands.advance(0.2);
+      expect([player.playing, heard.map(({ pitch }) => pitch)]).toEqual([false, [60, 64]]);
+      heard = [];
+    }
   });
 
   test('that was already passed plays on to the end', () => {
     player.score = { notes: [note(60, 5, 6)], pedal: [] };
-    play({ from: 4.5, loop: { from: 1, to: 2 } });
-    hands.advance(1);
-    expect(heard).toHaveLength(1);
+    play({ from: 4.5, until: 6, loop: { from: 1, to: 2 } });
+    hands.advance(1.4);
+    expect([heard.length, player.playing]).toEqual([1, true]);
+    hands.advance(0.2);
+    expect(player.playing).toBe(false);
   });
 
   test('tells a companion every stretch once', () => {
