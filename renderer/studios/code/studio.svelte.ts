@@ -67,9 +67,9 @@ export class CodeStudio {
     });
     // Before the panes are brought up to date: they take about as long as the engine takes to the first element.
     $effect.pre(() => {
-      // Whatever waits is read as soon as there is a model, and as soon as it comes.
+      // Whatever waits is read as soon as there is a model, as soon as it comes, and when what was read before it ends.
       for (const { state, trouble } of this.desk.list) void [state, trouble];
-      void [this.desk.front, this.installed.manifest];
+      void [this.desk.front, this.installed.manifest, this.reading.document];
       untrack(() => this.reading.next());
     });
     $effect(() => {

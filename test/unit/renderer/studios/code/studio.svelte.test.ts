@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Manifest } from '../../../../../models/manifest.ts';
+import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { PageDocument, type State } from '../../../../../renderer/studios/code/document.svelte.ts';
+import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
+import { CodeStudio } from '../../../../../renderer/studios/code/studio.svelte.ts';
+import { FakeWindow } from '../drawing/model/studio.ts';
+import { login } from './pages.ts';
+
+const manifest = Manifest.parse({
+  ...JSON.parse(readFileSync('models/drawing/weights/sketch/manifest.json', 'utf8')),
+  task: 'code',
+});
+const sketch = { name: 'a', packedNow: '', frame: { width: 16, height: 16, pixels: new Uint8Array(256) } } as Sketch;
+
+let fake: FakeWindow;
+let studio: CodeStudio;
+let stop: () => void;
+
+beforeEach(() => {
+  fake = new FakeWindow().install();
+  // What writes the code never answers.
+  vi.stubGlobal(
+    'Worker',
+    class {
+      postMessage(): void {}
+    },
+  );
+  const app = new AppState();
+  app.models = [{ name: manifest.name, studio: manifest.task, manifest, state: 'ok', removable: false, error: null }];
+  studio = new CodeStudio(app);
+  stop = $effect.root(() => studio.connect());
+  flushSync();
+});
+afterEach(() => {
+  stop();
+  vi.unstubAllGlobals();
+});
+
+const opened = (state: Partial<State>): PageDocument => {
+  const document = new PageDocument('a.gompage', { sketch, ...state });
+  studio.desk.add(document, true);
+  flushSync();
+  return document;
+};
+
+describe('what waits to be read', () => {
+  test('is read when what was read on before it is stopped', () => {
+    const front = opened({ page: login(), outcome: 'read' });
+    studio.select('mail');
+    studio.readOn();
+    const waiting = opened({});
+    studio.show(front);
+    flushSync();
+    expect([studio.reading.document, fake.jobs.length]).toEqual([front, 1]);
+    studio.reading.stop();
+    flushSync();
+    expect([studio.reading.document, fake.jobs.length]).toEqual([waiting, 2]);
+  });
+});
