@@ -12,6 +12,25 @@ export function parseMessage(data: Uint8Array): KeyEvent | null {
   return null;
 }
 
+/** What one keyboard holds down: nobody lets it go any more once the keyboard is gone. */
+class Held {
+  /** A key as often as it was struck: keyboards that layer sounds tell of it on several channels. */
+  readonly #pitches: number[] = [];
+  #pedal = false;
+
+  follow(event: KeyEvent): void {
+    if (event.kind === 'pedal') this.#pedal = event.down;
+    else if (event.kind === 'on') this.#pitches.push(event.pitch);
+    else if (this.#pitches.includes(event.pitch)) this.#pitches.splice(this.#pitches.indexOf(event.pitch), 1);
+  }
+
+  /** What lets all of it go. */
+  releases(): KeyEvent[] {
+    const keys = this.#pitches.map((pitch): KeyEvent => ({ kind: 'off', pitch }));
+    return this.#pedal ? [...keys, { kind: 'pedal', down: false }] : keys;
+  }
+}
+
 /**
  * Listens to every MIDI input, also to those plugged in later. Rejects when the system has no MIDI.
  * @param onEvent gets events with their time in milliseconds of `performance.now()`
@@ -22,17 +41,27 @@ export async function listen(
   onChange: (names: string[]) => void,
 ): Promise<() => void> {
   const access = await navigator.requestMIDIAccess({ sysex: false });
-  const receive = (message: MIDIMessageEvent) => {
+  /** By the input's id. */
+  const held = new Map<string, Held>();
+  const receive = (from: Held, message: MIDIMessageEvent) => {
     const event = message.data && parseMessage(message.data);
-    if (event) onEvent(event, message.timeStamp);
+    if (!event) return;
+    from.follow(event);
+    onEvent(event, message.timeStamp);
   };
   const refresh = () => {
-    const names: string[] = [];
-    for (const input of access.inputs.values()) {
-      input.onmidimessage = receive;
-      names.push(input.name ?? t('MIDI input'));
+    const inputs = [...access.inputs.values()].filter(({ state }) => state !== 'disconnected');
+    for (const [id, gone] of held) {
+      if (inputs.some((input) => input.id === id)) continue;
+      held.delete(id);
+      for (const event of gone.releases()) onEvent(event, performance.now());
     }
-    onChange(names);
+    for (const input of inputs) {
+      const here = held.get(input.id) ?? new Held();
+      held.set(input.id, here);
+      input.onmidimessage = (message) => receive(here, message);
+    }
+    onChange(inputs.map(({ name }) => name ?? t('MIDI input')));
   };
   access.onstatechange = refresh;
   refresh();
