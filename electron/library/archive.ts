@@ -1,8 +1,10 @@
 import { open, rename, unlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { Zip, ZipDeflate } from 'fflate';
 import { GombocError } from '../../models/error.ts';
 import { paced } from '../../models/pace.ts';
+import { said } from '../../models/words/said.ts';
 import { unwritable } from '../disk.ts';
 import { isCancellation } from '../ipc/errors.ts';
 import { plainName } from '../names.ts';
@@ -12,6 +14,9 @@ import type { Library } from './library.ts';
  * All of the library as one zip: a folder for each studio, `library.json`, a line for each item with how it came about,
  * and `taste.json`, what was learned of the person's taste. It is written as it is made: a library may be larger than memory.
  */
+
+/** Where an archive's files lie is told in four bytes; how many they are in two, of which the highest says “see elsewhere”. */
+const largest = { bytes: 2 ** 32 - 1, counted: 2 ** 16 - 2 };
 
 /** `drawing/000012 Variation of a cat, 3.gomdraw`: unique, and in the order in which they were made. */
 const pathOf = (studio: string, id: number, file: string): string =>
@@ -25,19 +30,21 @@ export interface Writing {
 
 /**
  * Writes the archive beside its place and then renames it there: it is whole, or it is not there.
- * @throws GombocError `file-unwritable`; an AbortError after the signal
+ * @param most tests bring less
+ * @throws GombocError `file-unwritable`, also for more than fits; an AbortError after the signal
  */
 export async function writeArchive(
   library: Library,
   path: string,
   { signal, onShare = () => undefined }: Writing = {},
+  most = largest,
 ): Promise<{ items: number }> {
   const work = `${path}.part`;
   const { total } = library.facets();
   const tell = paced(onShare, performance);
   try {
     const file = await open(work, 'w');
-    let items = 0;
+    let [items, written] = [0, 0];
     try {
       const chunks: Uint8Array[] = [];
       const zip = new Zip((error, chunk) => {
@@ -45,7 +52,11 @@ export async function writeArchive(
         chunks.push(chunk);
       });
       const flush = async (): Promise<void> => {
-        for (const chunk of chunks.splice(0)) await file.appendFile(chunk); // write() may stop short
+        for (const chunk of chunks.splice(0)) {
+          written += chunk.byteLength;
+          if (written > most.bytes) throw tooLarge(path, most.bytes);
+          await file.appendFile(chunk); // write() may stop short
+        }
       };
       const list: string[] = [];
       for (const { item, content } of library.everything()) {
@@ -62,7 +73,10 @@ export async function writeArchive(
       add(zip, 'library.json', Buffer.from(`[\n${list.join(',\n')}\n]\n`, 'utf8'));
       const taste = library.tasteText();
       if (taste !== null) add(zip, 'taste.json', Buffer.from(taste, 'utf8'));
+      await flush();
       zip.end();
+      const count = items + (taste === null ? 1 : 2);
+      if (count > most.counted) chunks.splice(0, Infinity, countedWide(Buffer.concat(chunks), count, written));
       await flush();
       await file.sync();
     } finally {
@@ -75,6 +89,36 @@ export async function writeArchive(
     await unlink(work).catch(() => undefined);
     throw error instanceof GombocError || isCancellation(error) ? error : unwritable(path, error);
   }
+}
+
+const tooLarge = (path: string, most: number): GombocError =>
+  new GombocError(
+    'file-unwritable',
+    said('“{name}” would have over {size} GiB, more than a zip can hold.', {
+      ...{ name: basename(path), size: Math.floor((most + 1) / 2 ** 30) },
+    }),
+    'Delete what you do not need from the library, and export it again.',
+  );
+
+/**
+ * A zip's list of files, with their number told in eight bytes (ZIP64) before its end, where there are two for it.
+ * @param at where in the zip it begins
+ */
+function countedWide(list: Buffer, count: number, at: number): Buffer {
+  const end = list.byteLength - 22;
+  const wide = Buffer.alloc(76);
+  wide.write('PK\x06\x06');
+  wide.writeBigUInt64LE(44n, 4);
+  wide.writeUInt16LE(45, 12);
+  wide.writeUInt16LE(45, 14);
+  for (const [i, value] of [count, count, end, at].entries()) wide.writeBigUInt64LE(BigInt(value), 24 + 8 * i);
+  wide.write('PK\x06\x07', 56);
+  wide.writeBigUInt64LE(BigInt(at + end), 64);
+  wide.writeUInt32LE(1, 72);
+  const last = Buffer.from(list.subarray(end));
+  // “See elsewhere.”
+  last.fill(0xff, 8, 12);
+  return Buffer.concat([list.subarray(0, end), wide, last]);
 }
 
 function add(zip: Zip, name: string, bytes: Uint8Array): void {

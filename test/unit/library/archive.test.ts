@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -120,6 +121,38 @@ describe('an archive of the library', () => {
     late.tasteText = () => (cancel.abort(), null);
     await expect(writeArchive(late, path, { signal: cancel.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect([readFileSync(path, 'utf8'), readdirSync(place)]).toEqual(['the archive before', ['all.zip']]);
+  });
+
+  it('of more files than two bytes can count is read whole by others', async () => {
+    const path = join(folder(), 'all.zip');
+    const library = filled();
+    library.tasteText = () => '{}';
+    for (const [counted, mark] of [
+      [6, 0xffff],
+      [7, 7],
+    ]) {
+      await writeArchive(library, path, {}, { bytes: Infinity, counted: counted! });
+      const bytes = readFileSync(path);
+      // Of two bytes, the highest number says that it is told elsewhere, in eight.
+      expect([bytes.readUInt16LE(bytes.length - 14), bytes.readUInt16LE(bytes.length - 12)]).toEqual([mark, mark]);
+      const zip = await openPromise(path, { strictFileNames: true, validateEntrySizes: true });
+      const names: string[] = [];
+      for await (const entry of zip.eachEntry()) {
+        names.push(entry.fileName);
+        await buffer(await zip.openReadStreamPromise(entry));
+      }
+      expect([zip.entryCount, names.length, names.at(-1)]).toEqual([7, 7, 'taste.json']);
+    }
+  });
+
+  it('larger than a zip can be is not written', async () => {
+    const place = folder();
+    const most = { bytes: 100, counted: 100 };
+    await expect(writeArchive(filled(), join(place, 'all.zip'), {}, most)).rejects.toMatchObject({
+      ...{ code: 'file-unwritable', message: expect.stringContaining('“all.zip”') },
+      remedy: expect.stringContaining('Delete'),
+    });
+    expect(readdirSync(place)).toEqual([]);
   });
 
   it('has no folders but its own, whatever an item is called, and no pictures in its list', async () => {
