@@ -36,6 +36,8 @@ export const pedalCode = 'ShiftLeft';
 /** The keys that are down, so that each is released as the note it started, whatever the octave is then. */
 export class TypingKeys {
   readonly #down = new Map<string, number>();
+  /** Whether the pedal is down by our key. */
+  #pedal = false;
 
   /** The lowest key's pitch: a C. */
   base = 48;
@@ -44,7 +46,10 @@ export class TypingKeys {
   /** What a press means; null when it is no key of ours or repeats by itself. */
   press(code: string, repeat: boolean): KeyEvent | null {
     if (repeat) return null;
-    if (code === pedalCode) return { kind: 'pedal', down: true };
+    if (code === pedalCode) {
+      this.#pedal = true;
+      return { kind: 'pedal', down: true };
+    }
     const semitone = semitones.get(code);
     if (semitone === undefined) return null;
     const pitch = this.base + semitone;
@@ -54,7 +59,7 @@ export class TypingKeys {
   }
 
   release(code: string): KeyEvent | null {
-    if (code === pedalCode) return { kind: 'pedal', down: false };
+    if (code === pedalCode) return this.#liftPedal();
     const pitch = this.#down.get(code);
     if (pitch === undefined) return null;
     this.#down.delete(code);
@@ -65,7 +70,14 @@ export class TypingKeys {
   releaseAll(): KeyEvent[] {
     const events = [...this.#down.values()].map((pitch): KeyEvent => ({ kind: 'off', pitch }));
     this.#down.clear();
-    return [...events, { kind: 'pedal', down: false }];
+    const pedal = this.#liftPedal();
+    return pedal ? [...events, pedal] : events;
+  }
+
+  #liftPedal(): KeyEvent | null {
+    if (!this.#pedal) return null;
+    this.#pedal = false;
+    return { kind: 'pedal', down: false };
   }
 
   /** Moves the two octaves by whole octaves, within the piano. */

@@ -49,6 +49,15 @@ describe('letter keys', () => {
     ]);
     expect(keys.release('KeyZ')).toBeNull();
   });
+
+  test('lift no pedal that they did not press: a foot may be on another', () => {
+    const keys = new TypingKeys();
+    expect(keys.releaseAll()).toEqual([]);
+    expect(keys.release('ShiftLeft')).toBeNull();
+    keys.press('ShiftLeft', false);
+    expect(keys.release('ShiftLeft')).toEqual({ kind: 'pedal', down: false });
+    expect(keys.releaseAll()).toEqual([]);
+  });
 });
 
 describe('MIDI messages', () => {
