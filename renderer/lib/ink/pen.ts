@@ -1,14 +1,20 @@
 import { cleanSamples } from '../../../models/drawing/clean.ts';
+import type { Drawing } from '../../../models/drawing/drawing.ts';
 import type { Sample } from '../../../models/drawing/stroke.ts';
 import type { Gesture, Point, Refusal, Stage } from './gesture.ts';
 import { t } from '../words.svelte.ts';
 
+/** Why no stroke may come to a layer, in words for the person; null: it may. */
+export function refusalOn({ layers }: Pick<Drawing, 'layers'>, id: string): string | null {
+  const layer = layers.find((one) => one.id === id);
+  if (!layer?.visible) return t('{layer} is hidden. Show it to draw on it.', { layer: layer?.name ?? t('The layer') });
+  return layer.locked ? t('{layer} is locked. Unlock it to draw on it.', { layer: layer.name }) : null;
+}
+
 /** Draws a stroke where the pen goes. A tap leaves a dot. */
 export function drawStroke({ drawing, look, id, now }: Stage, from: Point): Gesture | Refusal {
-  const layer = drawing.layers.find((one) => one.id === look.layer);
-  if (!layer?.visible)
-    return { refused: t('{layer} is hidden. Show it to draw on it.', { layer: layer?.name ?? t('The layer') }) };
-  if (layer.locked) return { refused: t('{layer} is locked. Unlock it to draw on it.', { layer: layer.name }) };
+  const refused = refusalOn(drawing, look.layer);
+  if (refused !== null) return { refused };
   const samples: Sample[] = [];
   const take = (points: readonly Point[]): Sample[] => {
     const fresh = points.map((point) => sampleOf(point, from.time));

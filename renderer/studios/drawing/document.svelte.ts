@@ -1,5 +1,5 @@
 import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
-import type { Selection } from '../../../models/drawing/edit.ts';
+import { isFree, type Selection } from '../../../models/drawing/edit.ts';
 import type { Author, Stroke } from '../../../models/drawing/stroke.ts';
 import { History, stepsOf } from '../../lib/history.svelte.ts';
 import { layerName } from './layers.svelte.ts';
@@ -82,7 +82,7 @@ export class DrawingDocument {
   /** The history's steps, oldest first. */
   readonly steps = $derived.by(() => stepsOf(this.history));
 
-  /** Makes a change that can be undone as one step. What is no longer there is no longer selected. */
+  /** Makes a change that can be undone as one step. What is no longer there, or free, is no longer selected. */
   edit({ label, drawing, selection = this.selection, author = 'person', merge }: Edit): void {
     if (drawing === this.drawing) return;
     const state: State = { drawing, file: this.file, author };
@@ -134,6 +134,7 @@ export class DrawingDocument {
 
   #there(selection: Selection): Selection {
     if (selection.size === 0) return selection;
-    return new Set(this.drawing.strokes.flatMap(({ id }) => (selection.has(id) ? [id] : [])));
+    const there = this.drawing.strokes.filter((stroke) => selection.has(stroke.id) && isFree(this.drawing, stroke));
+    return new Set(there.map(({ id }) => id));
   }
 }

@@ -1,4 +1,6 @@
-import { strokeId } from '../../../../models/drawing/edit.ts';
+import { isFree, strokeId } from '../../../../models/drawing/edit.ts';
+import type { Stroke } from '../../../../models/drawing/stroke.ts';
+import { refusalOn } from '../../../lib/ink/pen.ts';
 import { t } from '../../../lib/words.svelte.ts';
 import type { DrawingStudio } from '../studio.svelte.ts';
 import { Clipboard } from './clipboard.ts';
@@ -11,7 +13,7 @@ export class Copying {
   constructor(
     private readonly studio: Pick<
       DrawingStudio,
-      'app' | 'document' | 'files' | 'arrange' | 'backdrop' | 'layers' | 'choose' | 'announce'
+      'app' | 'document' | 'files' | 'arrange' | 'backdrop' | 'layers' | 'choose' | 'announce' | 'refuse'
     >,
   ) {
     this.#clipboard = new Clipboard(studio.files);
@@ -49,22 +51,30 @@ export class Copying {
     return this.#try(t('It could not be pasted'), async () => {
       const pasted = await this.#clipboard.paste(this.studio.document.drawing, data);
       if (pasted?.what === 'file') return this.#pasteFile(pasted.name, pasted.bytes);
-      if (!pasted || pasted.strokes.length === 0) return;
-      this.studio.choose('select');
-      this.studio.arrange.add(pasted.strokes, t('Paste'));
+      if (pasted) this.#put(pasted.strokes);
     });
   }
 
   async #pasteFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { arrange, backdrop, files, layers } = this.studio;
+    const { backdrop, files, layers } = this.studio;
     if (!/\.(svg|gomdraw)$/.test(name)) return backdrop.take(bytes, name);
     const kind = name.endsWith('.svg') ? 'svg' : 'drawing';
     const { drawings } = await files.codec.read(new TextDecoder().decode(bytes), kind);
     const layer = layers.current.id;
     const strokes = drawings[0]?.drawing.strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer })) ?? [];
-    if (strokes.length === 0) return;
+    this.#put(strokes);
+  }
+
+  /** What may not come to its own layer comes to the one that is drawn on. */
+  #put(strokes: readonly Stroke[]): void {
+    const { arrange, document, layers } = this.studio;
+    const [{ drawing }, layer] = [document, layers.current.id];
+    const placed = strokes.map((stroke) => (isFree(drawing, stroke) ? stroke : { ...stroke, layer }));
+    if (placed.length === 0) return;
+    const why = placed.every((stroke) => isFree(drawing, stroke)) ? null : refusalOn(drawing, layer);
+    if (why !== null) return this.studio.refuse(why);
     this.studio.choose('select');
-    arrange.add(strokes, t('Paste'));
+    arrange.add(placed, t('Paste'));
   }
 
   async #try(trouble: string, work: () => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { careFor } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
-import type { Ghost } from './host.ts';
+import { mayDraw, type Ghost } from './host.ts';
 import { Offer } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
 import { strokesOf } from './strokes.ts';
@@ -50,6 +50,7 @@ export class Finish implements Activity {
   accept(): boolean {
     const { ink } = this.offer;
     if (!ink) return this.offer.list.length > 0;
+    if (!mayDraw(this.desk.host)) return true;
     this.offer.took(ink);
     this.#put(ink);
     return true;

@@ -1,6 +1,7 @@
 import type { AppState } from '../../../lib/app.svelte.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import type { Author, Ink } from '../../../../models/drawing/stroke.ts';
+import { refusalOn } from '../../../lib/ink/pen.ts';
 
 /** What the model's side of the studio sees of the rest, and may do to it. Getters are reactive. */
 export interface ModelHost {
@@ -15,6 +16,15 @@ export interface ModelHost {
   change(drawing: Drawing, label: string, author?: Author): void;
   /** Says it to screen readers. */
   announce(text: string): void;
+  /** Nothing can be done here, for a reason. */
+  refuse(why: string): void;
+}
+
+/** Whether strokes may come to the layer that is drawn on. If not, the person is told why. */
+export function mayDraw(host: ModelHost): boolean {
+  const why = refusalOn(host.drawing, host.look.layer);
+  if (why !== null) host.refuse(why);
+  return why === null;
 }
 
 /** Lines that the model offers, painted over the drawing but not part of it. */

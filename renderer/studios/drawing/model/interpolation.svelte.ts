@@ -7,6 +7,7 @@ import { GombocError } from '../../../../models/error.ts';
 import { call } from '../../../lib/api.ts';
 import { FileCodec } from '../files/codec.ts';
 import type { Activity, Desk } from './desk.ts';
+import { mayDraw } from './host.ts';
 import { Offer } from './offer.svelte.ts';
 import { readOthers, type Other } from './other.ts';
 import { inkOf } from './paper.ts';
@@ -146,7 +147,7 @@ export class Interpolation implements Activity {
   /** Takes what is shown as the drawing: one undo step. */
   use(): void {
     const { shown } = this;
-    if (!shown) return;
+    if (!shown || !mayDraw(this.desk.host)) return;
     this.desk.host.announce(t('Taken as the drawing. Undo brings yours back.'));
     this.desk.put(shown, t('Use interpolation'));
   }

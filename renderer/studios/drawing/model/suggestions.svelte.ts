@@ -3,7 +3,7 @@ import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { addStrokes } from '../../../../models/drawing/edit.ts';
 import type { Guess } from '../../../../models/drawing/request.ts';
 import type { Why } from '../../../../models/taste/taste.ts';
-import type { Ghost, ModelHost } from './host.ts';
+import { mayDraw, type Ghost, type ModelHost } from './host.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
 import { Offer } from './offer.svelte.ts';
 import { sameToModel, visibleStrokes } from './paper.ts';
@@ -122,6 +122,7 @@ export class Suggestions {
       return this.#acceptBest;
     }
     const { host } = this;
+    if (!mayDraw(host)) return true;
     this.#offer.took(ink);
     host.change(addStrokes(host.drawing, strokesOf(ink, host.look)), t('Accept suggestion'));
     host.announce(t('Suggestion accepted.'));

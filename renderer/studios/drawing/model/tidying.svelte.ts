@@ -1,4 +1,5 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
+import { isFree } from '../../../../models/drawing/edit.ts';
 import type { Stroke } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
@@ -60,7 +61,7 @@ export class Tidying implements Activity {
     const same = new Set(visibleStrokes(drawing).filter((_, i) => sameLine(old[i]!, tidied.ink[i])));
     const redo = (stroke: Stroke) => {
       const line = clean.get(stroke);
-      return line && !same.has(stroke) ? redrawn(stroke, line) : stroke;
+      return line && !same.has(stroke) && isFree(drawing, stroke) ? redrawn(stroke, line) : stroke;
     };
     this.#strokes = drawing.strokes.map(redo);
     this.moved = tidied.moved;

@@ -3,6 +3,7 @@ import { careFor } from '../../../../models/drawing/request.ts';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
 import { GombocError } from '../../../../models/error.ts';
 import type { Activity, Desk } from './desk.ts';
+import { mayDraw } from './host.ts';
 import { Offer, type Offered } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
 import { Seed } from '../../../lib/seed.svelte.ts';
@@ -79,6 +80,7 @@ export class Variations implements Activity {
   /** Takes it in the place of what is drawn: one undo step. */
   use(ink: Ink): void {
     const { host } = this.desk;
+    if (!mayDraw(host)) return;
     this.offer.took(ink);
     host.announce(t('Variation used. Undo brings your drawing back.'));
     this.desk.put(instead(host.drawing, strokesOf(ink, host.look)), t('Use variation'));
@@ -87,6 +89,7 @@ export class Variations implements Activity {
   /** Draws it beside what is there: one undo step. */
   add(ink: Ink): void {
     const { host } = this.desk;
+    if (!mayDraw(host)) return;
     this.offer.took(ink);
     host.announce(t('Variation added beside your drawing.'));
     this.desk.put(beside(host.drawing, strokesOf(ink, host.look)), t('Add variation'));

@@ -81,6 +81,19 @@ describe('commands', () => {
     expect(studio.drawing.strokes).toHaveLength(3);
   });
 
+  test('paste on the layer that is drawn on where the strokes’ own is hidden or locked, and on none that is', async () => {
+    const studio = studioWith('across');
+    const [first] = studio.drawing.layers;
+    void studio.copying.copy();
+    studio.layers.toggle(first!, 'locked');
+    await studio.copying.paste(null);
+    expect(studio.drawing.strokes).toHaveLength(2);
+    expect(studio.app.notices.list).toContainEqual(expect.objectContaining({ topic: 'refused' }));
+    studio.layers.add();
+    await studio.copying.paste(null);
+    expect(studio.drawing.strokes.map(({ layer }) => layer)).toEqual([first!.id, first!.id, studio.layers.current.id]);
+  });
+
   test('choose tools, and let go of the selection with another than select', () => {
     const studio = studioWith('across');
     run(studio, 'tool-select');

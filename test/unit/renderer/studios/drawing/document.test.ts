@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { firstLayer } from '../../../../../models/drawing/drawing.ts';
 import { addStrokes, moveStrokes, removeStrokes } from '../../../../../models/drawing/edit.ts';
+import { changeLayer } from '../../../../../models/drawing/layers.ts';
 import { DocumentFile, DrawingDocument } from '../../../../../renderer/studios/drawing/document.svelte.ts';
 import { across, down, drawingOf } from '../../../models/drawing/some-strokes.ts';
 
@@ -79,6 +81,21 @@ describe('the document', () => {
     expect(document.selected).toEqual([across, down]);
     document.edit({ label: 'Delete', drawing: removeStrokes(document.drawing, new Set(['down'])) });
     expect([...document.selection]).toEqual(['across']);
+  });
+
+  test('what is hidden or locked is not selected, also where undo brought that back', () => {
+    const { document, drawing } = opened();
+    for (const change of [{ visible: false }, { locked: true }]) {
+      document.edit({ label: 'Hide or lock', drawing: changeLayer(document.drawing, firstLayer, change) });
+      document.select(new Set(['across']));
+      expect([...document.selection]).toEqual([]);
+      document.edit({ label: 'Show', drawing });
+      document.select(new Set(['across']));
+      expect([...document.selection]).toEqual(['across']);
+      document.undo();
+      expect([...document.selection]).toEqual([]);
+      document.redo();
+    }
   });
 
   test('a key held down is one step', () => {

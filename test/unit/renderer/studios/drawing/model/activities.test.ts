@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyDrawing, type Drawing } from '../../../../../../models/drawing/drawing.ts';
+import { emptyDrawing, type Drawing, type Layer } from '../../../../../../models/drawing/drawing.ts';
 import { pageFor } from '../../../../../../models/drawing/page.ts';
 import { careFor } from '../../../../../../models/drawing/request.ts';
 import { writeSvg } from '../../../../../../models/drawing/svg-writer.ts';
@@ -428,5 +428,85 @@ describe('interpolating', () => {
     page.answers['files.open'] = { ok: true, value: picture };
     await model.interpolation.openFile();
     expect(host.app.notices.list).toMatchObject([{ error: { code: 'drawing-unreadable' }, topic: 'other' }]);
+  });
+});
+
+describe('on a layer that is hidden or locked', () => {
+  const seen = { id: 'seen', name: 'Seen', visible: true, locked: false };
+  /** What is seen lies on another layer than the one that is drawn on. */
+  const onto = (change: Partial<Layer>) => {
+    const drawing = drawingOf(diagonal);
+    const layers = [...drawing.layers.map((layer) => ({ ...layer, ...change })), seen];
+    begin(new FakeHost({ ...drawing, layers, strokes: drawing.strokes.map((one) => ({ ...one, layer: 'seen' })) }));
+  };
+  const ways: [string, () => Promise<unknown>][] = [
+    [
+      'a suggestion',
+      async () => {
+        void model.suggestions.ask();
+        await page.job.end(drawn([0, flag]));
+        expect(model.accept()).toBe(true);
+      },
+    ],
+    [
+      'a suggestion that was accepted before it was there',
+      async () => {
+        void model.suggestions.ask();
+        page.job.chunk(growth(delta(0, flag)));
+        expect(model.accept()).toBe(true);
+        await page.job.end(drawn([0, flag]));
+      },
+    ],
+    [
+      'an ending',
+      async () => {
+        model.open('finish');
+        await page.job.end(drawn([0, flag]));
+        expect(model.accept()).toBe(true);
+      },
+    ],
+    [
+      'a variation',
+      async () => {
+        model.open('variations');
+        await page.job.end(drawn([0, square]));
+        model.variations.use(square);
+        model.variations.add(square);
+      },
+    ],
+    [
+      'a frame of a way',
+      async () => {
+        model.open('interpolate');
+        void model.interpolation.towards({ name: 'other', drawing: drawingOf(flag) });
+        await page.job.end(drawn([8, square]));
+        model.interpolation.seek(0.5);
+        model.interpolation.use();
+      },
+    ],
+  ];
+
+  test.each(ways)('%s is not drawn, and it is told why', async (_, accept) => {
+    onto({ visible: false });
+    const before = host.drawing;
+    await accept();
+    expect(host.drawing).toBe(before);
+    expect(host.refused).toContain('Layer 1 is hidden. Show it to draw on it.');
+    onto({ locked: true });
+    await accept();
+    expect(host.refused).toContain('Layer 1 is locked. Unlock it to draw on it.');
+    onto({});
+    await accept();
+    expect([host.drawing.strokes.some(({ author }) => author === 'model'), host.refused]).toEqual([true, []]);
+  });
+
+  test('lines are not tidied', async () => {
+    const drawing = drawingOf([...diagonal, ...diagonal]);
+    const [first, second] = drawing.strokes;
+    const strokes = [first!, { ...second!, layer: 'locked' }];
+    begin(new FakeHost({ ...drawing, layers: [...drawing.layers, { ...seen, id: 'locked', locked: true }], strokes }));
+    model.open('tidy');
+    await page.job.end(tidied([...flag, ...flag], 5));
+    expect(inkOf(model.shown!)).toEqual([...flag, ...diagonal]);
   });
 });

@@ -87,6 +87,7 @@ export class FakeHost implements ModelHost {
   look = { colour: '#e03131', width: 7, layer: firstLayer };
   inking = false;
   readonly said: string[] = [];
+  readonly refused: string[] = [];
 
   constructor(drawing: Drawing = drawingOf(diagonal)) {
     this.history = new History(drawing);
@@ -103,6 +104,10 @@ export class FakeHost implements ModelHost {
 
   announce(text: string): void {
     this.said.push(text);
+  }
+
+  refuse(why: string): void {
+    this.refused.push(why);
   }
 }
 
