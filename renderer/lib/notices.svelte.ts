@@ -22,13 +22,19 @@ export interface Notice {
 
 export type NoticeOptions = Partial<Pick<Notice, 'remedy' | 'error' | 'action' | 'share' | 'topic' | 'detail'>>;
 
-/** More than fit on the screen help nobody; the oldest go. */
+/** More than fit on the screen help nobody: of older ones only errors are kept, and wait until there is room. */
 const most = 4;
+const mostErrors = 100;
 
 /** What the window tells the person, newest last. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
   #next = 1;
+
+  /** Those that are on the screen. */
+  get shown(): readonly Notice[] {
+    return this.list.slice(-most);
+  }
 
   add(tone: Tone, title: string, options: NoticeOptions = {}): void {
     const notice: Notice = {
@@ -44,7 +50,8 @@ export class Notices {
       title,
     };
     const others = this.list.filter((other) => notice.topic === null || other.topic !== notice.topic);
-    this.list = [...others, notice].slice(-most);
+    const all = [...others, notice];
+    this.list = all.filter(({ tone }, i) => tone === 'error' || i >= all.length - most).slice(-mostErrors);
   }
 
   /** More of it is done. The notice stays the same one, and is not read out again; one that was dismissed stays away. */
