@@ -1,6 +1,7 @@
 import { turned } from '../../../../models/code/picture.ts';
 import { t } from '../../../lib/words.svelte.ts';
 import { untitled } from '../desk.svelte.ts';
+import type { PageDocument } from '../document.svelte.ts';
 import { imageOf } from '../intake/pixels.ts';
 import { PenSheet } from '../intake/pen/sheet.svelte.ts';
 import type { Picture } from '../intake/pictures.ts';
@@ -11,9 +12,9 @@ import { Sketch } from './sketch.ts';
 export class Paper {
   /** 1 shows it whole. */
   zoom = $state(1);
-  /** The pen is in the hand: the sketch pane is paper. */
-  penning = $state(false);
   straightening = $state(false);
+  /** What is drawn, while the pen is in the hand. */
+  #penned = $state.raw<PageDocument | null>(null);
 
   constructor(
     private readonly studio: Pick<
@@ -21,6 +22,15 @@ export class Paper {
       'desk' | 'document' | 'panes' | 'reading' | 'installed' | 'readAgain' | 'announce'
     >,
   ) {}
+
+  /** The pen is in the hand: the sketch pane is paper. A sketch that comes in front is none. */
+  get penning(): boolean {
+    return this.#penned === this.studio.document;
+  }
+
+  set penning(on: boolean) {
+    this.#penned = on ? this.studio.document : null;
+  }
 
   zoomBy(factor: number): void {
     this.zoom = Math.min(6, Math.max(1, this.zoom * factor));

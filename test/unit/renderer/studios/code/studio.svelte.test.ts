@@ -60,3 +60,14 @@ describe('what waits to be read', () => {
     expect([studio.reading.document, fake.jobs.length]).toEqual([waiting, 2]);
   });
 });
+
+describe('the pen', () => {
+  test('is not in the hand for a sketch that comes in front meanwhile', () => {
+    studio.paper.togglePen();
+    const came = opened({ page: login(), outcome: 'read' });
+    expect([studio.document, studio.paper.penning]).toEqual([came, false]);
+    // Once taken, it is there for a drawing of its own.
+    studio.paper.togglePen();
+    expect([studio.paper.penning, studio.document.pen?.empty, studio.document === came]).toEqual([true, true, false]);
+  });
+});
