@@ -11,13 +11,16 @@ const patience = 2000;
 /** What is kept of the studio's unsaved work, and comes back at the next start. */
 export class Kept {
   readonly #keeper: Keeper;
+  /** The work of the last session is being put in place: until it is, nothing may be kept over it. */
+  #restoring = false;
 
   constructor(private readonly studio: Pick<CodeStudio, 'app' | 'desk' | 'panes' | 'panel' | 'reading'>) {
     const { desk, reading } = studio;
     this.#keeper = new Keeper(
       {
-        whole: () => writeSession(this.#session),
-        unpacked: () => desk.list.some(({ sketch }) => sketch?.packedNow === null),
+        whole: () => (this.#restoring ? null : writeSession(this.#session)),
+        unpacked: () =>
+          desk.list.some(({ blank, sketch }) => (this.#restoring && !blank) || sketch?.packedNow === null),
         packed: async () => {
           // Packing keeps a core busy that the reading needs; one that takes longer is not waited for.
           await Promise.race([reading.latest, new Promise((resolve) => setTimeout(resolve, patience))]);
@@ -58,6 +61,15 @@ export class Kept {
   }
 
   async restore(): Promise<void> {
+    this.#restoring = true;
+    try {
+      await this.#restore();
+    } finally {
+      this.#restoring = false;
+    }
+  }
+
+  async #restore(): Promise<void> {
     const unsaved = await call('session.restore', { studio: 'code' });
     if (!unsaved) return;
     const { app, desk, panes } = this.studio;
