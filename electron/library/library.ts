@@ -203,6 +203,7 @@ export class Library {
       this.#run('DELETE FROM item_tags WHERE item = ?', id);
       for (const tag of once) this.#run('INSERT INTO item_tags (tag, item) VALUES (?, ?)', tag, id);
     });
+    if (tags !== undefined) this.#emptyLog();
     return this.item(id);
   }
 
@@ -216,6 +217,7 @@ export class Library {
       for (const id of ids) this.#run('DELETE FROM items WHERE id = ?', id);
       this.#dropIdleRuns();
     });
+    this.#emptyLog();
   }
 
   /** Deletes everything, and gives its space back to the disk. */
@@ -228,8 +230,13 @@ export class Library {
     this.#safely(() => {
       this.#database.exec("INSERT INTO item_words (item_words) VALUES ('rebuild')");
       this.#database.exec('VACUUM');
-      this.#database.pragma('wal_checkpoint(TRUNCATE)');
     });
+    this.#emptyLog();
+  }
+
+  /** SQLite's log holds for a while what was deleted from the file. */
+  #emptyLog(): void {
+    this.#safely(() => this.#database.pragma('wal_checkpoint(TRUNCATE)'));
   }
 
   /** What was learned of the person's taste. @throws GombocError `taste-unreadable` */
