@@ -282,9 +282,14 @@ async function unzip(bytes: Uint8Array, turn: Turn, tell: (share: number) => voi
       files.set(name, Buffer.concat(chunks));
     }
   } catch (error) {
-    throw error instanceof GombocError || isCancellation(error)
-      ? error
-      : unreadable('it is no zip, or is damaged', error);
+    if (error instanceof GombocError || isCancellation(error)) throw error;
+    const [, name] = hostile.exec(String((error as Error).message)) ?? [];
+    throw name === undefined
+      ? unreadable('it is no zip, or is damaged', error)
+      : unreadable(said('“{name}” in it is no plain name of a file', { name: name.slice(0, 60) }), error);
   }
   return files;
 }
+
+/** What is said of a name that leads out of a folder, or that two systems read differently. */
+const hostile = /^(?:absolute path|invalid relative path|invalid characters in fileName): (.*)$/s;

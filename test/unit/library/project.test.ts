@@ -191,8 +191,12 @@ describe('a project as a file', () => {
   it('with names that lead out of it is refused', async () => {
     for (const name of ['../evil', '/etc/evil', 'a/../../evil', 'C:\\evil', 'a\\..\\evil', 'C:evil']) {
       const bytes = await repacked((files) => (files[name] = strToU8('x')));
-      expect((await refusal(bytes)).code, name).toBe('project-unreadable');
+      const { code, message, remedy } = await refusal(bytes);
+      expect([code, remedy], name).toEqual(['project-unreadable', 'Choose a project that Gomboc saved.']);
+      expect(message).toBe(`The project cannot be read: “${name}” in it is no plain name of a file.`);
     }
+    const long = await repacked((files) => (files[`../${'x'.repeat(1000)}\n`] = strToU8('x')));
+    expect((await refusal(long)).message).toContain(`“../${'x'.repeat(57)}” in it`);
     // What some programs add of their own does no harm.
     expect((await readProject(await repacked((files) => (files['__MACOSX/x'] = strToU8('x'))))).work).toEqual(
       project.work,
