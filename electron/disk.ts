@@ -69,7 +69,8 @@ export async function saveFile(
   signal?: AbortSignal,
 ): Promise<void> {
   const target = await disk.realpath(path).catch(() => path);
-  const work = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID().slice(0, 8)}.tmp`);
+  // Of three bytes each, the name's beginning leaves room for the rest in the 255 that a name may have.
+  const work = join(dirname(target), `.${basename(target).slice(0, 80)}.${randomUUID().slice(0, 8)}.tmp`);
   try {
     const mode = await disk.stat(target).then(
       (found) => found.mode & 0o777,

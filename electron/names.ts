@@ -86,7 +86,8 @@ export const isExampleOf = (studio: StudioId, name: string): boolean =>
 const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /**
- * A name that every system takes, from any text: no folders, no control or reserved characters, at most 110 characters.
+ * A name that every system takes, from any text: no folders, no control or reserved characters, at most 110 characters and
+ * 220 bytes.
  */
 export function plainName(text: string): string {
   const plain = text
@@ -95,8 +96,15 @@ export function plainName(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
-  const name = [...plain].slice(0, 110).join('').trim() || 'untitled';
+  const name = cut(plain).trim() || 'untitled';
   return device.test(name) ? `_${name}` : name;
+}
+
+/** Systems count to 255: characters, or bytes, of which most scripts of Asia take three for each. An extension follows. */
+function cut(text: string): string {
+  const signs = [...text].slice(0, 110);
+  while (Buffer.byteLength(signs.join('')) > 220) signs.pop();
+  return signs.join('');
 }
 
 /** Whether a file below a folder may be called so: stricter than systems are, as what we export needs no more. */

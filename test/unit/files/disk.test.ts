@@ -37,6 +37,13 @@ describe('saveFile', () => {
     expect(await fs.readdir(folder)).toEqual(['song.mid']);
   });
 
+  it('takes every name that the system takes', async () => {
+    for (const name of [`${'夜'.repeat(83)}.mid`, `${'🎹'.repeat(62)}.mid`, `${'x'.repeat(251)}.mid`]) {
+      await saveFile(join(folder, name), 'notes');
+      expect(await fs.readFile(join(folder, name), 'utf8'), name).toBe('notes');
+    }
+  });
+
   it('cancelled at any moment, leaves what was there, and nothing else', async () => {
     const path = join(folder, 'song.mid');
     await fs.writeFile(path, 'precious');

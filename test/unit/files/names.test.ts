@@ -34,6 +34,9 @@ describe('safeName', () => {
     expect(safeName('cafe\u0301', 'midi')).toBe('caf\u00e9.mid');
     expect(safeName('half \ud83c of a sign', 'midi')).toBe('half of a sign.mid');
     expect(safeName('x'.repeat(500), 'midi')).toBe(`${'x'.repeat(110)}.mid`);
+    // 255 bytes are the most that a system takes, and three of them make one of these.
+    expect(safeName('夜'.repeat(500), 'midi')).toBe(`${'夜'.repeat(73)}.mid`);
+    expect(safeName('🎹'.repeat(500), 'midi')).toBe(`${'🎹'.repeat(55)}.mid`);
   });
 
   it('is one plain, short name whatever it is given', () => {
