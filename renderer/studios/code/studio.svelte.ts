@@ -42,10 +42,8 @@ export class CodeStudio {
   exporting = $state<'file' | 'folder' | null>(null);
   /** Spoken by screen readers. */
   announcement = $state('');
-  /** Counts how often the text of the chosen element, and the search in the code, were asked for. */
-  textAsked = $state(0);
-  findAsked = $state(0);
-  treeAsked = $state(0);
+  /** Where the keyboard is to go: the text of the chosen element, the search in the code, the list; null: it is there. */
+  #asked = $state<'text' | 'find' | 'tree' | null>(null);
 
   constructor(readonly app: AppState) {
     this.installed = new Installed(app, 'code');
@@ -175,8 +173,9 @@ export class CodeStudio {
 
   /** Puts the keyboard into the field with the text of the chosen element. */
   editText(): void {
+    const { element } = this.document;
     this.panel = true;
-    this.textAsked++;
+    if (element && this.edits.hasText(element.kind)) this.#asked = 'text';
   }
 
   nextDoubt(step: 1 | -1): void {
@@ -242,12 +241,19 @@ export class CodeStudio {
 
   find(): void {
     this.panes.show('code');
-    this.findAsked++;
+    this.#asked = 'find';
   }
 
   /** Puts the keyboard back into the list of the structure. */
   focusTree(): void {
-    this.treeAsked++;
+    this.#asked = 'tree';
+  }
+
+  /** Whether the keyboard is to go there. It goes once: what comes into view later must not take it from elsewhere. */
+  takesKeyboard(to: 'text' | 'find' | 'tree'): boolean {
+    if (this.#asked !== to) return false;
+    this.#asked = null;
+    return true;
   }
 
   /** Makes the page what the person wrote as markup; what is the same as before keeps what is known of it. */

@@ -85,6 +85,22 @@ describe('commands', () => {
     expect(run('cancel')).toBe(false);
   });
 
+  test('ask for the keyboard once: what is shown again later does not take it', () => {
+    studio.select('word');
+    // A password has no text to go to, and so has nothing that waits for one.
+    run('rename');
+    expect(studio.takesKeyboard('text')).toBe(false);
+    studio.select('mail');
+    run('rename');
+    run('find');
+    run('rename');
+    expect(['find', 'text', 'text'].map((to) => studio.takesKeyboard(to as 'find' | 'text'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
   test('say that nothing is uncertain', () => {
     studio.app.settings = { ...studio.app.settings, codeThreshold: 0 };
     run('next-uncertain');
