@@ -24,8 +24,10 @@ export class BackdropPicture {
     $effect(() => void this.#show(this.current));
   }
 
-  async take(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
+  /** @param wanted whether it still is when it is decoded */
+  async take(bytes: Uint8Array<ArrayBuffer>, name: string, wanted = () => true): Promise<void> {
     const backdrop = await backdropFrom(bytes, name);
+    if (!wanted()) return;
     this.document.edit({ label: t('Put a picture under it'), drawing: { ...this.document.drawing, backdrop } });
   }
 
@@ -50,6 +52,7 @@ export class BackdropPicture {
       // Another came in the meantime.
       if (source === this.#shown) this.bitmap = bitmap;
     } catch (error) {
+      if (source !== this.#shown) return;
       this.bitmap = null;
       this.notices.fail(t('The picture to trace cannot be shown'), error, { topic: 'backdrop' });
     }

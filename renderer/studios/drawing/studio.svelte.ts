@@ -66,7 +66,8 @@ export class DrawingStudio implements ModelHost {
     this.backdrop = new BackdropPicture(this.document, notices);
     const taker = {
       opened: (drawing: Drawing, file: DocumentFile) => this.#opened(drawing, file),
-      picture: (bytes: Uint8Array<ArrayBuffer>, name: string) => this.backdrop.take(bytes, name),
+      picture: (bytes: Uint8Array<ArrayBuffer>, name: string, wanted: () => boolean) =>
+        this.backdrop.take(bytes, name, wanted),
     };
     this.files = new Files(this.document, app, taker, () => this.#restored);
     this.copying = new Copying(this);

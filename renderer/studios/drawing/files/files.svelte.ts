@@ -15,8 +15,8 @@ const ours = /\.(gomdraw|json|svg|ndjson)$/i;
 /** What the studio does with what was read. */
 export interface FileTaker {
   opened(drawing: Drawing, file: DocumentFile): void;
-  /** A picture comes under the drawing. */
-  picture(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void>;
+  /** A picture comes under the drawing, if it is still wanted when it is decoded. */
+  picture(bytes: Uint8Array<ArrayBuffer>, name: string, wanted: () => boolean): Promise<void>;
 }
 
 /** Opens, saves, exports and drags out. What goes wrong is told in a notice; the document stays as it was. */
@@ -28,10 +28,11 @@ export class Files {
   /** A file of several drawings, to choose one from; null: none is open. */
   choice = $state.raw<{ name: string; drawings: readonly Found[] } | null>(null);
   readonly codec = new FileCodec();
-  /** Files that lie ready to be dragged, by what is in them. */
-  readonly #prepared = new WeakMap<Drawing, Promise<FileHandle>>();
-  /** Reading the last of several files asked for wins. */
+  /** Files that lie ready to be dragged, by what is in them, and what they are called. */
+  readonly #prepared = new WeakMap<Drawing, { name: string; file: Promise<FileHandle> }>();
+  /** Reading the last of several files asked for wins, of those that came: a dialog may be closed without any. */
   #asked = 0;
+  #latest = 0;
 
   constructor(
     private readonly document: DrawingDocument,
@@ -83,13 +84,13 @@ export class Files {
   /** Writes the file that a chip stands for, so that it exists when it is dragged out. */
   prepareDrag(drawing: Drawing, name: string): Promise<FileHandle> {
     const ready = this.#prepared.get(drawing);
-    if (ready) return ready;
-    const preparing = this.codec
+    if (ready?.name === name) return ready.file;
+    const file = this.codec
       .write(drawing, 'svg')
       .then((text) => call('files.prepareDrag', { kind: 'svg', name: stemOf(name), bytes: encode(text) }));
-    this.#prepared.set(drawing, preparing);
-    preparing.catch(() => this.#prepared.delete(drawing));
-    return preparing;
+    this.#prepared.set(drawing, { name, file });
+    file.catch(() => this.#prepared.delete(drawing));
+    return file;
   }
 
   /** Starts to drag the file out of the window; called from `dragstart`. */
@@ -102,11 +103,12 @@ export class Files {
     let name = '';
     try {
       const file = await find();
-      if (!file || this.app.handOn(file)) return;
+      if (!file || this.app.handOn(file) || asked < this.#latest) return;
+      this.#latest = asked;
       name = file.name;
       this.reading = name;
       await this.restored();
-      await this.#read(file, () => asked === this.#asked);
+      await this.#read(file, () => asked === this.#latest);
       await this.refresh();
     } catch (error) {
       this.app.notices.fail(
@@ -115,13 +117,13 @@ export class Files {
         { topic },
       );
     } finally {
-      if (asked === this.#asked) this.reading = null;
+      if (asked === this.#latest) this.reading = null;
     }
   }
 
   async #read({ name, bytes, handle }: OpenedFile, isLast: () => boolean): Promise<void> {
     const kind = kindOf(name, bytes);
-    if (kind === 'picture') return this.taker.picture(new Uint8Array(bytes), name);
+    if (kind === 'picture') return this.taker.picture(new Uint8Array(bytes), name, isLast);
     const { drawings, warnings } = await this.codec.read(new TextDecoder().decode(bytes), kind);
     if (!isLast()) return;
     this.app.notices.clear(topic);
@@ -131,8 +133,8 @@ export class Files {
         topic,
       });
     const [first] = drawings;
-    if (drawings.length > 1) this.choice = { name, drawings };
-    else if (first) {
+    this.choice = drawings.length > 1 ? { name, drawings } : null;
+    if (first && !this.choice) {
       // Only our own files are saved over: what else was read may hold more than a drawing keeps.
       const own = kind === 'drawing' && handle !== '';
       const shownName = kind === 'drawing' ? name : `${stemOf(name)}.gomdraw`;
