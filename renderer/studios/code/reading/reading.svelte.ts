@@ -161,6 +161,9 @@ export class Reading {
     this.#end();
     if (result instanceof GombocError) run.document.trouble = result;
     else if (result?.nothing) this.#nothing(run);
+    // The network's context was full before the page was over: what is there says more than what was read of it.
+    else if (result && run.after !== null && !reader.ended)
+      this.announce(t('The page is too long to be read on: it stays as it is'));
     else if (result) {
       const page = pruned(pageSoFar());
       this.stats = { ...result, elements: reader.elements };

@@ -194,6 +194,19 @@ describe('reading', () => {
     expect([reading.document, fake.job.cancelled, document.rows.length]).toEqual([null, true, 7]);
   });
 
+  test.each([0, 2])(
+    'leaves the page as it is where there is no room for what follows, after %i tokens',
+    async (count) => {
+      const document = sketched('a');
+      document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
+      void reading.readOn(document, 'mail');
+      say(tokens(page({ kind: 'icon' }, { kind: 'icon' })).slice(0, count));
+      await fake.job.end(result());
+      expect([document.rows.length, document.steps]).toEqual([7, []]);
+      expect(said).toEqual(['The page is too long to be read on: it stays as it is']);
+    },
+  );
+
   test('ends when what it reads on from is taken back: the page is the one before at once', () => {
     const document = sketched('a');
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
