@@ -1,7 +1,7 @@
 import type { Sentence } from '../../models/words/words.ts';
 import type { LibraryItem, Rating, StudioName } from '../../models/library/item.ts';
 import { studios } from '../studios/index.ts';
-import { language, number, plural, t } from '../lib/words.svelte.ts';
+import { language, number, plural, subjectName, t } from '../lib/words.svelte.ts';
 
 const titles = Object.fromEntries(studios.map(({ id, title }) => [id, title])) as Record<StudioName, Sentence>;
 export const studioTitle = (studio: StudioName): string => t(titles[studio]);
@@ -28,18 +28,21 @@ const settingTitles: Readonly<Record<string, Sentence>> = {
   ...{ temperature: 'Temperature', topP: 'Top-p', density: 'Density', dynamics: 'Dynamics' },
 };
 
+function settingValue(name: string, value: unknown): string {
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'boolean') return t(value ? 'Yes' : 'No');
+  if (name === 'subject') return subjectName(String(value));
+  if (name === 'extent') return value === 'drawing' ? t('Drawing') : plural(1, '{count} stroke', '{count} strokes');
+  return String(value);
+}
+
 /** What a setting is called, and its value. What every item has elsewhere is left out. */
 export function settingsOf({ settings }: LibraryItem): { name: string; value: string }[] {
   return Object.entries(settings)
     .filter(([name]) => name !== 'model')
     .map(([name, value]) => ({
       name: settingTitles[name] === undefined ? name : t(settingTitles[name]),
-      value:
-        typeof value === 'number'
-          ? number(value)
-          : typeof value === 'boolean'
-            ? t(value ? 'Yes' : 'No')
-            : String(value),
+      value: settingValue(name, value),
     }));
 }
 

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { LibraryItem } from '../../../../models/library/item.ts';
+import { speak } from '../../../../renderer/lib/words.svelte.ts';
+import { settingsOf } from '../../../../renderer/library/words.ts';
+
+beforeAll(() => {
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  vi.stubGlobal('navigator', { language: 'en' });
+});
+afterAll(() => {
+  speak('en');
+  vi.unstubAllGlobals();
+});
+
+it('what was drawn, and how, is told in the language of the window', () => {
+  const settings = { model: 'sketch', extent: 'drawing', subject: 'cat', count: 4, temperature: 0.6 };
+  const told = () => settingsOf({ settings } as unknown as LibraryItem).map(({ name, value }) => `${name}: ${value}`);
+  expect(told()).toEqual(['Extent: Drawing', 'Subject: cat', 'Count: 4', 'Temperature: 0.6']);
+  speak('de');
+  expect(told()).toEqual(['Umfang: Zeichnung', 'Motiv: Katze', 'Anzahl: 4', 'Temperatur: 0,6']);
+});
