@@ -4,6 +4,7 @@ import { readMidi, writeMidi, type MidiContents } from '../../models/music/midi.
 import { seconds, type Performance } from '../../models/music/note.ts';
 import { provenance, withProvenance } from '../../models/music/provenance.ts';
 import type { Generation, Take, TakeDelta } from '../../models/music/take.ts';
+import { english } from '../../models/words/said.ts';
 import { readChosen, saveFile } from '../disk.ts';
 import type { Engine, RunOptions } from '../engine/engine.ts';
 import { makeFolderOf, numbered } from './out.ts';
@@ -66,7 +67,7 @@ async function make(
   around: (performance: Performance) => Performance = (performance) => performance,
 ): Promise<Report> {
   const midi = await readPerformance(file);
-  for (const warning of midi.warnings) world.err(`${file}: ${warning}\n`);
+  for (const warning of midi.warnings) world.err(`${file}: ${english(warning)}\n`);
   await makeFolderOf(words.out);
   const { model, takes } = words;
   const request = run({ model, takes, performance: midi.performance, sampling: samplingOf(words) });
@@ -133,7 +134,7 @@ function report(file: string, midi: MidiContents, made: Generation, outs: readon
       model,
       sampling,
       takes,
-      warnings: midi.warnings,
+      warnings: midi.warnings.map(english),
     },
     lines: [
       ...takes.map(({ out, notes, from, to }) => `${out}: ${notes} notes from ${from} to ${to} s`),

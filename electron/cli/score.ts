@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ErrorEnvelope } from '../../models/error.ts';
+import { english } from '../../models/words/said.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isCancelled } from '../engine/queue.ts';
 import type { Score } from '../engine/tasks/score-music.ts';
@@ -35,7 +36,7 @@ async function scoreAll(
       world.progress?.(`${i + 1} of ${paths.length}: ${Math.round(progress * 100)} %`);
     try {
       const { performance, warnings } = await readPerformance(path);
-      for (const warning of warnings) world.err(`${path}: ${warning}\n`);
+      for (const warning of warnings) world.err(`${path}: ${english(warning)}\n`);
       files.push({ path, ...(await engine.run('music.score', { model, performance }, { signal, onChunk })) });
     } catch (error) {
       if (isCancelled(error)) throw error;

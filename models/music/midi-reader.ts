@@ -1,5 +1,5 @@
 import { GombocError } from '../error.ts';
-import { said } from '../words/said.ts';
+import { said, type Saying } from '../words/said.ts';
 import { duration } from './edit.ts';
 import { emptyPerformance, seconds, type Performance, type Seconds } from './note.ts';
 import type { SmfHeader, TrackVisitor } from './smf-reader.ts';
@@ -21,7 +21,7 @@ const MOST = { notes: 500_000, 'pedal changes': 500_000, 'tempo changes': 100_00
 
 /** Gathers what the tracks of a file say into one performance. */
 export class MidiReader {
-  readonly warn: (warning: string) => void;
+  readonly warn: (warning: Saying) => void;
   /** The first track name. */
   name: string | null = null;
   readonly #counts = { notes: 0, 'pedal changes': 0, 'tempo changes': 0, meters: 0 };
@@ -33,7 +33,7 @@ export class MidiReader {
   /** Where the next sequence begins. */
   #offset = 0;
 
-  constructor(warn: (warning: string) => void) {
+  constructor(warn: (warning: Saying) => void) {
     this.warn = warn;
   }
 

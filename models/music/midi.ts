@@ -1,3 +1,4 @@
+import { english, said, type Said, type Saying } from '../words/said.ts';
 import { slice } from './edit.ts';
 import type { Meter, Performance } from './note.ts';
 import { MidiReader } from './midi-reader.ts';
@@ -12,7 +13,7 @@ export interface MidiContents {
   /** The first track name. */
   name: string | null;
   /** What was not sound, or left out: sentences for a person. */
-  warnings: string[];
+  warnings: Said[];
 }
 
 /**
@@ -30,8 +31,14 @@ export interface MidiContents {
  *   100,000 changes of tempo or meter.
  */
 export function readMidi(bytes: Uint8Array): MidiContents {
-  const counts = new Map<string, number>();
-  const warn = (warning: string): void => void counts.set(warning, (counts.get(warning) ?? 0) + 1);
+  const given = new Map<string, { warning: Said; count: number }>();
+  const warn = (words: Saying): void => {
+    // A damaged file says the same a million times: putting it into words takes long.
+    const text = typeof words === 'string' ? words : english(words);
+    const known = given.get(text);
+    if (known) known.count++;
+    else given.set(text, { warning: said(words), count: 1 });
+  };
   const reader = new MidiReader(warn);
   readSmf(bytes, warn, (header) => reader.track(header));
   const performance = reader.finish();
@@ -39,7 +46,9 @@ export function readMidi(bytes: Uint8Array): MidiContents {
   return {
     performance,
     name: reader.name,
-    warnings: [...counts].map(([warning, count]) => (count > 1 ? `${warning} (${count} times)` : warning)),
+    warnings: [...given.values()].map(({ warning, count }) =>
+      count > 1 ? said('{what} ({count} times)', { what: warning, count }) : warning,
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { GombocError } from '../error.ts';
-import { said } from '../words/said.ts';
+import { said, type Saying } from '../words/said.ts';
 
 /*
  * Standard MIDI Files 1.0 (RP-001), the bytes: chunks, deltas, running status. Our own because the libraries read all
@@ -23,7 +23,7 @@ export interface SmfHeader {
   smpte: boolean;
 }
 
-type Warn = (warning: string) => void;
+type Warn = (warning: Saying) => void;
 
 export const MAX_BYTES = 64 * 2 ** 20;
 const MTHD = 0x4d546864;
@@ -60,7 +60,7 @@ export function readSmf(bytes: Uint8Array, warn: Warn, visitorOf: (header: SmfHe
 function readHeader(view: DataView, at: number, warn: Warn): SmfHeader {
   let format = view.getUint16(at);
   if (format > 2) {
-    warn(`Format ${format} is unknown; its tracks are taken to sound together.`);
+    warn(said('Format {format} is unknown; its tracks are taken to sound together.', { format }));
     format = 1;
   }
   const division = view.getUint16(at + 4);
@@ -73,7 +73,7 @@ function readHeader(view: DataView, at: number, warn: Warn): SmfHeader {
   const rate = 0x100 - (division >> 8);
   const frames = rate === 29 ? 30_000 / 1001 : rate;
   const ticks = division & 0xff || 40;
-  if (![24, 25, 29, 30].includes(rate)) warn(`The SMPTE rate of ${rate} frames a second is unusual.`);
+  if (![24, 25, 29, 30].includes(rate)) warn(said('The SMPTE rate of {rate} frames a second is unusual.', { rate }));
   return { format, ticksPerBeat: (frames * ticks) / 2, smpte: true };
 }
 

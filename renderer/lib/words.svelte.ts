@@ -1,6 +1,6 @@
 import type { ErrorEnvelope } from '../../models/error.ts';
 import { tell as tellIn } from '../../models/words/errors.ts';
-import { plain } from '../../models/words/said.ts';
+import { english, plain, type Said } from '../../models/words/said.ts';
 import { subjectIn } from '../../models/words/subjects.ts';
 import { languageOf, wordsIn, type Words } from '../../models/words/words.ts';
 import type { Settings } from '../../electron/ipc/contract.ts';
@@ -23,7 +23,10 @@ export const number: Words['number'] = (...what) => words.number(...what);
 export const tell = (error: ErrorEnvelope) => tellIn(error, words);
 
 /** What a file says of itself, such as a model's title: translated if the app knows it. */
-export const translated = (text: string): string => words.retell(plain(text)) ?? text;
+export const translated = (text: string | Said): string => {
+  const said = typeof text === 'string' ? plain(text) : text;
+  return words.retell(said) ?? english(said);
+};
 
 /** What a class of the drawing model is called. */
 export const subjectName = (subject: string): string => subjectIn(words.language, subject);

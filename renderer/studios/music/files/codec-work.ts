@@ -1,6 +1,7 @@
 import { GombocError, type ErrorEnvelope } from '../../../../models/error.ts';
 import { readMidi, writeMidi } from '../../../../models/music/midi.ts';
 import type { Performance } from '../../../../models/music/note.ts';
+import type { Said } from '../../../../models/words/said.ts';
 import { pack, unpack, type Packed } from './pack.ts';
 
 /** What a performance can be written as. */
@@ -11,7 +12,7 @@ export type Request =
   | { id: number; do: 'write'; packed: Packed; kind: Kind; format: 0 | 1 };
 
 export type Answer =
-  | { id: number; ok: true; packed: Packed; warnings: string[] }
+  | { id: number; ok: true; packed: Packed; warnings: Said[] }
   | { id: number; ok: true; bytes: Uint8Array<ArrayBuffer> }
   | { id: number; ok: false; error: ErrorEnvelope };
 
@@ -43,7 +44,7 @@ export async function answer(request: Request): Promise<Answer> {
 // Magenta's part is only fetched when a NoteSequence comes by.
 const interchange = () => import('./interchange.ts');
 
-async function read(bytes: Uint8Array, kind: Kind): Promise<{ performance: Performance; warnings: string[] }> {
+async function read(bytes: Uint8Array, kind: Kind): Promise<{ performance: Performance; warnings: Said[] }> {
   switch (kind) {
     case 'midi':
       return readMidi(bytes);

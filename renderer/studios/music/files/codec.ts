@@ -1,5 +1,5 @@
 import { GombocError } from '../../../../models/error.ts';
-import { said } from '../../../../models/words/said.ts';
+import { said, type Said } from '../../../../models/words/said.ts';
 import type { Performance } from '../../../../models/music/note.ts';
 import { kindOf, type Answer, type Kind, type Request } from './codec-work.ts';
 import { pack, unpack } from './pack.ts';
@@ -16,7 +16,7 @@ export class FileCodec {
   readonly #waiting = new Map<number, (answer: Answer) => void>();
 
   /** @throws GombocError `midi-unreadable`, `notes-unreadable` */
-  async read(name: string, bytes: Uint8Array): Promise<{ performance: Performance; warnings: string[] }> {
+  async read(name: string, bytes: Uint8Array): Promise<{ performance: Performance; warnings: Said[] }> {
     const answer = await this.#ask({ do: 'read', bytes, kind: kindOf(name, bytes) });
     if (!('packed' in answer)) throw new TypeError('the worker answered something else');
     return { performance: unpack(answer.packed), warnings: answer.warnings };

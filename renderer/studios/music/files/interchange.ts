@@ -1,7 +1,7 @@
 import { NoteSequence, type INoteSequence } from '@magenta/music/esm/protobuf';
 import { isQuantizedSequence, unquantizeSequence } from '@magenta/music/esm/core/sequences';
 import { GombocError } from '../../../../models/error.ts';
-import { plain, said, type Saying } from '../../../../models/words/said.ts';
+import { plain, said, type Said, type Saying } from '../../../../models/words/said.ts';
 import { seconds, type Note, type PedalChange, type Performance } from '../../../../models/music/note.ts';
 import { pedalChanges, pedalSpans, shortest } from '../edits.ts';
 
@@ -18,7 +18,7 @@ const longest = 360_000;
 /** A performance, and what of the source was left out or changed on the way, in words. */
 export interface Read {
   performance: Performance;
-  warnings: string[];
+  warnings: Said[];
 }
 
 /** @throws GombocError `notes-unreadable` */
@@ -73,9 +73,9 @@ function toNoteSequence({ notes, pedal, tempos, meters }: Performance): NoteSequ
 }
 
 function fromNoteSequence(source: NoteSequence): Read {
-  const warnings: string[] = [];
+  const warnings: Said[] = [];
   const quantized = isQuantizedSequence(source);
-  if (quantized) warnings.push('Its times are steps of a grid; they were turned into seconds.');
+  if (quantized) warnings.push(said('Its times are steps of a grid; they were turned into seconds.'));
   const sequence = quantized ? inSeconds(source) : source;
   const notes = sequence.notes
     .flatMap((note) => readNote(note) ?? [])
@@ -83,9 +83,10 @@ function fromNoteSequence(source: NoteSequence): Read {
   if (notes.length > 500_000)
     throw unreadable(said('{count} notes are more than {most}', { count: notes.length, most: 500_000 }));
   const drums = sequence.notes.filter(({ isDrum }) => isDrum).length;
-  if (drums > 0) warnings.push(`${drums} drum notes were left out.`);
+  if (drums > 0) warnings.push(said('Drum notes were left out: {count}.', { count: drums }));
   const lost = sequence.notes.length - notes.length - drums;
-  if (lost > 0) warnings.push(`${lost} notes without a length or outside the MIDI range were left out.`);
+  if (lost > 0)
+    warnings.push(said('Notes without a length or outside the MIDI range were left out: {count}.', { count: lost }));
   return { performance: { notes, pedal: readPedal(sequence), ...readTime(sequence) }, warnings };
 }
 

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readMidi } from '../../../../models/music/midi.ts';
 import { Performance } from '../../../../models/music/note.ts';
+import { english } from '../../../../models/words/said.ts';
+import { wordsIn } from '../../../../models/words/words.ts';
 import { note, pedal } from './build.ts';
 import { bytesOf, chunk, control, END, file, header, meta, off, on, tempo, track } from './smf-bytes.ts';
 
-const notesOf = (bytes: Uint8Array) => readMidi(bytes).performance.notes;
+/** With its warnings in English. */
+const read = (bytes: Uint8Array) => {
+  const contents = readMidi(bytes);
+  return { ...contents, warnings: contents.warnings.map(english) };
+};
+const notesOf = (bytes: Uint8Array) => read(bytes).performance.notes;
 const oneNote = [...on(0, 60), ...off(480, 60)];
 
 /** Of this process, so that a busy machine does not fail a test. */
@@ -23,7 +30,7 @@ describe('readMidi', () => {
       ...tempo(480, 500_000),
     );
     const piano = track(...on(0, 60, 90), ...control(240, 64, 127), ...off(480, 60), ...control(0, 64, 0));
-    expect(readMidi(file(1, 480, conductor, piano))).toEqual({
+    expect(read(file(1, 480, conductor, piano))).toEqual({
       performance: {
         notes: [note(60, 0, 1.25, 90)],
         pedal: [pedal(0.5, true), pedal(1.25, false)],
@@ -39,7 +46,7 @@ describe('readMidi', () => {
   });
 
   it('reads names in UTF-8 too, and none where there is none', () => {
-    const named = (...bytes: number[]) => readMidi(file(0, 480, track(...meta(0, 3, bytes), ...oneNote))).name;
+    const named = (...bytes: number[]) => read(file(0, 480, track(...meta(0, 3, bytes), ...oneNote))).name;
     expect(named(0xc3, 0x89, 0x74)).toBe('Ét');
     expect(named(0xc9, 0x74)).toBe('Ét');
     expect(named(0x20, 0x00)).toBeNull();
@@ -60,7 +67,7 @@ describe('readMidi', () => {
 
   it('counts SMPTE time in frames, whatever tempo is given', () => {
     const fifty = file(0, ((256 - 25) << 8) | 40, track(...tempo(0, 250_000), ...on(0, 60), ...off(1000, 60)));
-    expect(readMidi(fifty).performance).toMatchObject({ notes: [note(60, 0, 1)], tempos: [] });
+    expect(read(fifty).performance).toMatchObject({ notes: [note(60, 0, 1)], tempos: [] });
     const drop = file(0, ((256 - 29) << 8) | 100, track(...on(0, 60), ...off(3000, 60)));
     expect(notesOf(drop)[0]!.end).toBeCloseTo(1.001, 9);
   });
@@ -68,7 +75,7 @@ describe('readMidi', () => {
   it('puts the sequences of format 2 one after the other, each with its own tempo', () => {
     const first = track(...tempo(0, 1_000_000), ...control(0, 64, 127), ...oneNote);
     const second = track(...on(480, 62), ...off(480, 62));
-    expect(readMidi(file(2, 480, first, second)).performance).toMatchObject({
+    expect(read(file(2, 480, first, second)).performance).toMatchObject({
       notes: [note(60, 0, 1), note(62, 1.5, 2)],
       pedal: [pedal(0, true), pedal(1, false)],
     });
@@ -77,22 +84,29 @@ describe('readMidi', () => {
   it('merges tracks and channels, the pedal being down while any is', () => {
     const left = track(...control(0, 64, 100, 1), ...on(0, 40, 64, 1), ...off(480, 40, 1), ...control(480, 64, 10, 1));
     const right = track(...control(240, 64, 100), ...on(0, 60), ...off(480, 60), ...control(480, 64, 63));
-    expect(readMidi(file(1, 480, left, right)).performance).toMatchObject({
+    expect(read(file(1, 480, left, right)).performance).toMatchObject({
       notes: [note(40, 0, 0.5), note(60, 0.25, 0.75)],
       pedal: [pedal(0, true), pedal(1.25, false)],
     });
   });
 
   it('leaves drums out and says so', () => {
-    const { performance, warnings } = readMidi(
-      file(0, 480, track(...on(0, 36, 64, 9), ...on(0, 36, 64, 9), ...oneNote)),
-    );
+    const { performance, warnings } = read(file(0, 480, track(...on(0, 36, 64, 9), ...on(0, 36, 64, 9), ...oneNote)));
     expect(performance.notes).toEqual([note(60, 0, 0.5)]);
     expect(warnings).toEqual(['Drum notes (channel 10) are left out. (2 times)']);
   });
 
+  it('says so in German, too, however often', () => {
+    const drums = [...on(0, 36, 64, 9), ...on(0, 36, 64, 9)];
+    const bytes = file(5, 480, track(...drums, ...oneNote));
+    expect(readMidi(bytes).warnings.map((warning) => wordsIn('de').retell(warning))).toEqual([
+      'Format 5 ist unbekannt; seine Spuren werden als gleichzeitig klingend gelesen.',
+      'Schlagzeugnoten (Kanal 10) sind weggelassen. (2-mal)',
+    ]);
+  });
+
   it('ends notes that were never let go with their track, after 20 s at the latest', () => {
-    const short = readMidi(file(0, 480, track(...on(0, 60), ...on(960, 62), ...off(480, 62))));
+    const short = read(file(0, 480, track(...on(0, 60), ...on(960, 62), ...off(480, 62))));
     expect(short.performance.notes).toEqual([note(60, 0, 1.5), note(62, 1, 1.5)]);
     expect(short.warnings).toHaveLength(1);
     const long = file(0, 480, track(...tempo(0, 10_000_000), ...on(0, 60), ...on(1440, 62), ...off(1, 62)));
@@ -113,7 +127,7 @@ describe('readMidi', () => {
       480,
       track(...on(0, 60), ...on(0, 62, 64, 1), ...control(240, 123, 0), ...off(240, 62, 1), ...off(0, 60)),
     );
-    expect(readMidi(bytes)).toMatchObject({
+    expect(read(bytes)).toMatchObject({
       performance: { notes: [note(60, 0, 0.25), note(62, 0, 0.5)] },
       warnings: [],
     });
@@ -130,13 +144,13 @@ describe('readMidi', () => {
       ...meta(0, 0x58, [0, 2, 24, 8]),
       ...meta(0, 0x58, [4, 200, 24, 8]),
     ];
-    const { performance } = readMidi(file(0, 480, track(...odd, ...oneNote)));
+    const { performance } = read(file(0, 480, track(...odd, ...oneNote)));
     expect(performance).toEqual({ notes: [note(60, 0, 0.5)], pedal: [], tempos: [], meters: [] });
   });
 
   it('leaves out what comes after 100 hours', () => {
     const slow = Array.from({ length: 30 }, () => [...on(0, 60), 0xff, 0xff, 0xff, 0x7f, 0x80, 60, 64]).flat();
-    const { performance, warnings } = readMidi(file(0, 480, track(...slow)));
+    const { performance, warnings } = read(file(0, 480, track(...slow)));
     expect(Performance.safeParse(performance).success).toBe(true);
     expect(performance.notes).toHaveLength(2);
     expect(warnings).toEqual(['What comes after 100 hours is left out.']);
@@ -145,7 +159,7 @@ describe('readMidi', () => {
 
 describe('tempos before the first change', () => {
   it('are not said to be in the file', () => {
-    const { tempos } = readMidi(file(0, 480, track(...tempo(480, 250_000), ...oneNote))).performance;
+    const { tempos } = read(file(0, 480, track(...tempo(480, 250_000), ...oneNote))).performance;
     expect(tempos).toEqual([{ time: 0.5, bpm: 240 }]);
   });
 });
@@ -153,7 +167,7 @@ describe('tempos before the first change', () => {
 describe('damaged files', () => {
   const sound = track(...oneNote);
   const expectNote = (bytes: number[], warnings: unknown = []): void =>
-    expect(readMidi(Uint8Array.from(bytes))).toMatchObject({ performance: { notes: [note(60, 0, 0.5)] }, warnings });
+    expect(read(Uint8Array.from(bytes))).toMatchObject({ performance: { notes: [note(60, 0, 0.5)] }, warnings });
 
   it.each([
     ['an empty file', []],
@@ -162,7 +176,7 @@ describe('damaged files', () => {
     ['a track without a header', sound],
     ['zeros', new Array<number>(5000).fill(0)],
   ])('%s is no MIDI', (_, bytes) => {
-    expect(() => readMidi(Uint8Array.from(bytes))).toThrow(
+    expect(() => read(Uint8Array.from(bytes))).toThrow(
       expect.objectContaining({
         code: 'midi-unreadable',
         message: expect.stringContaining('The file'),
@@ -185,21 +199,21 @@ describe('damaged files', () => {
 
   it('reads tracks that the header does not count, and none that it does', () => {
     expectNote([...header(1, 0, 480), ...sound]);
-    const { performance, warnings } = readMidi(Uint8Array.from(header(1, 7, 480)));
+    const { performance, warnings } = read(Uint8Array.from(header(1, 7, 480)));
     expect(performance.notes).toEqual([]);
     expect(warnings).toEqual(['The file has no notes.']);
   });
 
   it('reads what is left of a cut file', () => {
     const cut = [...header(0, 1, 480), ...track(...oneNote, ...on(0, 62), ...off(100, 62))].slice(0, -7);
-    const { performance, warnings } = readMidi(Uint8Array.from(cut));
+    const { performance, warnings } = read(Uint8Array.from(cut));
     expect(performance.notes).toEqual([note(60, 0, 0.5), note(62, 0.5, 580 / 960)]);
     expect(warnings).toContain('A track is cut off; what comes before is kept.');
   });
 
   it('keeps what comes before a mistake, and the tracks behind it', () => {
     const broken = chunk('MTrk', [...oneNote, 0xff, 0xff, 0xff, 0xff, 0xff, 0x90, 99, 99, ...END]);
-    const { performance, warnings } = readMidi(
+    const { performance, warnings } = read(
       Uint8Array.from([...header(1, 2, 480), ...broken, ...track(...on(0, 62), ...off(480, 62))]),
     );
     expect(performance.notes).toEqual([note(60, 0, 0.5), note(62, 0, 0.5)]);
@@ -226,7 +240,7 @@ describe('damaged files', () => {
       ...header(0, 1, 480),
       ...track(0, 0x90, 60, 200, 0, 0xf0, 3, 1, 2, 0xf7, 0, 0xf8, 0, 0xf2, 1, 2, ...off(480, 60)),
     ];
-    expect(readMidi(Uint8Array.from(bytes))).toMatchObject({
+    expect(read(Uint8Array.from(bytes))).toMatchObject({
       performance: { notes: [note(60, 0, 0.5, 127)] },
       warnings: ['Values over 127 are read as 127.'],
     });
@@ -242,13 +256,13 @@ describe('large files', () => {
   it('refuses over 64 MiB and over 500,000 notes, with the figure', () => {
     const big = new Uint8Array(65 * 2 ** 20);
     big.set(header(0, 1, 480));
-    expect(() => readMidi(big)).toThrow(
+    expect(() => read(big)).toThrow(
       expect.objectContaining({ code: 'midi-unreadable', message: expect.stringContaining('65') }),
     );
     const many = new Uint8Array(22 + 3 * 600_000);
     many.set([...header(0, 1, 480), ...bytesOf('MTrk'), 0, 0x1b, 0x77, 0x40, 0, 0x90, 60, 64]);
     for (let at = 26; at + 3 <= many.length; at += 3) many.set([0, 60, 64], at);
-    expect(() => readMidi(many)).toThrow(expect.objectContaining({ message: 'The file has over 500,000 notes.' }));
+    expect(() => read(many)).toThrow(expect.objectContaining({ message: 'The file has over 500,000 notes.' }));
   }, 30_000);
 
   it.each([
@@ -276,7 +290,7 @@ describe('large files', () => {
       const empty = chunk(id, []);
       for (let at = 14; at + 8 <= bytes.length; at += 8) bytes.set(empty, at);
       const before = process.cpuUsage();
-      expect(readMidi(bytes).warnings).toEqual(['The file has no notes.']);
+      expect(read(bytes).warnings).toEqual(['The file has no notes.']);
       expect(cpuSeconds(before)).toBeLessThan(5);
     },
     30_000,

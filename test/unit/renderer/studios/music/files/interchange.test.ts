@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsIn } from '../../../../../../models/words/words.ts';
 import { readNoteSequenceJson } from '../../../../../../renderer/studios/music/files/interchange.ts';
 
 const read = (sequence: unknown) => readNoteSequenceJson(JSON.stringify(sequence)).performance.notes;
@@ -21,4 +22,14 @@ describe('a NoteSequence whose times are steps', () => {
     const sequence = { notes: [steps], tempos, quantizationInfo: { stepsPerQuarter: 4 } };
     expect(() => read(sequence)).toThrow(expect.objectContaining({ code: 'notes-unreadable' }));
   });
+});
+
+it('what is left out of a NoteSequence is told in German, too', () => {
+  const note = { pitch: 60, velocity: 80, startTime: 0, endTime: 1 };
+  const notes = [note, { ...note, isDrum: true }, { ...note, endTime: 0 }];
+  const { warnings } = readNoteSequenceJson(JSON.stringify({ notes }));
+  expect(warnings.map((warning) => wordsIn('de').retell(warning))).toEqual([
+    'Weggelassene Schlagzeugnoten: 1.',
+    'Weggelassene Noten ohne Länge oder außerhalb des MIDI-Bereichs: 1.',
+  ]);
 });
