@@ -22,7 +22,9 @@ export class Tidying implements Activity {
   moved = $state<number | null>(null);
   #strokes = $state.raw<Stroke[] | null>(null);
   /** On the paper as it is now: that may have changed since. */
-  readonly #tidy: Drawing | null = $derived(this.#strokes && { ...this.desk.host.drawing, strokes: this.#strokes });
+  readonly #tidy: Drawing | null = $derived.by(
+    () => this.#strokes && { ...this.desk.host.drawing, strokes: this.#strokes },
+  );
 
   constructor(private readonly desk: Desk) {}
 
