@@ -175,3 +175,16 @@ test('SVG and Quick, Draw! files are dropped on the window', async ({ gomboc }) 
     await expectStrokes(page, left);
   }
 });
+
+test('two recent files of one name, from different folders, are both in the menu', async ({ gomboc: { page } }) => {
+  for (const strokes of [1, 2]) {
+    const rects = '<rect width="20" height="9"/>'.repeat(strokes);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">${rects}</svg>`;
+    await dropFile(page, 'same.svg', text(svg));
+    await expectStrokes(page, strokes);
+  }
+  await fileChip(page).click();
+  await expect(page.getByRole('menuitem', { name: 'same.svg' })).toHaveCount(2);
+  await page.getByRole('menuitem', { name: 'same.svg' }).last().click();
+  await expect(page.getByRole('menu')).toBeHidden();
+});
