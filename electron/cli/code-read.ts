@@ -1,6 +1,6 @@
 import { toFrame, toPicture, turned, type Turn } from '../../models/code/picture.ts';
 import type { Box, Element, Page } from '../../models/code/page.ts';
-import { PageReader } from '../../models/code/read.ts';
+import { PageReader, pruned } from '../../models/code/read.ts';
 import type { ReadResult } from '../../models/code/request.ts';
 import { GombocError } from '../../models/error.ts';
 import { plain } from '../../models/words/said.ts';
@@ -78,7 +78,7 @@ export async function readSketch(
   const shrunk = decoded.pixels.width / decoded.width;
   const { width, height } = decoded;
   return {
-    page: reader.page,
+    page: pruned(reader.page),
     picture: turn % 180 === 0 ? { width, height } : { width: height, height: width },
     toPixels: (box) => toPicture(box, scale * shrunk),
     result,

@@ -111,3 +111,18 @@ function readingOf({ step, text, nats }: Draft): Reading {
     alternatives: (step.others ?? []).map(({ token: other, probability }) => ({ kind: kindAt(other), probability })),
   };
 }
+
+/** Without containers that hold nothing: those that were open when a reading ended early. */
+export function pruned(page: Page): Page {
+  const within = (elements: readonly Element[]): readonly Element[] => {
+    const kept = elements.flatMap((element) => {
+      if (!isContainer(element.kind)) return [element];
+      const children = within(element.children);
+      if (children.length === 0) return [];
+      return children === element.children ? [element] : [{ ...element, children }];
+    });
+    return kept.length === elements.length && kept.every((one, i) => one === elements[i]) ? elements : kept;
+  };
+  const children = within(page.children);
+  return children === page.children ? page : { children };
+}

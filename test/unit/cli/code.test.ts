@@ -69,6 +69,21 @@ describe('code', () => {
     expect(page.children[0]!.children.map((element) => element.kind)).toEqual(['link']);
   });
 
+  it('leaves out a container that the reading had no room to fill: what it writes is a page', async () => {
+    const endless: Script = {
+      ...script,
+      [flags.tree[0]!]: { [kind('list')]: 9 },
+      [kind('list')]: { [kind('item')]: 9 },
+      [kind('item')]: { [bin(10)]: 9 },
+      [token.end]: { [kind('list')]: 9 },
+    };
+    // Lists of seven tokens each behind four marks; of the last one only its beginning.
+    await writeTinyReader(root, { script: endless, frames, context: 4 + 36 * 7 + 1 });
+    await code(sketch, '--out', at('a.json'), '--target', 'json');
+    const page = pageFromJson(JSON.parse(await readFile(at('a.json'), 'utf8')));
+    expect(page.children.map(({ children }) => children.length)).toEqual(Array(36).fill(1));
+  });
+
   it('tells with --json what is where in the picture, how sure that is, and what else it could be', async () => {
     const { json } = await code(sketch, '--out', at('a.json'), '--target', 'json', '--json');
     const said = json() as { elements: Told[]; milliseconds: Record<string, number> };

@@ -1,8 +1,7 @@
-import type { Element, Page } from '../../../../models/code/page.ts';
+import type { Page } from '../../../../models/code/page.ts';
 import { graft, prefixOf } from '../../../../models/code/correct.ts';
-import { PageReader } from '../../../../models/code/read.ts';
+import { PageReader, pruned } from '../../../../models/code/read.ts';
 import type { ReadResult } from '../../../../models/code/request.ts';
-import { isContainer } from '../../../../models/code/vocabulary.ts';
 import { GombocError } from '../../../../models/error.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import type { Desk } from '../desk.svelte.ts';
@@ -11,21 +10,6 @@ import { countOfElements, elementName } from '../names.ts';
 import { rowsOf } from '../outline.ts';
 import type { Installed } from '../../../lib/installed.svelte.ts';
 import { number, t } from '../../../lib/words.svelte.ts';
-
-/** Without containers that hold nothing: those that were open when a reading ended early. */
-export function pruned(page: Page): Page {
-  const within = (elements: readonly Element[]): readonly Element[] => {
-    const kept = elements.flatMap((element) => {
-      if (!isContainer(element.kind)) return [element];
-      const children = within(element.children);
-      if (children.length === 0) return [];
-      return children === element.children ? [element] : [{ ...element, children }];
-    });
-    return kept.length === elements.length && kept.every((one, i) => one === elements[i]) ? elements : kept;
-  };
-  const children = within(page.children);
-  return children === page.children ? page : { children };
-}
 
 /** No element: a reading from the beginning goes on behind nothing. */
 const nothing = '';

@@ -1,6 +1,6 @@
 import { graft } from '../../../../models/code/correct.ts';
 import type { Page } from '../../../../models/code/page.ts';
-import { PageReader } from '../../../../models/code/read.ts';
+import { PageReader, pruned } from '../../../../models/code/read.ts';
 import { defaultSampling, type Varied } from '../../../../models/code/request.ts';
 import { GombocError } from '../../../../models/error.ts';
 import { codeArms, readingTraits, settingsTraits, type CodePlace } from '../../../../models/taste/code.ts';
@@ -13,7 +13,7 @@ import { Seed } from '../../../lib/seed.svelte.ts';
 import { plural, t } from '../../../lib/words.svelte.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import type { PageDocument, State } from '../document.svelte.ts';
-import { keepsFixed, marks, pruned } from './reading.svelte.ts';
+import { keepsFixed, marks } from './reading.svelte.ts';
 
 /** How many are made at a time: a square of pictures. */
 const count = 4;
