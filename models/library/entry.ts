@@ -1,6 +1,6 @@
 import { pageToJson } from '../code/json.ts';
 import type { Element, Page } from '../code/page.ts';
-import { PageReader } from '../code/read.ts';
+import { PageReader, pruned } from '../code/read.ts';
 import type { ReadRequest, ReadResult, ReadToken, Varied, VaryRequest as VaryReadingRequest } from '../code/request.ts';
 import { emptyDrawing } from '../drawing/drawing.ts';
 import { writeDrawing } from '../drawing/file.ts';
@@ -212,7 +212,7 @@ function ofDrawing(
 function ofReading(place: number, tokens: readonly ReadToken[], picture: string | null, { t, plural }: Words): Entry[] {
   const reader = new PageReader();
   for (const token of tokens) reader.accept(token);
-  const { page } = reader;
+  const page = pruned(reader.page);
   if (page.children.length === 0) return [];
   const texts = textsOf(page);
   const title = texts[0]

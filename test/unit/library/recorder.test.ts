@@ -6,6 +6,8 @@ import { Library } from '../../../electron/library/library.ts';
 import { operations, type OperationName } from '../../../electron/library/operations.ts';
 import { Recorder, type Unpictured } from '../../../electron/library/recorder.ts';
 import { checkJob } from '../../../electron/ipc/serve.ts';
+import { pageFromJson } from '../../../models/code/json.ts';
+import { kindToken } from '../../../models/code/vocabulary.ts';
 import { everything } from '../../../models/library/item.ts';
 import type { Creation } from '../../../models/library/entry.ts';
 import type { Language } from '../../../models/words/words.ts';
@@ -44,6 +46,15 @@ describe('the recorder', () => {
     await recorder.record(reading() as Unpictured).written;
     expect([items().length, news()]).toEqual([3, 2]);
     expect(new TextDecoder().decode(library.content(items()[0]!.id).bytes)).toContain('data:image/jpeg;base64,AAAA');
+  });
+
+  it('writes a page that can be opened, also where the reading had no room to fill a container', async () => {
+    const { recorder, items, library } = parts();
+    const made = reading() as Creation & { task: 'code.read' };
+    const tokens = [...made.result.tokens.slice(0, -1), { token: kindToken('card'), probability: 0.9 }];
+    await recorder.record({ ...made, result: { ...made.result, tokens } } as Unpictured).written;
+    const page = pageFromJson(JSON.parse(new TextDecoder().decode(library.content(items()[0]!.id).bytes)));
+    expect(page.children.map(({ kind }) => kind)).toEqual(['heading-1', 'button-primary']);
   });
 
   it('titles them in the language that is spoken, and has them found in German and in English', async () => {
