@@ -1,14 +1,17 @@
 import { cleanSamples } from '../../../models/drawing/clean.ts';
 import type { Drawing } from '../../../models/drawing/drawing.ts';
+import { mostStrokes } from '../../../models/drawing/edit.ts';
 import type { Sample } from '../../../models/drawing/stroke.ts';
 import type { Gesture, Point, Refusal, Stage } from './gesture.ts';
 import { t } from '../words.svelte.ts';
 
 /** Why no stroke may come to a layer, in words for the person; null: it may. */
-export function refusalOn({ layers }: Pick<Drawing, 'layers'>, id: string): string | null {
+export function refusalOn({ layers, strokes }: Pick<Drawing, 'layers' | 'strokes'>, id: string): string | null {
   const layer = layers.find((one) => one.id === id);
   if (!layer?.visible) return t('{layer} is hidden. Show it to draw on it.', { layer: layer?.name ?? t('The layer') });
-  return layer.locked ? t('{layer} is locked. Unlock it to draw on it.', { layer: layer.name }) : null;
+  if (layer.locked) return t('{layer} is locked. Unlock it to draw on it.', { layer: layer.name });
+  if (strokes.length < mostStrokes) return null;
+  return t('A drawing holds {count} strokes at most. Delete some to draw on.', { count: mostStrokes });
 }
 
 /** Draws a stroke where the pen goes. A tap leaves a dot. */

@@ -303,13 +303,19 @@ export class DrawingStudio implements ModelHost {
 
   /** Starts an empty document; undo brings this one back. */
   clear(): void {
-    this.easel?.abandon();
+    this.#abandon();
     this.document.clear();
     this.viewport.fit();
   }
 
+  /** What a hand is doing, or the keyboard's pen, is about the drawing that goes. */
+  #abandon(): void {
+    if (this.keyboardPen.down) this.keyboardPen.cancel();
+    else this.easel?.abandon();
+  }
+
   #opened(drawing: Drawing, file: DocumentFile): void {
-    this.easel?.abandon();
+    this.#abandon();
     this.document.replace(t('Open {name}', { name: file.name }), drawing, file);
     this.viewport.fit();
     this.announce(t('Opened {name}', { name: file.name }));

@@ -71,7 +71,7 @@ export class Copying {
     const [{ drawing }, layer] = [document, layers.current.id];
     const placed = strokes.map((stroke) => (isFree(drawing, stroke) ? stroke : { ...stroke, layer }));
     if (placed.length === 0) return;
-    const why = placed.every((stroke) => isFree(drawing, stroke)) ? null : refusalOn(drawing, layer);
+    const why = refusalOn(drawing, placed.find((stroke) => !isFree(drawing, stroke))?.layer ?? placed[0]!.layer);
     if (why !== null) return this.studio.refuse(why);
     this.studio.choose('select');
     arrange.add(placed, t('Paste'));

@@ -1,5 +1,5 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
-import { boundsOf, moving, scaling, strokeId, transformStrokes } from '../../../../models/drawing/edit.ts';
+import { addStrokes, boundsOf, moving, scaling, strokeId, transformStrokes } from '../../../../models/drawing/edit.ts';
 import type { Page } from '../../../../models/drawing/request.ts';
 import type { Ink, Line, Sample, Stroke } from '../../../../models/drawing/stroke.ts';
 import type { ModelHost } from './host.ts';
@@ -36,7 +36,7 @@ export function strokesOf(ink: Ink, { colour, width, layer }: ModelHost['look'],
 /** The drawing with other strokes in the place of those that can be seen; hidden layers stay as they are. */
 export function instead(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
   const seen = new Set(visibleStrokes(drawing));
-  return { ...drawing, strokes: [...drawing.strokes.filter((stroke) => !seen.has(stroke)), ...strokes] };
+  return addStrokes({ ...drawing, strokes: drawing.strokes.filter((stroke) => !seen.has(stroke)) }, strokes);
 }
 
 /** The visible strokes of a drawing, brought from its page to another. */
@@ -58,7 +58,7 @@ const gap = 0.1;
 export function beside(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
   const here = boundsOf(visibleStrokes(drawing));
   const there = boundsOf(strokes);
-  if (!here || !there) return { ...drawing, strokes: [...drawing.strokes, ...strokes] };
+  if (!here || !there) return addStrokes(drawing, strokes);
   const space = gap * Math.max(here.width, here.height);
   const places = [
     { x: here.x + here.width + space, y: there.y },
@@ -75,5 +75,5 @@ export function beside(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
     all,
     moving(place.x - there.x, place.y - there.y),
   );
-  return { ...drawing, strokes: [...drawing.strokes, ...shifted.strokes] };
+  return addStrokes(drawing, shifted.strokes);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Stroke } from '../../../../../models/drawing/stroke.ts';
+import { mostStrokes } from '../../../../../models/drawing/edit.ts';
 import { changeLayer } from '../../../../../models/drawing/layers.ts';
 import { begin } from '../../../../../renderer/studios/drawing/tools/begin.ts';
-import { at, both, gesture, press, stage } from '../../studios/drawing/tools/hands.ts';
+import { across, at, both, gesture, press, stage } from '../../studios/drawing/tools/hands.ts';
 
 describe('the pen', () => {
   test('draws a stroke where it goes, in the look of its beginning', () => {
@@ -59,5 +60,12 @@ describe('the pen', () => {
     const drawing = changeLayer(both, both.layers[0]!.id, change);
     const begun = begin('pen', stage({ drawing }), at(0, 0));
     expect(begun).toHaveProperty('refused', expect.stringContaining(word));
+  });
+
+  test('refuses a drawing that can hold no more strokes, with a reason', () => {
+    const strokes = Array.from({ length: mostStrokes }, (_, i) => ({ ...across, id: `s${i}` }));
+    expect(begin('pen', stage({ drawing: { ...both, strokes: strokes.slice(1) } }), at(0, 0))).toHaveProperty('down');
+    const begun = begin('pen', stage({ drawing: { ...both, strokes } }), at(0, 0));
+    expect(begun).toHaveProperty('refused', expect.stringContaining('20,000 strokes'));
   });
 });

@@ -113,6 +113,14 @@ describe('commands', () => {
     expect([studio.pen.width === before[0], studio.eraserSize < before[1]!]).toEqual([true, true]);
   });
 
+  test('new, and another file, lift the keyboard’s pen', () => {
+    const studio = studioWith();
+    studio.keyboardPen.toggle();
+    expect(studio.keyboardPen.down).toBe(true);
+    run(studio, 'new');
+    expect(studio.keyboardPen.down).toBe(false);
+  });
+
   test('new starts an empty drawing, and undo brings the old one back', () => {
     const studio = studioWith();
     run(studio, 'new');

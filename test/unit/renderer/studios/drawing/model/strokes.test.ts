@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { boundsOf } from '../../../../../../models/drawing/edit.ts';
+import { boundsOf, mostStrokes } from '../../../../../../models/drawing/edit.ts';
 import { Drawing } from '../../../../../../models/drawing/drawing.ts';
 import type { Sample } from '../../../../../../models/drawing/stroke.ts';
 import { redrawn } from '../../../../../../renderer/studios/drawing/model/retime.ts';
-import { beside, strokesOf } from '../../../../../../renderer/studios/drawing/model/strokes.ts';
+import { beside, instead, strokesOf } from '../../../../../../renderer/studios/drawing/model/strokes.ts';
 import { fitting } from '../../../../../../renderer/studios/drawing/model/thumbnail.ts';
 import { drawingOf, line, strokeOf } from './studio.ts';
 
@@ -42,6 +42,16 @@ describe('a place beside the drawing', () => {
     const { here, there } = near(line([10, 10], [1000, 740]));
     expect(there.x).toBeGreaterThan(here.x + here.width);
   });
+});
+
+test('no more strokes come than a drawing holds, or its file could not be read again', () => {
+  const drawing = drawingOf(line([10, 10], [210, 210]));
+  const many = Array.from({ length: mostStrokes - 1 }, (_, i) => strokeOf([[i, 0, 0.5, 0]], { layer: 'hidden' }));
+  const layers = [...drawing.layers, { id: 'hidden', name: 'Hidden', visible: false, locked: false }];
+  const full = { ...drawing, layers, strokes: [...many, ...drawing.strokes] };
+  const more = strokesOf([...line([0, 0], [30, 40]), ...line([9, 9])], look);
+  expect(beside(full, more).strokes).toEqual(full.strokes);
+  expect(instead(full, more).strokes).toEqual([...many, more[0]]);
 });
 
 describe('a line drawn again', () => {
