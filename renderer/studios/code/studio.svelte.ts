@@ -239,6 +239,13 @@ export class CodeStudio {
     if (label) this.announce(t('Redone: {label}', { label }));
   }
 
+  /** Goes to the state after so many of the document's steps. */
+  goTo(steps: number, label: string): void {
+    const { document } = this;
+    document.goTo(steps);
+    this.announce(t('Back to: {label}', { label }));
+  }
+
   find(): void {
     this.panes.show('code');
     this.#asked = 'find';

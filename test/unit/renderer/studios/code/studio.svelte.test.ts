@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { kindToken, token } from '../../../../../models/code/vocabulary.ts';
 import { Manifest } from '../../../../../models/manifest.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { PageDocument, type State } from '../../../../../renderer/studios/code/document.svelte.ts';
@@ -69,5 +70,20 @@ describe('the pen', () => {
     // Once taken, it is there for a drawing of its own.
     studio.paper.togglePen();
     expect([studio.paper.penning, studio.document.pen?.empty, studio.document === came]).toEqual([true, true, false]);
+  });
+});
+
+describe('the history', () => {
+  test('leads to a step that was taken back, also while the sketch is read again', () => {
+    const document = opened({ page: login(), outcome: 'read' });
+    studio.select('go');
+    studio.edits.remove();
+    studio.undo();
+    studio.readAgain();
+    const tokens = [kindToken('icon'), token.coordinate, token.coordinate, token.coordinate, token.coordinate];
+    fake.job.chunk({ tokens: tokens.map((one) => ({ token: one, probability: 1 })) } as never);
+    studio.goTo(1, '');
+    flushSync();
+    expect([document.rows.length, document.steps.length, studio.reading.document]).toEqual([6, 1, null]);
   });
 });
