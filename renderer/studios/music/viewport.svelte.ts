@@ -29,9 +29,10 @@ export class Viewport {
     return this.#grid;
   }
 
-  set(view: View): void {
+  /** @param until what may be shown; a recording goes on behind the end of all music */
+  set(view: View, until = this.length()): void {
     this.#chosen = true;
-    this.view = clampView(view, this.#grid, this.length());
+    this.view = clampView(view, this.#grid, until);
   }
 
   /** The grid has a new size. */
@@ -68,7 +69,7 @@ export class Viewport {
   /** Brings a time into view if it is not. */
   reveal(time: number, lead = 0): void {
     const next = reveal(this.view, this.#grid, time, lead);
-    if (next) this.set(next);
+    if (next) this.set(next, Math.max(this.length(), time));
   }
 
   /** Shows a stretch of time with some of what comes before it, if it is not in view. */
