@@ -113,7 +113,8 @@ export class Player {
     if (!this.#playback) return this.#rest;
     const heard = this.clock().now() - this.clock().latency();
     const anchor = this.#anchors.findLast(({ clock }) => clock <= heard) ?? this.#anchors[0]!;
-    return Math.min(anchor.position + heard - anchor.clock, this.#playback.until);
+    const { loop, until } = this.#playback;
+    return Math.min(anchor.position + heard - anchor.clock, loop?.to ?? until);
   }
 
   #wake(): void {

@@ -187,6 +187,14 @@ describe('a loop', () => {
     expect(player.position()).toBeCloseTo(1.5);
   });
 
+  test('that reaches beyond the end of the music is gone through to its own end', () => {
+    play({ until: 2, loop: { from: 0, to: 4 } });
+    hands.advance(3);
+    expect(player.position()).toBeCloseTo(3);
+    hands.advance(2);
+    expect(player.position()).toBeCloseTo(1);
+  });
+
   test('shorter than the look-ahead still goes round', () => {
     player.score = { notes: [note(60, 0, 0.05)], pedal: [] };
     play({ loop: { from: 0, to: 0.1 } });
