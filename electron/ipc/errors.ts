@@ -32,6 +32,9 @@ export function brief(value: unknown): string {
   return String(typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : value);
 }
 
+/** Enough of a sentence: zod's names every field that it does not know, however long that is called. */
+const mostOfIssue = 200;
+
 /** What is wrong with an input: names the first offending field and its value. */
 export function invalid(name: string, input: unknown, error: z.ZodError): GombocError {
   const issue = error.issues[0];
@@ -39,7 +42,7 @@ export function invalid(name: string, input: unknown, error: z.ZodError): Gomboc
   const field = path.map(String).join('.') || 'input';
   return new GombocError(
     'input-invalid',
-    `${name}: ${field} is ${brief(at(input, path))}: ${issue?.message ?? 'not what is expected'}.`,
+    `${name}: ${field} is ${brief(at(input, path))}: ${issue?.message.slice(0, mostOfIssue) ?? 'not what is expected'}.`,
     `Correct “${field}” and try again.`,
   );
 }

@@ -76,6 +76,14 @@ describe('calls', () => {
     expect(reply.error.message.length).toBeLessThan(200);
   });
 
+  it('tells briefly of a field that has a long name', async () => {
+    const reply = (await ask('settings.set', { models: { ['x'.repeat(10_000)]: 'y' } })) as {
+      error: { message: string };
+    };
+    expect(reply.error.message).toContain('models is an object: Unrecognized key: "xxx');
+    expect(reply.error.message.length).toBeLessThan(300);
+  });
+
   it('names the offending field and its value', async () => {
     expect(await ask('settings.set', { takes: 99 })).toMatchObject({
       ok: false,
@@ -267,6 +275,17 @@ describe('emitter', () => {
     ipc.emit('listen', { sender: page }, 'settings');
     emit('menu', 'cut');
     expect(page.sent).toHaveLength(3);
+  });
+
+  it('tells each event once, however often the page begins anew', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
+    emit('menu', 'new');
+    for (let round = 0; round < 2; round++) {
+      ipc.emit('listen', { sender: page }, 'menu');
+      ipc.emit('listen', { sender: page }, 'menu');
+      page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+    }
+    expect(page.sent).toEqual([['event', 'menu', 'new']]);
   });
 
   const listen = (name: unknown, sender = page) => ipc.emit('listen', { sender }, name);
