@@ -107,11 +107,9 @@ export class Reading {
     return true;
   }
 
-  /** The document is changed by hand: a reading of it that is under way gives way, a first one keeps what it has. */
+  /** The document is changed by hand, as it was before the reading: one that is under way gives way, with what it has. */
   yieldTo(document: PageDocument): void {
-    if (this.#run?.document !== document) return;
-    if (this.#run.after === null) this.stop();
-    else this.#end();
+    if (this.#run?.document === document) this.#end();
   }
 
   async #start(run: Run, insist: boolean): Promise<void> {

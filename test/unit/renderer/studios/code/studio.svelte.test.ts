@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Kind } from '../../../../../models/code/page.ts';
 import { kindToken, token } from '../../../../../models/code/vocabulary.ts';
 import { Manifest } from '../../../../../models/manifest.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
@@ -47,6 +48,12 @@ const opened = (state: Partial<State>): PageDocument => {
   return document;
 };
 
+/** The model has read an element. */
+const say = (kind: Kind): void => {
+  const tokens = [kindToken(kind), ...Array<number>(4).fill(token.coordinate)];
+  fake.job.chunk({ tokens: tokens.map((one) => ({ token: one, probability: 1 })) } as never);
+};
+
 describe('what waits to be read', () => {
   test('is read when what was read on before it is stopped', () => {
     const front = opened({ page: login(), outcome: 'read' });
@@ -74,14 +81,26 @@ describe('the pen', () => {
 });
 
 describe('the history', () => {
+  test('has of a hand’s change while the sketch is read again only that: undo brings the page before it back', () => {
+    const document = opened({ page: login(), outcome: 'read' });
+    const { page } = document;
+    studio.readAgain();
+    say('icon');
+    studio.select('go');
+    studio.edits.remove();
+    flushSync();
+    expect([document.rows.length, studio.reading.document]).toEqual([6, null]);
+    studio.undo();
+    expect([document.page, document.history.undoLabel]).toEqual([page, null]);
+  });
+
   test('leads to a step that was taken back, also while the sketch is read again', () => {
     const document = opened({ page: login(), outcome: 'read' });
     studio.select('go');
     studio.edits.remove();
     studio.undo();
     studio.readAgain();
-    const tokens = [kindToken('icon'), token.coordinate, token.coordinate, token.coordinate, token.coordinate];
-    fake.job.chunk({ tokens: tokens.map((one) => ({ token: one, probability: 1 })) } as never);
+    say('icon');
     studio.goTo(1, '');
     flushSync();
     expect([document.rows.length, document.steps.length, studio.reading.document]).toEqual([6, 1, null]);
