@@ -19,7 +19,7 @@ export class Files {
   examples = $state.raw<readonly string[]>([]);
   readonly #codec = new FileCodec();
   /** Files that lie ready to be dragged, by what is in them. */
-  readonly #prepared = new WeakMap<Performance, Promise<FileHandle>>();
+  readonly #prepared = new WeakMap<Performance, { name: string; file: Promise<FileHandle> }>();
   /** Reading the last of several files asked for wins. */
   #asked = 0;
 
@@ -64,13 +64,13 @@ export class Files {
   /** Writes the file that a chip stands for, so that it exists when it is dragged out. */
   prepareDrag(performance: Performance, name: string): Promise<FileHandle> {
     const ready = this.#prepared.get(performance);
-    if (ready) return ready;
-    const preparing = this.#codec
+    if (ready?.name === name) return ready.file;
+    const file = this.#codec
       .write(performance, 'midi')
       .then((bytes) => call('files.prepareDrag', { kind: 'midi', name, bytes }));
-    this.#prepared.set(performance, preparing);
-    preparing.catch(() => this.#prepared.delete(performance));
-    return preparing;
+    this.#prepared.set(performance, { name, file });
+    file.catch(() => this.#prepared.delete(performance));
+    return file;
   }
 
   /** Starts to drag the file out of the window; called from `dragstart`. */

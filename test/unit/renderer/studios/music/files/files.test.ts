@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
+import { MusicDocument } from '../../../../../../renderer/studios/music/document.svelte.ts';
 import { answer, kindOf, type Answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
+import { Files } from '../../../../../../renderer/studios/music/files/files.svelte.ts';
 import { pack, unpack } from '../../../../../../renderer/studios/music/files/pack.ts';
 import { note, performanceOf } from '../some.ts';
 
@@ -33,5 +36,39 @@ describe('the worker', () => {
   test('answers damage with an error, never by throwing', async () => {
     const read = await answer({ id: 3, do: 'read', bytes: bytes('not music'), kind: 'midi' });
     expect(read).toMatchObject({ id: 3, ok: false, error: { code: 'midi-unreadable' } });
+  });
+});
+
+/** The worker's own work, done here. */
+class WorkerHere {
+  onmessage: (event: { data: unknown }) => void = () => undefined;
+  postMessage(request: Parameters<typeof answer>[0]): void {
+    void answer(request).then((data) => this.onmessage({ data }));
+  }
+}
+
+describe('a file that lies ready to be dragged out', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test('is written once, and anew when the document was given another name', async () => {
+    const written: string[] = [];
+    const call = async (_name: string, { name }: { name: string }) => {
+      written.push(name);
+      return { ok: true, value: { handle: name, name } };
+    };
+    vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined } });
+    vi.stubGlobal('Worker', WorkerHere);
+    vi.stubGlobal('self', { location: 'http://page/' });
+    const files = new Files(
+      new MusicDocument(),
+      new AppState(),
+      () => undefined,
+      () => Promise.resolve(),
+    );
+    const piece = performanceOf(note(60, 0, 1));
+    await files.prepareDrag(piece, 'Untitled.mid');
+    expect((await files.prepareDrag(piece, 'Untitled.mid')).name).toBe('Untitled.mid');
+    expect((await files.prepareDrag(piece, 'Nocturne.mid')).name).toBe('Nocturne.mid');
+    expect(written).toEqual(['Untitled.mid', 'Nocturne.mid']);
   });
 });
