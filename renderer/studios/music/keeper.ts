@@ -8,6 +8,9 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** Counts the changes. */
   #revision = 0;
+  /** Whether what was kept before is still to come back, and whether something changed meanwhile. */
+  #held = false;
+  #changed = false;
 
   /**
    * @param write puts the work into words
@@ -20,9 +23,23 @@ export class Keeper {
       call('session.keep', { studio: 'music', revision, text }),
   ) {}
 
+  /** Writes nothing before `back` resolves: it would take the place of what is to come back. */
+  after(back: Promise<void>): void {
+    this.#changed = this.#timer !== null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#held = true;
+    void back.then(() => {
+      this.#held = false;
+      if (this.#changed) this.touch();
+    });
+  }
+
   /** Something changed. */
   touch(): void {
     this.#revision++;
+    this.#changed = true;
+    if (this.#held) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), pause);
   }

@@ -113,6 +113,7 @@ export class MusicStudio {
     this.#restored = this.#restore().catch((error: unknown) =>
       this.app.notices.fail(t('Your last session could not be restored'), error),
     );
+    this.#keeper.after(this.#restored);
     this.files.refresh().catch((error: unknown) => this.app.notices.fail(t('Recent files could not be listed'), error));
     return () => stops.forEach((stop) => stop());
   }

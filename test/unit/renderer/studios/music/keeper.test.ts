@@ -37,6 +37,27 @@ describe('keeping unsaved work', () => {
     expect(kept).toEqual([[1, 'x']]);
   });
 
+  test('waits until what was kept before is back: nothing may take its place', async () => {
+    const kept: [revision: number, text: string][] = [];
+    let [state, back] = ['blank', () => {}];
+    const keeper = new Keeper(
+      () => state,
+      () => {},
+      async (...text) => void kept.push(text),
+    );
+    keeper.touch();
+    keeper.after(new Promise((resolve) => (back = resolve)));
+    await vi.advanceTimersByTimeAsync(1000);
+    keeper.touch();
+    keeper.flush();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(kept).toEqual([]);
+    state = 'what was kept';
+    back();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(kept.map(([, text]) => text)).toEqual(['what was kept']);
+  });
+
   test('says when it failed, and tries again with the next change', async () => {
     const failures: unknown[] = [];
     let full = true;
