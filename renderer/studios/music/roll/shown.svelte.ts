@@ -30,6 +30,11 @@ export class ShownRoll {
       opacity: focus === null ? 0.8 : focus === lane.take ? 1 : 0,
     }));
   });
+  /** What is no note of the document any more has no place to be shown at. */
+  readonly #focused = $derived.by(() => {
+    const { focused } = this.studio;
+    return focused && this.index.indexOf(focused) >= 0 ? focused : null;
+  });
   readonly scene = $derived.by((): Scene => ({
     performance: this.studio.document.shown,
     index: this.index,
@@ -46,7 +51,7 @@ export class ShownRoll {
     ghosts: this.#ghosts,
     recording: [],
     sounding: this.studio.transport.pressed,
-    focused: this.studio.focused,
+    focused: this.#focused,
   }));
 
   /** What a gesture begins with. */
@@ -72,8 +77,14 @@ export class ShownRoll {
     if (effect.selection && current) this.studio.document.select(effect.selection);
     if (effect.region !== undefined) this.studio.region = effect.region;
     if (effect.view) this.studio.viewport.set(effect.view);
-    if (effect.commit && current) this.studio.document.edit(effect.commit.label, effect.commit.edit);
+    if (effect.commit && current) this.#commit(effect.commit);
     if (effect.playhead !== undefined) this.studio.seek(effect.playhead);
+  }
+
+  #commit({ label, edit }: NonNullable<Effect['commit']>): void {
+    const left = new Set(edit.performance.notes);
+    this.studio.making.touched(this.studio.document.performance.notes.filter((note) => !left.has(note)));
+    this.studio.document.edit(label, edit);
   }
 
   /** The gesture was given up. */

@@ -1,20 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Note } from '../../../../../models/music/note.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
 import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
+import { newRun } from '../../../../../renderer/studios/music/takes/run.ts';
 import { note, performanceOf } from './some.ts';
 
 /** What main was told to keep, in order. */
 let kept: string[];
+/** What the library was told of takes. */
+let rated: unknown[];
 let studio: MusicStudio;
 const piece = performanceOf(note(60, 0, 1), note(64, 4, 5));
 
 beforeEach(() => {
   kept = [];
+  rated = [];
   const call = async (name: string, input: { text: string }) => {
     if (name === 'session.keep') kept.push(input.text);
+    if (name === 'library.rate') rated.push(input);
     return { ok: true, value: null };
   };
   vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined }, addEventListener: () => undefined });
@@ -97,4 +103,31 @@ test('a tempo that is none changes nothing', () => {
 test('a single note can be exported', () => {
   studio.document.select(new Set([piece.notes[1]!]));
   expect(studio.exportable('selection')?.performance.notes).toEqual([note(64, 0, 1)]);
+});
+
+test('a take that was accepted is told as edited when its notes are moved by hand, too', () => {
+  const sampling = { seed: 1, temperature: 1, topP: 0.98, density: 'auto', dynamics: 'auto' } as const;
+  const task = { kind: 'continue', at: null, seconds: 5 } as const;
+  const fresh = newRun(1, 0, { task, model: 'piano', takes: 1, sampling }, piece, 5);
+  const lane = { ...fresh.lanes[0]!, notes: [note(70, 6, 7)], region: fresh.region };
+  const run = { ...fresh, state: 'done', lanes: [lane], recorded: 'made-1' } as const;
+  studio.takes.restore([run]);
+  studio.making.accept(run, 0);
+  const last = studio.document.performance.notes.at(-1)!;
+  const drag = (...notes: Note[]) => {
+    const { performance } = studio.roll.stage(60);
+    studio.roll.apply({ commit: { label: 'Move notes', edit: edits.move(performance, new Set(notes), 0.5, 0) } });
+  };
+  drag(piece.notes[0]!);
+  expect(rated.map((told) => (told as { rating: string }).rating)).toEqual(['kept']);
+  drag(last);
+  expect(rated.map((told) => (told as { rating: string }).rating)).toEqual(['kept', 'edited']);
+});
+
+test('no frame stays where the note that the keys stood on was moved away', () => {
+  const [first] = piece.notes;
+  studio.focused = first!;
+  expect(studio.roll.scene.focused).toBe(first);
+  studio.document.edit('Move notes', edits.move(piece, new Set([first!]), 1, 0));
+  expect(studio.roll.scene.focused).toBeNull();
 });
