@@ -296,15 +296,18 @@ export class CodeStudio {
 
   // --- out ----------------------------------------------------------------------------------------------------------
 
-  async copyCode(): Promise<void> {
+  /** Answers whether it was copied; says so if it was not. */
+  async copyCode(): Promise<boolean> {
     try {
       const { codeTarget, codeTheme } = this.app.settings;
       const { page, name } = this.document;
       const text = await this.source.write(page, codeTarget, codeTheme, stemOf(name));
       await call('clipboard.write', { text });
       this.announce(t('The code was copied'));
+      return true;
     } catch (error) {
       this.app.notices.fail(t('The code could not be copied'), error, { topic: 'clipboard' });
+      return false;
     }
   }
 }

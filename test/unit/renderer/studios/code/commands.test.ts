@@ -101,6 +101,14 @@ describe('commands', () => {
     ]);
   });
 
+  test('copy the code, and say whether it was copied', async () => {
+    vi.spyOn(studio.source, 'write').mockResolvedValue('<h1>');
+    expect(await studio.copyCode()).toBe(true);
+    fake.answers['clipboard.write'] = { ok: false, error: { code: 'internal', message: 'no', remedy: 'again' } };
+    expect(await studio.copyCode()).toBe(false);
+    expect(studio.app.notices.list.map(({ title }) => title)).toEqual(['The code could not be copied']);
+  });
+
   test('say that nothing is uncertain', () => {
     studio.app.settings = { ...studio.app.settings, codeThreshold: 0 };
     run('next-uncertain');
