@@ -284,7 +284,11 @@ export class MusicStudio {
     const { file, performance } = this.document;
     const stem = stemOf(file.name);
     if (what === 'whole') return { performance, name: stem };
-    if (what === 'take') return this.preview && this.making.draggable(this.preview.run, this.preview.take);
+    if (what === 'take') {
+      const take = this.preview && this.making.draggable(this.preview.run, this.preview.take);
+      // It is a MIDI file only where it is dragged.
+      return take && { ...take, name: stemOf(take.name) };
+    }
     const selected = this.selected();
     return selected && selected.notes.length > 0
       ? { performance: selected, name: t('{name} selection', { name: stem }) }

@@ -5,7 +5,7 @@ import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
 import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
-import { newRun } from '../../../../../renderer/studios/music/takes/run.ts';
+import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
 import { note, performanceOf } from './some.ts';
 
 /** What main was told to keep, in order. */
@@ -105,12 +105,26 @@ test('a single note can be exported', () => {
   expect(studio.exportable('selection')?.performance.notes).toEqual([note(64, 0, 1)]);
 });
 
-test('a take that was accepted is told as edited when its notes are moved by hand, too', () => {
+/** One finished take that goes on behind the piece. */
+function continued(): Run {
   const sampling = { seed: 1, temperature: 1, topP: 0.98, density: 'auto', dynamics: 'auto' } as const;
   const task = { kind: 'continue', at: null, seconds: 5 } as const;
   const fresh = newRun(1, 0, { task, model: 'piano', takes: 1, sampling }, piece, 5);
   const lane = { ...fresh.lanes[0]!, notes: [note(70, 6, 7)], region: fresh.region };
-  const run = { ...fresh, state: 'done', lanes: [lane], recorded: 'made-1' } as const;
+  return { ...fresh, state: 'done', lanes: [lane], recorded: 'made-1' };
+}
+
+test('a take is exported as whatever is chosen: its name has no ending yet, as a whole piece’s has none', () => {
+  const run = continued();
+  studio.takes.restore([run]);
+  studio.takes.show(run.id);
+  studio.takes.focus = 0;
+  expect(studio.exportable('take')?.name).toBe('piece take 1');
+  expect(studio.making.draggable(run, studio.preview!.take).name).toBe('piece take 1.mid');
+});
+
+test('a take that was accepted is told as edited when its notes are moved by hand, too', () => {
+  const run = continued();
   studio.takes.restore([run]);
   studio.making.accept(run, 0);
   const last = studio.document.performance.notes.at(-1)!;
