@@ -1,6 +1,5 @@
 import { readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { GombocError } from '../../models/error.ts';
 import type { Words } from '../../models/words/words.ts';
 import { saveFile } from '../disk.ts';
@@ -116,15 +115,16 @@ export class Projects {
   ): Promise<{ studio: StudioId; before: boolean }> {
     const { library, unsaved } = this.#options;
     const { about, work } = await library.ask('readProject', bytes, { signal, onShare: (share) => onShare(share / 2) });
-    let old = await this.#work();
-    let before = await this.#pack(old, { signal, onShare: (share) => onShare((1 + share) / 2) });
+    let old: Work;
+    let before: Uint8Array | null;
+    let seen: string;
     // Packing takes seconds, in which the person goes on: what they do then is to come back, too.
-    for (let now = await this.#work(); !isDeepStrictEqual(now, old); now = await this.#work()) {
+    do {
+      seen = this.#changes();
+      old = await this.#work();
+      before = await this.#pack(old, { signal, onShare: (share) => onShare((1 + share) / 2) });
       signal?.throwIfAborted();
-      old = now;
-      before = await this.#pack(old, { signal });
-    }
-    signal?.throwIfAborted();
+    } while (seen !== this.#changes());
     let begun = false;
     try {
       if (before !== null) {
@@ -155,6 +155,10 @@ export class Projects {
   /** It is on the table. A kill in between must not take what was there earlier for what was there before. */
   async #settle(): Promise<void> {
     for (const path of [this.#earlier, this.#coming]) await unlink(path).catch(() => undefined);
+  }
+
+  #changes(): string {
+    return StudioId.options.map((studio) => this.#options.unsaved[studio].changes).join();
   }
 
   /** All that is on the table. */

@@ -1,6 +1,8 @@
 import { appendFile, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import { saveFile, unwritable, type Disk } from '../disk.ts';
 import type { StudioId, Unsaved } from '../ipc/contract.ts';
 
@@ -27,6 +29,21 @@ function readLines(file: string | null): Line[] {
   });
 }
 
+/**
+ * null: there is no such file. One that can't be read now holds work all the same, and is not to be written over.
+ * @throws GombocError `file-unreadable`
+ */
+async function look(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    const message = said('“{name}” cannot be read ({code}).', { name: basename(path), code: code ?? String(cause) });
+    throw new GombocError('file-unreadable', message, 'Start Gomboc again.', { cause });
+  }
+}
+
 const textOf = (line: Line): string => `\n${JSON.stringify(line)}`;
 
 /**
@@ -44,6 +61,7 @@ export class UnsavedWork {
   #waiting: { line: Line; written: Promise<void> } | null = null;
   /** Another work was put in its place: what the page before still says is of the work that was. */
   #deaf = false;
+  #changes = 0;
   /** A page counts its changes from 0; the ones of earlier pages and runs come before. null: not looked yet. */
   #before: number | null = null;
 
@@ -54,6 +72,11 @@ export class UnsavedWork {
     this.#disk = disk;
   }
 
+  /** Grows with all that is said of the work: as long as it is the same, so is the work. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /**
    * Writes the whole text, and drops what was appended up to its revision. Of several that wait only the newest is
    * written. An empty text: nothing is unsaved.
@@ -61,6 +84,7 @@ export class UnsavedWork {
    */
   keep(revision: number, text: string): Promise<void> {
     if (this.#deaf) return Promise.resolve();
+    this.#changes++;
     const line = { revision, text };
     if (this.#waiting) {
       this.#waiting.line = line;
@@ -78,6 +102,7 @@ export class UnsavedWork {
   /** Adds a line; resolves when it is written. @throws GombocError `file-unwritable` */
   append(revision: number, text: string): Promise<void> {
     if (this.#deaf) return Promise.resolve();
+    this.#changes++;
     return this.#inTurn(async () => {
       const line = { revision: (await this.#known()) + revision, text };
       // Each begins with the line break, so that it is whole even behind one that was cut off.
@@ -87,7 +112,10 @@ export class UnsavedWork {
     });
   }
 
-  /** What was kept, also by earlier runs; null when nothing is unsaved. Revisions count from 0 again after it. */
+  /**
+   * What was kept, also by earlier runs; null when nothing is unsaved. Revisions count from 0 again after it.
+   * @throws GombocError `file-unreadable`
+   */
   restore(): Promise<Unsaved | null> {
     // A new page's first text must not take the place of the old one's last, which is to be restored.
     this.#waiting = null;
@@ -99,7 +127,7 @@ export class UnsavedWork {
     });
   }
 
-  /** What is kept now, without beginning anew. */
+  /** What is kept now, without beginning anew. @throws GombocError `file-unreadable` */
   peek(): Promise<Unsaved | null> {
     return this.#inTurn(async () => {
       const { kept, lines } = await this.#read();
@@ -164,7 +192,6 @@ export class UnsavedWork {
   }
 
   async #read(): Promise<{ kept: Line; lines: Line[] }> {
-    const look = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
     const text = (await look(this.#text)) ?? (this.#former && (await look(this.#former)));
     return { kept: readText(text), lines: readLines(await look(this.#journal)) };
   }

@@ -38,6 +38,24 @@ describe('the unsaved work', () => {
     expect(await work().restore()).toEqual({ text: '', journal: ['a stroke'] });
   });
 
+  it('that cannot be read now is told of, and not taken for none and written over', async () => {
+    await work().keep(1, 'a cat');
+    // Another program holds the file for a moment: here a folder stands in its way.
+    await fs.rename(file('drawing.unsaved'), file('held'));
+    await fs.mkdir(file('drawing.unsaved'));
+    const run = work();
+    const refusal = {
+      ...{ code: 'file-unreadable', message: '“drawing.unsaved” cannot be read (EISDIR).' },
+      remedy: 'Start Gomboc again.',
+    };
+    await expect(run.restore()).rejects.toMatchObject(refusal);
+    await expect(run.peek()).rejects.toMatchObject(refusal);
+    await expect(run.keep(1, 'a dog')).rejects.toMatchObject(refusal);
+    await fs.rmdir(file('drawing.unsaved'));
+    await fs.rename(file('held'), file('drawing.unsaved'));
+    expect(await run.restore()).toEqual({ text: 'a cat', journal: [] });
+  });
+
   it('drops the lines that a text holds, and keeps the newer ones', async () => {
     const run = work();
     for (const revision of [1, 2, 3]) await run.append(revision, `line ${revision}`);
