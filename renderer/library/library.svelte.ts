@@ -4,6 +4,7 @@ import {
   type LibraryChange,
   type LibraryFacets,
   type LibraryItem,
+  type LibraryPage,
   type LibraryQuery,
 } from '../../models/library/item.ts';
 import { GombocError } from '../../models/error.ts';
@@ -14,6 +15,8 @@ import { t } from '../lib/words.svelte.ts';
 
 /** Items asked for at a time: a few screens of them. */
 const pageSize = 60;
+/** Items that main gives at once, at most. */
+const largestPage = 200;
 /** How long typing rests before it is searched for, in ms. */
 const pause = 120;
 const topic = 'library';
@@ -43,6 +46,7 @@ export class LibraryView {
   verdict = $state.raw<{ id: number; text: string } | null>(null);
   #next: number | null = null;
   #asked = 0;
+  #answered = 0;
   #loading = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,34 +66,49 @@ export class LibraryView {
   search(change: Partial<LibraryQuery>): void {
     this.query = { ...this.query, ...change };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), 'text' in change ? pause : 0);
+    this.#timer = setTimeout(() => void this.refresh(0), 'text' in change ? pause : 0);
   }
 
-  /** Looks again from the newest on; what was chosen stays so, if it is found. */
-  async refresh(): Promise<void> {
+  /** Looks again from the newest on, as far as was looked before; what was chosen stays so, if it is found. */
+  async refresh(far = this.items.length): Promise<void> {
     const asked = ++this.#asked;
+    const { query } = this;
     try {
-      const limit = Math.min(200, Math.max(pageSize, this.items.length));
-      const page = await call('library.page', { ...this.query, after: null, limit });
+      const wanted = Math.max(pageSize, far);
+      const first = await this.#page(query, null, wanted);
+      const items = [...first.items];
+      let { next } = first;
+      while (next !== null && items.length < wanted && asked === this.#asked) {
+        const page = await this.#page(query, next, wanted - items.length);
+        items.push(...page.items);
+        next = page.next;
+      }
       const facets = await call('library.facets');
       if (asked !== this.#asked) return;
       this.facets = facets;
-      this.items = page.items;
-      this.#next = page.next;
-      this.total = page.total;
+      this.items = items;
+      this.#next = next;
+      this.total = first.total;
       this.trouble = null;
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);
+    } finally {
+      this.#answered = Math.max(this.#answered, asked);
     }
+  }
+
+  #page(query: LibraryQuery, after: number | null, limit: number): Promise<LibraryPage> {
+    return call('library.page', { ...query, after, limit: Math.min(largestPage, limit) });
   }
 
   /** The end of what was found so far comes near. */
   async more(): Promise<void> {
-    if (this.#next === null || this.#loading) return;
+    // While it is looked for anew, what was found before has no end to go on from.
+    if (this.#next === null || this.#loading || this.#answered !== this.#asked) return;
     const asked = this.#asked;
     this.#loading = true;
     try {
-      const page = await call('library.page', { ...this.query, after: this.#next, limit: pageSize });
+      const page = await this.#page(this.query, this.#next, pageSize);
       if (asked !== this.#asked) return;
       this.items = [...this.items, ...page.items];
       this.#next = page.next;
@@ -136,7 +155,7 @@ export class LibraryView {
     if (made === null) return;
     if (made instanceof GombocError) return this.app.notices.fail(t('It could not be made again'), made, { topic });
     this.query = everything;
-    await this.refresh();
+    await this.refresh(0);
     const id = made.ids[0]!;
     this.choose(id);
     const text = made.same

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Bridge } from '../../../../electron/ipc/contract.ts';
+import type { LibraryItem, LibraryPageRequest } from '../../../../models/library/item.ts';
+import { AppState } from '../../../../renderer/lib/app.svelte.ts';
+import { LibraryView } from '../../../../renderer/library/library.svelte.ts';
+
+/* What is seen of a library that is larger than what is asked for at once. */
+
+/** Ids of what main has, the newest first. */
+let kept: number[];
+
+beforeEach(() => {
+  kept = Array.from({ length: 300 }, (_, i) => 300 - i);
+  const page = ({ after, limit, text }: LibraryPageRequest) => {
+    const found = kept.filter((id) => (after === null || id < after) && (text === '' || id % 2 === 0));
+    const items = found.slice(0, limit).map((id) => ({ id, title: `item ${id}` }) as LibraryItem);
+    return { items, next: found.length > limit ? items.at(-1)!.id : null, total: kept.length };
+  };
+  const call = (name: string, input: LibraryPageRequest) =>
+    Promise.resolve({
+      ok: true,
+      value: name === 'library.page' ? page(input) : { total: kept.length, models: [], tags: [] },
+    });
+  vi.stubGlobal('window', { gomboc: { call } as unknown as Bridge });
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+it('stays as far as it was looked through, at what was chosen, when something new comes in', async () => {
+  const view = new LibraryView(new AppState(), () => undefined);
+  await view.refresh();
+  for (let i = 0; i < 4; i++) await view.more();
+  expect(view.items.length).toBe(300);
+  view.choose(30);
+  kept = [301, ...kept];
+  await view.refresh();
+  expect(view.item?.id).toBe(30);
+  expect(view.items.map(({ id }) => id)).toEqual(kept.slice(0, view.items.length));
+  await view.more();
+  expect(view.items.map(({ id }) => id)).toEqual(kept);
+});
+
+it('does not go on behind what was found before while something else is looked for', async () => {
+  const view = new LibraryView(new AppState(), () => undefined);
+  await view.refresh();
+  view.query = { ...view.query, text: 'even' };
+  const waiting: (() => void)[] = [];
+  const bridge = window.gomboc as unknown as { call: (name: string, input: unknown) => Promise<unknown> };
+  const { call } = bridge;
+  bridge.call = (name, input) => new Promise((answer) => waiting.push(() => void call(name, input).then(answer)));
+  // Main answers in the order in which it was asked.
+  const answerNext = async () => {
+    waiting.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const looking = view.refresh();
+  await answerNext();
+  const more = view.more();
+  while (waiting.length > 0) await answerNext();
+  await Promise.all([looking, more]);
+  const ids = view.items.map(({ id }) => id);
+  expect(ids).toEqual(kept.filter((id) => id % 2 === 0).slice(0, ids.length));
+});
