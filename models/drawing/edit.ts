@@ -75,6 +75,16 @@ export const restyle = (
   look: Partial<Pick<Stroke, 'colour' | 'width' | 'layer'>>,
 ): Drawing => mapStrokes(drawing, selection, (stroke) => ({ ...stroke, ...look }));
 
+/** What an edit did to the strokes of a drawing, done to what has become of that drawing meanwhile. */
+export function rebased(before: Drawing, after: Drawing, now: Drawing): Drawing {
+  if (now === before) return after;
+  const edited = new Set(before.strokes);
+  const left = new Map(after.strokes.map((stroke) => [stroke.id, stroke]));
+  const strokes = now.strokes.flatMap((stroke) => (edited.has(stroke) ? (left.get(stroke.id) ?? []) : stroke));
+  const same = strokes.length === now.strokes.length && strokes.every((stroke, i) => stroke === now.strokes[i]);
+  return same ? now : { ...now, strokes };
+}
+
 /** Copies of the selected strokes, with names of their own, moved by as much. */
 export function copiesOf(drawing: Drawing, selection: Selection, dx: number, dy: number): Stroke[] {
   const copies = drawing.strokes

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { Unsaved } from '../../../electron/ipc/contract.ts';
 import type { Drawing } from '../../../models/drawing/drawing.ts';
-import { addStrokes, strokeId } from '../../../models/drawing/edit.ts';
+import { addStrokes, rebased, strokeId } from '../../../models/drawing/edit.ts';
 import type { Spot } from '../../../models/drawing/extent.ts';
 import type { Author, Sample } from '../../../models/drawing/stroke.ts';
 import { call } from '../../lib/api.ts';
@@ -58,6 +58,8 @@ export class DrawingStudio implements ModelHost {
   editingPaper = $state(false);
   /** The canvas, while it is on the screen. */
   easel: Easel | null = null;
+  /** What the gesture under way began with. */
+  #staged: Drawing | null = null;
   readonly #keeper: Keeper;
   #restored: Promise<void> = Promise.resolve();
 
@@ -207,6 +209,7 @@ export class DrawingStudio implements ModelHost {
   /** What a gesture begins with. */
   stage(): Stage {
     const { drawing, selection } = this.document;
+    this.#staged = drawing;
     // What is looked at in the drawing's place can't be drawn on: the hand means the drawing.
     if (this.model.shown) this.model.close();
     const { zoom } = this.viewport.view;
@@ -217,7 +220,11 @@ export class DrawingStudio implements ModelHost {
   apply({ stroke, selection, pan, commit }: Effect): void {
     if (pan) this.viewport.pan(pan.dx, pan.dy);
     if (selection) this.document.select(selection);
-    if (commit) this.document.edit(commit);
+    if (commit) {
+      const { drawing } = this;
+      // A picture was decoded meanwhile, a suggestion accepted, a key pressed: the hand takes none of that back.
+      this.document.edit({ ...commit, drawing: rebased(this.#staged ?? drawing, commit.drawing, drawing) });
+    }
     if (!stroke) return;
     this.document.edit({ label: t('Draw a stroke'), drawing: addStrokes(this.document.drawing, [stroke]) });
     // At once, before anything else can happen: from here on no kill takes it away.

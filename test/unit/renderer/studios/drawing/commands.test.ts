@@ -5,8 +5,11 @@ import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { perform } from '../../../../../renderer/lib/commands.ts';
 import { pressOnCanvas } from '../../../../../renderer/studios/drawing/canvas/keys.ts';
 import { drawingCommands } from '../../../../../renderer/studios/drawing/commands.ts';
+import type { Point } from '../../../../../renderer/lib/ink/gesture.ts';
 import { DrawingStudio } from '../../../../../renderer/studios/drawing/studio.svelte.ts';
+import { begin } from '../../../../../renderer/studios/drawing/tools/begin.ts';
 import { across, down } from '../../../models/drawing/some-strokes.ts';
+import { at } from './tools/hands.ts';
 
 /** What main was asked. */
 let asked: [string, unknown][] = [];
@@ -127,6 +130,40 @@ describe('commands', () => {
     expect(studio.document.empty).toBe(true);
     run(studio, 'undo');
     expect(studio.drawing.strokes).toHaveLength(2);
+  });
+});
+
+describe('a hand on the canvas', () => {
+  /** A drag from one spot to another, with something else that happens before the hand lets go. */
+  function drag(studio: DrawingStudio, tool: 'eraser' | 'select', spots: [Point, Point], meanwhile: () => void) {
+    const gesture = begin(tool, studio.stage(), spots[0]);
+    if ('refused' in gesture) throw new Error(gesture.refused);
+    studio.apply(gesture.down);
+    studio.apply(gesture.move([spots[1]]));
+    meanwhile();
+    studio.apply(gesture.up(spots[1]));
+  }
+  const idsOf = ({ drawing }: DrawingStudio) => drawing.strokes.map(({ id }) => id);
+
+  test('takes nothing back of what came while it was down', () => {
+    const studio = studioWith();
+    const backdrop = { source: 'data:image/png;base64,AAAA', opacity: 0.5 };
+    drag(studio, 'eraser', [at(50, 40), at(50, 60)], () => {
+      studio.change(addStrokes(studio.drawing, [{ ...down, id: 'accepted' }]), 'Accept suggestion');
+      studio.document.edit({ label: 'Put a picture under it', drawing: { ...studio.drawing, backdrop } });
+    });
+    expect([idsOf(studio), studio.drawing.backdrop]).toEqual([['down', 'accepted'], backdrop]);
+    run(studio, 'undo');
+    expect(idsOf(studio)).toEqual(['across', 'down', 'accepted']);
+  });
+
+  test('brings nothing back that was deleted while it was down', () => {
+    const studio = studioWith('across', 'down');
+    run(studio, 'tool-select');
+    drag(studio, 'select', [at(50, 50), at(90, 90)], () => run(studio, 'delete'));
+    expect(idsOf(studio)).toEqual([]);
+    run(studio, 'undo');
+    expect(studio.drawing.strokes).toEqual([across, down]);
   });
 });
 
