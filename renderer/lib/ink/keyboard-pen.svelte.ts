@@ -14,7 +14,6 @@ const verbs = {
   pen: 'Drawn to {spot}',
   eraser: 'Erased to {spot}',
   select: 'Moved to {spot}',
-  hand: 'Moved to {spot}',
 } as const satisfies Record<string, Filled>;
 
 /** What the keyboard's pen works on. */

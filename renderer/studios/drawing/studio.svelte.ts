@@ -79,11 +79,11 @@ export class DrawingStudio implements ModelHost {
     );
     this.#keeper.knows(this.document.drawing);
     this.keyboardPen = new KeyboardPen({
-      tool: () => this.tool,
+      tool: () => this.#keyboardTool,
       paper: () => this.drawing,
       zoom: () => this.viewport.view.zoom,
       start: () => this.viewport.middle,
-      press: (point) => this.easel?.press(this.tool === 'hand' ? 'pen' : this.tool, point),
+      press: (point) => this.easel?.press(this.#keyboardTool, point),
       drag: (points) => this.easel?.drag(points),
       letGo: (point) => this.easel?.letGo(point),
       abandon: () => this.easel?.abandon() ?? false,
@@ -201,6 +201,11 @@ export class DrawingStudio implements ModelHost {
     backdrop: this.backdrop.bitmap,
     crosshair: this.keyboardPen.spot,
   }));
+
+  /** The hand's points are of the screen: with it the keyboard draws. */
+  get #keyboardTool(): Exclude<ToolName, 'hand'> {
+    return this.tool === 'hand' ? 'pen' : this.tool;
+  }
 
   get #eraserRadius(): number {
     return this.eraserSize / 2 / this.viewport.view.zoom;

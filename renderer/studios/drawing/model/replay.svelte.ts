@@ -12,8 +12,10 @@ export class Replay implements Activity {
   playing = $state(false);
   speed = $state<Speed>(1);
   #timeline = $state.raw<Timeline | null>(null);
-  /** The strokes so far, the last one cut; null: no replay. */
-  readonly shown: Drawing | null = $derived(this.#timeline?.at(this.time) ?? null);
+  /** The strokes so far, the last one cut, on the paper as it is now; null: no replay. */
+  readonly shown: Drawing | null = $derived.by(
+    () => this.#timeline && { ...this.desk.host.drawing, strokes: this.#timeline.at(this.time).strokes },
+  );
   #frame = 0;
 
   constructor(private readonly desk: Pick<Desk, 'host'>) {}

@@ -116,6 +116,15 @@ describe('commands', () => {
     expect([studio.pen.width === before[0], studio.eraserSize < before[1]!]).toEqual([true, true]);
   });
 
+  test('the keyboard draws with the hand too, and says so', () => {
+    const studio = studioWith();
+    run(studio, 'tool-hand');
+    studio.keyboardPen.toggle();
+    expect(studio.announcement).toMatch(/^Pen down at/);
+    studio.keyboardPen.move(1, 0, false);
+    expect(studio.announcement).toMatch(/^Drawn to/);
+  });
+
   test('new, and another file, lift the keyboard’s pen', () => {
     const studio = studioWith();
     studio.keyboardPen.toggle();

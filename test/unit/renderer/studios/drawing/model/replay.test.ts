@@ -69,6 +69,7 @@ describe('the timeline', () => {
 describe('a replay', () => {
   let page: FakeWindow;
   let now: number;
+  let host: FakeHost;
   let replay: Replay;
 
   const pass = (ms: number) => {
@@ -80,7 +81,8 @@ describe('a replay', () => {
     page = new FakeWindow().install();
     now = 5000;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
-    replay = new Replay({ host: new FakeHost(drawing(first, after(200))) });
+    host = new FakeHost(drawing(first, after(200)));
+    replay = new Replay({ host });
     return () => vi.restoreAllMocks();
   });
 
@@ -93,6 +95,13 @@ describe('a replay', () => {
     replay.close();
     expect(replay.shown).toBeNull();
     expect(page.frame()).toBe(0);
+  });
+
+  test('lies on the paper as it is now', () => {
+    replay.open();
+    pass(200);
+    host.change({ ...host.drawing, paper: '#ffeedd' }, 'Change the paper');
+    expect(replay.shown).toMatchObject({ paper: '#ffeedd', strokes: [{ id: first.id }] });
   });
 
   test('stops at its end, and from there plays from the start', () => {
