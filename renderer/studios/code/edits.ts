@@ -20,6 +20,7 @@ import type { Edit, PageDocument } from './document.svelte.ts';
 import { elementName, kindsInOrder, kindTitle } from './names.ts';
 import { heirOf, rowsOf } from './outline.ts';
 import type { Reading } from './reading/reading.svelte.ts';
+import type { Readings } from './reading/readings.svelte.ts';
 import { t } from '../../lib/words.svelte.ts';
 
 /** What the edits need of the studio. */
@@ -27,6 +28,8 @@ export interface EditHost {
   readonly app: AppState;
   readonly document: PageDocument;
   readonly reading: Pick<Reading, 'yieldTo' | 'readOn'>;
+  /** Another reading that is looked at is not what is changed. */
+  readonly readings: Pick<Readings, 'shown'>;
   announce(text: string): void;
 }
 
@@ -102,7 +105,7 @@ export class Edits {
 
   /** Whether an element may be taken there. */
   canPut(id: string, spot: Spot): boolean {
-    return put(this.host.document.page, id, spot) !== null;
+    return !this.host.readings.shown && put(this.host.document.page, id, spot) !== null;
   }
 
   put(id: string, spot: Spot): void {
@@ -149,19 +152,23 @@ export class Edits {
 
   /** The whole page was written anew. */
   replace(page: Page, label: string): void {
-    this.#do(page, { label });
+    this.#make(page, { label });
   }
 
   /** Answers whether it could be done; says so if it could not. */
   #do(page: Page | null, how: Omit<Edit, 'page'>): boolean {
-    const { document, reading } = this.host;
-    if (!page) {
+    if (!page || this.host.readings.shown) {
       this.host.announce(t('That can’t be done here'));
       return false;
     }
+    this.#make(page, how);
+    return true;
+  }
+
+  #make(page: Page, how: Omit<Edit, 'page'>): void {
+    const { document, reading } = this.host;
     reading.yieldTo(document);
     document.edit({ ...how, page, outcome: 'read' });
-    return true;
   }
 
   #known(key: string, find: (page: Page) => readonly Kind[]): readonly Kind[] {

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { Element } from '../../../models/code/page.ts';
 import { parsePage } from '../../../models/code/written.ts';
 import { asGombocError, call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
@@ -167,15 +168,20 @@ export class CodeStudio {
 
   select(id: string | null): void {
     this.document.select(id);
-    const { element } = this.document;
-    if (element) this.announce(elementName(element));
+    const { chosen } = this;
+    if (chosen) this.announce(elementName(chosen));
+  }
+
+  /** The chosen element. Of another reading that is looked at none: it may call something else by the same id. */
+  get chosen(): Element | null {
+    return this.readings.shown ? null : this.document.element;
   }
 
   /** Puts the keyboard into the field with the text of the chosen element. */
   editText(): void {
-    const { element } = this.document;
+    const { chosen } = this;
     this.panel = true;
-    if (element && this.edits.hasText(element.kind)) this.#asked = 'text';
+    if (chosen && this.edits.hasText(chosen.kind)) this.#asked = 'text';
   }
 
   nextDoubt(step: 1 | -1): void {
@@ -206,7 +212,7 @@ export class CodeStudio {
   }
 
   get canReadOn(): boolean {
-    return this.document.sketch !== null && this.document.element !== null;
+    return this.document.sketch !== null && this.chosen !== null;
   }
 
   readOn(): void {

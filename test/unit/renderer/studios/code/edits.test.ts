@@ -19,7 +19,7 @@ beforeEach(() => {
     yieldTo: () => void yielded++,
     readOn: async (_: PageDocument, id: string) => void readOn.push(id),
   };
-  edits = new Edits({ app, document, reading, announce: (text) => void said.push(text) });
+  edits = new Edits({ app, document, reading, readings: { shown: null }, announce: (text) => void said.push(text) });
 });
 
 const ids = () => document.rows.map(({ element }) => element.id);

@@ -9,7 +9,7 @@ import { PageDocument, type State } from '../../../../../renderer/studios/code/d
 import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
 import { CodeStudio } from '../../../../../renderer/studios/code/studio.svelte.ts';
 import { FakeWindow } from '../drawing/model/studio.ts';
-import { login } from './pages.ts';
+import { login, page } from './pages.ts';
 
 const manifest = Manifest.parse({
   ...JSON.parse(readFileSync('models/drawing/weights/sketch/manifest.json', 'utf8')),
@@ -83,7 +83,7 @@ describe('the pen', () => {
 describe('the history', () => {
   test('has of a hand’s change while the sketch is read again only that: undo brings the page before it back', () => {
     const document = opened({ page: login(), outcome: 'read' });
-    const { page } = document;
+    const { page: before } = document;
     studio.readAgain();
     say('icon');
     studio.select('go');
@@ -91,7 +91,7 @@ describe('the history', () => {
     flushSync();
     expect([document.rows.length, studio.reading.document]).toEqual([6, null]);
     studio.undo();
-    expect([document.page, document.history.undoLabel]).toEqual([page, null]);
+    expect([document.page, document.history.undoLabel]).toEqual([before, null]);
   });
 
   test('leads to a step that was taken back, also while the sketch is read again', () => {
@@ -104,5 +104,23 @@ describe('the history', () => {
     studio.goTo(1, '');
     flushSync();
     expect([document.rows.length, document.steps.length, studio.reading.document]).toEqual([6, 1, null]);
+  });
+});
+
+describe('another reading that is looked at', () => {
+  test('is not the page that a hand changes: what is chosen in it has only the name of another element', () => {
+    const document = opened({ page: login(), outcome: 'read' });
+    studio.readings.list = [{ reading: 0, page: page({ id: 'go', kind: 'icon' }) }];
+    studio.readings.look(0);
+    studio.select('go');
+    expect([studio.chosen, studio.canReadOn]).toEqual([null, false]);
+    studio.editText();
+    expect([studio.takesKeyboard('text'), studio.edits.canPut('go', { before: 'title' })]).toEqual([false, false]);
+    studio.edits.remove();
+    expect([document.rows.length, studio.announcement]).toEqual([7, 'That can’t be done here']);
+    studio.readings.look(0);
+    expect([studio.chosen?.id, studio.canReadOn]).toEqual(['go', true]);
+    studio.edits.remove();
+    expect(document.rows).toHaveLength(6);
   });
 });
