@@ -98,6 +98,8 @@ export class Transport {
     this.#origin = from;
     const lead = this.countIn ? beats.barSeconds(from) : 0.03;
     this.#recorder = new Recorder(from);
+    // A foot that is down already is heard from the first note on.
+    if (this.pedal) this.#recorder.handle({ kind: 'pedal', down: true }, from);
     this.#onRecorded = onRecorded;
     this.recording = true;
     this.#start(score, beats, { from, until: Infinity, loop: null, lead });

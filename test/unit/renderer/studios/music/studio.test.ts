@@ -79,6 +79,18 @@ describe('a hand that changes something', () => {
 });
 
 describe('a recording', () => {
+  test('has the pedal that was down already when it began', () => {
+    studio.transport.countIn = false;
+    studio.transport.rest = 5;
+    studio.transport.handle({ kind: 'pedal', down: true });
+    studio.toggleRecord();
+    vi.spyOn(studio.transport, 'position').mockReturnValue(6);
+    expect(studio.transport.soFar()?.pedal).toEqual([
+      { time: 5, down: true },
+      { time: 6, down: false },
+    ]);
+  });
+
   test('is kept as far as it got when the window goes, and goes on', async () => {
     studio.transport.countIn = false;
     studio.toggleRecord();
