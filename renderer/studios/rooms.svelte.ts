@@ -26,8 +26,8 @@ export class Rooms {
   readonly #spectators = new Map<StudioId, (demonstrate: Demonstration) => void>();
   /** Opens a project: it is no studio's. The window sets it. */
   openProject: (file: OpenedFile) => void = () => undefined;
-  /** For studios that are not there yet; of several files the last wins, as it does when they are opened. */
-  readonly #waiting = new Map<StudioId, OpenedFile>();
+  /** For studios that are not there yet; of several files the last wins, as it does when they are opened, where not all are taken. */
+  readonly #waiting = new Map<StudioId, readonly OpenedFile[]>();
 
   /**
    * @param first the studio to begin in; the first of all, if it is none of them
@@ -70,9 +70,9 @@ export class Rooms {
   /** The studio is there and opens files from now on. */
   setOpener(id: StudioId, open: Open): void {
     this.#openers.set(id, open);
-    const file = this.#waiting.get(id);
+    const files = this.#waiting.get(id) ?? [];
     this.#waiting.delete(id);
-    if (file) open(file);
+    for (const file of files) open(file);
   }
 
   setKeeper(id: StudioId, keep: () => Promise<void>): void {
@@ -125,7 +125,11 @@ export class Rooms {
     this.show(id);
     const open = this.#openers.get(id);
     if (open) open(file);
-    else this.#waiting.set(id, file);
+    else this.#waiting.set(id, [...(this.#several(id) ? (this.#waiting.get(id) ?? []) : []), file]);
+  }
+
+  #several(id: StudioId): boolean {
+    return this.studios.find((studio) => studio.id === id)?.several === true;
   }
 
   #reader({ name, bytes }: OpenedFile, before = this.front): StudioId | null {

@@ -117,6 +117,15 @@ describe('a file', () => {
     expect(opened).toEqual(['drawing b.svg']);
   });
 
+  test('waits with the others for a studio that takes several', () => {
+    const desk = { ...studio('code', '.gompage'), several: true };
+    const made = new Rooms([...studios, desk], app, 'music', async () => undefined);
+    for (const name of ['a.gompage', 'b.gompage', 'c.gompage']) made.open(file(name));
+    listen(made, 'code');
+    listen(made, 'code');
+    expect(opened).toEqual(['code a.gompage', 'code b.gompage', 'code c.gompage']);
+  });
+
   test('is handed on by a studio that does not read it, and by no other', () => {
     const made = rooms('music');
     listen(made, 'drawing');
