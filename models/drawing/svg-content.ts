@@ -228,7 +228,8 @@ export class SvgContent {
 
   #endStyle(): void {
     if (this.#css === null) return;
-    if (/@import|url\(\s*["']?(?!#)/.test(this.#css)) this.#warn('References to outside of the file are ignored.');
+    if (/@import|url\((?!\s*["']?(?:#|data:))/.test(this.#css))
+      this.#warn('References to outside of the file are ignored.');
     this.#rules.add(this.#css);
     this.#css = null;
   }

@@ -276,6 +276,13 @@ describe('readSvg: our own strokes in another program’s hands', () => {
 describe('readSvg leaves out and tells', () => {
   const seen = '<path stroke="red" d="M1 1h9"/>';
   it.each([
+    '<style>.a{fill:url("#g")}.b{fill:url( #g )}</style>',
+    '<defs><style>@font-face{font-family:Hand;src:url("data:font/woff2;base64,AAAA")}</style></defs>',
+  ])('nothing of %s', (body) => {
+    expect(warnings(body + seen)).toEqual([]);
+  });
+
+  it.each([
     ['<script>alert(1)</script>', /Scripts/],
     ['<script href="https://example.org/x.js"/>', /Scripts/],
     ['<g onload="alert(1)"><path d="" onclick="x()"/></g>', /Scripts/],
