@@ -122,7 +122,7 @@ export interface Candidate {
   candidate: number;
   ink: Ink;
   tokens: number;
-  /** Mean negative log-likelihood of its tokens at temperature 1, nats a token. */
+  /** Mean negative log-likelihood of its tokens at temperature 1, nats a token. Of variations: under guidance (guidance.ts). */
   nll: number;
   /** Whether the model ended the drawing by itself, not the limit of its context. */
   ended: boolean;

@@ -213,7 +213,7 @@ async function variation({ engine, say }: Work, chosen: readonly HeldOut[], judg
     title: 'Variations of whole drawings: recognised as what they vary, %',
     note:
       `${chosen.length} drawings, all classes, ${TILES} variations of each, half as far as it goes; temperature ${defaultSampling.temperature}. “Variations” draws ` +
-      `${care.drafts} and keeps the ${TILES} that are most like it, by the recogniser. ${IMPARTIAL}`,
+      `${care.drafts} and keeps the ${TILES} that are most like it, by the recogniser. All are guided towards the drawing. ${IMPARTIAL}`,
     columns: ['judged by our recogniser', 'by DoodleNet'],
     rows: await judged(ways, judges),
   };

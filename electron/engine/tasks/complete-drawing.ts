@@ -40,7 +40,7 @@ export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> 
       if (subject === null && guessing.guesses === null) guess(ink.length > 0 ? guessesOf(logits) : []);
     };
     const prompt = { lanes: sketchings.map(() => tokens) };
-    await draw(model, sketchings, { prompt, sampling, shown: count, signal, emit, onPrompt });
+    await draw(model, sketchings, { prompt, free: null, sampling, shown: count, signal, emit, onPrompt });
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
 
     const { guesses } = guessing;

@@ -25,12 +25,10 @@ export const interpolateDrawing: Task<typeof InterpolateRequest, DrawingDelta, D
       const random = seeded(derive(sampling.seed, 0));
       return new Sketching({ candidate, random, page, extent: 'drawing' });
     });
-    const prompt = {
-      lanes: sketchings.map(() => Int32Array.of(token.bos, token.unknown)),
-      conditions: sketchings.map((_, step) => between(a.mu, b.mu, step / (steps - 1))),
-    };
+    const free = { lanes: sketchings.map(() => Int32Array.of(token.bos, token.unknown)) };
+    const prompt = { ...free, conditions: sketchings.map((_, step) => between(a.mu, b.mu, step / (steps - 1))) };
     const calm = { ...sampling, temperature: Math.min(sampling.temperature, BOLDEST) };
-    await draw(model, sketchings, { prompt, sampling: calm, signal, emit });
+    await draw(model, sketchings, { prompt, free, sampling: calm, signal, emit });
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
     const candidates = sketchings.map((sketching) => sketching.result());
     return { kind: 'interpolate', candidates, guesses: null, heard: a.heard + b.heard, ...made(model, drawn, begin) };

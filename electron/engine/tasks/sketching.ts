@@ -1,4 +1,5 @@
-import { decode, type Prompt } from '../../../models/decode.ts';
+import { decode, type DecodeOptions, type Prompt } from '../../../models/decode.ts';
+import { guided } from '../../../models/drawing/guidance.ts';
 import { SketchGrammar, withLineEnd, type SketchGrammarOptions } from '../../../models/drawing/grammar.ts';
 import { toPaper } from '../../../models/drawing/page.ts';
 import type { Candidate, CandidateDelta, DrawingDelta, Page, Sampling } from '../../../models/drawing/request.ts';
@@ -8,6 +9,7 @@ import { token } from '../../../models/drawing/vocabulary.ts';
 import type { Random } from '../../../models/random.ts';
 import { logProbability, sample } from '../../../models/sample.ts';
 import { FRAME_MS } from '../../../models/pace.ts';
+import { guidedStepper } from '../guided.ts';
 import { placedStepper } from '../placed.ts';
 import type { OpenModel } from './task.ts';
 
@@ -54,7 +56,10 @@ export class Sketching {
     return this.#grammar.done;
   }
 
-  /** The logits by which the model ended it, so after its last move. null: the context ended it. */
+  /**
+   * The logits by which the model ended it, so after its last move. null: the context ended it. The classes' own among them are
+   * the recogniser's where neither a class nor a latent was given, or it was guided away from those.
+   */
   get last(): Float32Array | null {
     return this.#last;
   }
@@ -116,6 +121,8 @@ function frames(sketchings: readonly Sketching[], emit: (delta: DrawingDelta) =>
 
 export interface DrawOptions {
   prompt: Prompt;
+  /** The same without a latent or a class, to be guided away from (guidance.ts). null: no guidance, which takes half the time. */
+  free: Prompt | null;
   sampling: Sampling;
   /** How many of them are shown while they grow: the first ones. Absent: all. */
   shown?: number;
@@ -129,11 +136,11 @@ export interface DrawOptions {
 export async function draw(
   { stepper }: OpenModel,
   sketchings: readonly Sketching[],
-  { prompt, sampling, shown, signal, emit, onPrompt }: DrawOptions,
+  { prompt, free, sampling, shown, signal, emit, onPrompt }: DrawOptions,
 ): Promise<void> {
   const stream = frames(sketchings.slice(0, shown), emit);
   let asked = false;
-  const steps = decode(placedStepper(stepper), {
+  const options: DecodeOptions = {
     prompt,
     pick(lane, logits) {
       if (!asked) onPrompt?.(logits);
@@ -143,7 +150,9 @@ export async function draw(
     isEnd: (lane) => sketchings[lane]!.ended,
     limit: stepper.context,
     signal,
-  });
+  };
+  const plain = placedStepper(stepper);
+  const steps = free ? decode(guidedStepper(plain, { free, mix: guided }), options) : decode(plain, options);
   for await (const _ of steps) stream.tick();
   for (const sketching of sketchings) sketching.finish();
   stream.now();

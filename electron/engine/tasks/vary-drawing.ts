@@ -4,7 +4,7 @@ import { ranked } from '../../../models/drawing/rank.ts';
 import { VaryRequest, type Drawn, type DrawingDelta } from '../../../models/drawing/request.ts';
 import { subjectToken, token } from '../../../models/drawing/vocabulary.ts';
 import { derive, seeded } from '../../../models/random.ts';
-import { classOf, encoded, made, mustHaveInk, recognised, surenessIn, untold } from './drawing.ts';
+import { classOf, encoded, made, mustHaveInk, recognised, surenessIn } from './drawing.ts';
 import { Sketching, draw } from './sketching.ts';
 import type { Task } from './task.ts';
 
@@ -29,11 +29,12 @@ export const varyDrawing: Task<typeof VaryRequest, DrawingDelta, Drawn> = {
     });
     const sketchings = variations.map(({ sketching }) => sketching);
     const prompt = { lanes: variations.map(() => opening), conditions: variations.map(({ latent }) => latent) };
-    await draw(model, sketchings, { prompt, sampling, shown: count, signal, emit });
+    const free = { lanes: variations.map(() => Int32Array.of(token.bos, token.unknown)) };
+    await draw(model, sketchings, { prompt, free, sampling, shown: count, signal, emit });
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
     const goal = subject ?? guesses?.[0]?.subject ?? null;
-    const inks = sketchings.map((sketching) => sketching.result().ink);
-    const sure = drafts > count ? surenessIn(await untold(model, page, inks), goal) : undefined;
+    const last = sketchings.map((sketching) => sketching.last);
+    const sure = drafts > count ? surenessIn(last, goal) : undefined;
     const best = ranked(sketchings, sure).slice(0, count);
     const candidates = best.map((sketching) => sketching.result());
     return { kind: 'vary', candidates, guesses, heard, ...made(model, drawn, begin) };
