@@ -74,8 +74,8 @@ export interface FilesOptions {
   examplesFolder: string;
   /** Where the first save dialog starts. */
   documents: string;
-  /** Called with each file that becomes recent, so that the system's own list and the menu follow. */
-  onRecent: (path: string) => void;
+  /** Called with each file that becomes recent, and with null when none is any more: the system's own list and the menu follow. */
+  onRecent: (path: string | null) => void;
 }
 
 const mostRecent = 12;
@@ -225,6 +225,7 @@ export class Files {
 
   async forgetRecent(): Promise<void> {
     this.#recent = [];
+    this.#options.onRecent(null);
     await this.#options.recentFile.write('[]');
   }
 

@@ -147,7 +147,8 @@ async function assemble(): Promise<Parts> {
     examplesFolder: join(assets, 'examples'),
     documents: app.getPath('documents'),
     onRecent: (path) => {
-      app.addRecentDocument(path);
+      if (path === null) app.clearRecentDocuments();
+      else app.addRecentDocument(path);
       void showMenu(parts);
     },
   });
@@ -356,7 +357,7 @@ async function showMenu(parts: Parts): Promise<void> {
     command: (command) => emit('menu', command),
     editText: (edit) => window.webContents[edit](),
     openRecent: (handle) => handOver(parts, files.reopen(handle)),
-    clearRecent: () => void files.forgetRecent().then(() => showMenu(parts), log),
+    clearRecent: () => void files.forgetRecent().catch(log),
     openExample: (name) => handOver(parts, files.example(name)),
     setTheme: (theme) => void changeSettings(parts, { theme }).catch(log),
   });

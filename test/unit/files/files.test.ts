@@ -13,6 +13,8 @@ let answers: { open: string | null; several: string[]; folder: string | null; sa
 let saveAsked: { defaultPath: string } | null;
 /** Files that somebody else has written since. */
 let overwriteAsked: string[];
+/** What the system heard of recent documents. */
+let recentTold: (string | null)[];
 let openAsked: { filters: { name: string; extensions: string[] }[] } | null;
 
 const dialogs: Dialogs = {
@@ -44,7 +46,7 @@ const load = () => {
     recentFile,
     examplesFolder: join(folder, 'examples'),
     documents: join(folder, 'documents'),
-    onRecent: () => undefined,
+    onRecent: (path) => void recentTold.push(path),
   });
 };
 
@@ -62,6 +64,7 @@ beforeEach(async () => {
   openAsked = null;
   overwriteAsked = [];
   recentFiles = [];
+  recentTold = [];
 });
 afterEach(async () => {
   await Promise.all(recentFiles.map((file) => file.settled()));
@@ -284,6 +287,15 @@ describe('Files', () => {
     expect((await second.reopen(dropped!.handle)).name).toBe('b.mid');
     expect(await second.save({ kind: 'midi', name: 'x', bytes, handle: chosen!.handle })).not.toBeNull();
     expect(await second.save({ kind: 'midi', name: 'x', bytes, handle: dropped!.handle })).toBeNull();
+  });
+
+  it('forgets them when the person says so, and has the system forget them', async () => {
+    const files = await load();
+    const path = await put('a.mid');
+    await files.openPath(path, true);
+    await files.forgetRecent();
+    expect([files.recent(), (await load()).recent()]).toEqual([[], []]);
+    expect(recentTold).toEqual([path, null]);
   });
 
   it.each(['not json', '{}', '[{"path":7}]', '[{"path":"/etc/passwd","writable":true}]', ''])(
