@@ -329,7 +329,8 @@ async function showProject(parts: Parts, opened: Opened | null): Promise<void> {
   if (!opened) return;
   const { window, emit } = parts;
   const { name, before, studio } = opened;
-  await showStudio(parts, studio);
+  // That it can't be kept which studio is in front keeps no project from being shown: the page before is not heard any more.
+  await showStudio(parts, studio).catch(log);
   // The page that goes away must not hear it: it would be told of to nobody.
   window.webContents.once('did-start-navigation', () => emit('project', { name, before }));
   setImmediate(() => window.webContents.reload());

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
@@ -62,6 +62,27 @@ test('all studios’ work is saved as one file, opened in another profile, and w
   await dropPath(page, damaged);
   await expect(page.getByText('The project could not be opened')).toBeVisible();
   await expectStrokes(page, halfCat.length);
+});
+
+test('a project is shown also where it cannot be written down which studio is in front now', async ({
+  gomboc: { app, page, userData },
+}) => {
+  await openDraw(page, { suggestions: false });
+  await draw(page, halfCat[0]!);
+  const path = join(scratch('project'), 'mine.gomboc');
+  await stubDialog(app, { save: path, open: path });
+  await chooseMenu(app, 'save-project');
+  await expect(page.getByText('The project was saved as “mine.gomboc”')).toBeVisible();
+  await draw(page, halfCat[1]!);
+  await page.getByTestId('studio-music').click();
+  // Settings that can't be written: a folder stands in their way.
+  const settings = join(userData, 'settings.json');
+  await expect.poll(() => existsSync(settings) && readFileSync(settings, 'utf8')).toContain('"studio": "music"');
+  rmSync(settings);
+  mkdirSync(settings);
+  await chooseMenu(app, 'open-project');
+  await expect(page.getByText('“mine.gomboc” was opened')).toBeVisible({ timeout: 30_000 });
+  await expectStrokes(page, 1);
 });
 
 test('a save or an opening that takes long can be cancelled: everything stays as it was', async ({
