@@ -36,12 +36,12 @@ export function ancestorsOf(rows: ReadonlyMap<string, Row>, id: string): string[
   return ids;
 }
 
-/** What is chosen when an element goes: the next sibling, else the one before, else the parent. */
+/** What is chosen when an element goes: the next sibling, else the one before, else the heir of the parent, which goes too. */
 export function heirOf(rows: readonly Row[], id: string): string | null {
   const at = rows.findIndex(({ element }) => element.id === id);
   const row = rows[at];
   if (!row) return null;
   const sibling = (index: number) =>
     rows.find(({ parent, index: other }) => parent === row.parent && other === index)?.element.id;
-  return sibling(row.index + 1) ?? sibling(row.index - 1) ?? row.parent?.id ?? null;
+  return sibling(row.index + 1) ?? sibling(row.index - 1) ?? (row.parent && heirOf(rows, row.parent.id));
 }
