@@ -159,7 +159,9 @@ export class SvgContent {
       this.#points -= own.stroke.samples.length;
       return this.#put(own.stroke, frame, own.order);
     }
-    const colour = style.stroke ?? style.fill;
+    // A line without a width is none.
+    const stroke = style.width > 0 ? style.stroke : null;
+    const colour = stroke ?? style.fill;
     const data = shapePath(name, attributes);
     if (!colour || !data) return;
     const { lines, broken } = flattened(data, matrix, {
@@ -167,11 +169,11 @@ export class SvgContent {
       lines: MOST_STROKES - this.#strokes.length,
     });
     if (broken) this.#warn(`The data of a <${name}> end early: ${broken}.`);
-    if (name === 'rect' && !style.stroke && this.#isGround(lines[0] ?? [])) {
+    if (name === 'rect' && !stroke && this.#isGround(lines[0] ?? [])) {
       this.#colour = colour;
       return;
     }
-    const width = style.stroke ? style.width * scaleOf(matrix) : FILLED_WIDTH;
+    const width = stroke ? style.width * scaleOf(matrix) : FILLED_WIDTH;
     for (const line of lines) this.#line(line, { colour, width, id: attributes['id'] }, frame);
   }
 

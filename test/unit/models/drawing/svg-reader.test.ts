@@ -157,6 +157,7 @@ describe('readSvg: look', () => {
     ['<path stroke="red" stroke-width="1mm" d="M1 1h9"/>', '#ff0000', 3.78],
     ['<path fill="#12345678" d="M1 1h9v9z"/>', '#123456', 2],
     ['<path d="M1 1h9v9z"/>', '#000000', 2],
+    ['<path fill="blue" stroke="red" stroke-width="0" d="M1 1h9v9z"/>', '#0000ff', 2],
     ['<g stroke="blue" stroke-width="3" transform="scale(2,8)"><path stroke-width="5" d="M1 1h9"/></g>', '#0000ff', 20],
     ['<style>.a,.b{stroke:#f0f}.b{stroke-width:7}</style><path class="b x" stroke="red" d="M1 1h9"/>', '#ff00ff', 7],
     ['<defs><style>.a{stroke:#f0f;stroke-width:7}</style></defs><path class="a" d="M1 1h9"/>', '#ff00ff', 7],
@@ -168,6 +169,7 @@ describe('readSvg: look', () => {
 
   it.each([
     '<path d="M1 1h9" fill="none"/>',
+    '<path d="M1 1h9" fill="none" stroke="red" stroke-width="0"/>',
     '<g display="none"><path d="M1 1h9"/></g>',
     '<path style="visibility:hidden" d="M1 1h9"/>',
     '<defs><path id="a" d="M1 1h9"/></defs>',
