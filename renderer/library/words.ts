@@ -47,3 +47,12 @@ export function settingsOf({ settings }: LibraryItem): { name: string; value: st
 }
 
 export const stars = (count: number): string => plural(count, '{count} star', '{count} stars');
+
+/** Chooses nothing in particular. No tag is called so: all are trimmed (`Tag`). */
+export const whatever = ' ';
+
+/** What can be chosen among, to narrow what is shown. */
+export const choices = (none: string, values: readonly (readonly [value: string, text: string])[]) => [
+  { value: whatever, text: none },
+  ...values.map(([value, text]) => ({ value, text })),
+];
