@@ -99,6 +99,7 @@ export class Keeper {
       await this.words.packed();
     } catch (error) {
       this.onFailure(error);
+      return this.#plan(later);
     }
     this.flush();
   }

@@ -48,7 +48,10 @@ export class Sketch {
   /** The picture as text, to be kept in the session and in project files: WebP, as a data address. */
   packed(): Promise<string> {
     if (this.packedNow !== null) return Promise.resolve(this.packedNow);
-    return (this.#packed ??= pack(this.image).then((text) => (this.packedNow = text)));
+    return (this.#packed ??= pack(this.image)
+      .then((text) => (this.packedNow = text))
+      // What failed is not what will: the next one who asks tries again.
+      .finally(() => (this.#packed = null)));
   }
 }
 

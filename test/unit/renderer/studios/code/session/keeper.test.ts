@@ -9,18 +9,19 @@ import { login, page } from '../pages.ts';
 let written: string[];
 let failed: unknown[];
 let ready: boolean;
+let packed: () => Promise<unknown>;
 let document: PageDocument;
 let keeper: Keeper;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [written, failed, ready] = [[], [], true];
+  [written, failed, ready, packed] = [[], [], true, async () => undefined];
   document = new PageDocument('a.gompage', { page: login(), outcome: 'read' });
   keeper = new Keeper(
     {
       whole: () => (ready ? 'whole' : null),
       unpacked: () => !ready,
-      packed: async () => undefined,
+      packed: () => packed(),
       line: ({ rows }) => `line ${rows.length}`,
     },
     (error) => failed.push(error),
@@ -96,6 +97,16 @@ describe('keeping the work', () => {
     ready = true;
     await vi.advanceTimersByTimeAsync(1000);
     expect(written).toEqual(['owing', '1 whole', 'even']);
+  });
+
+  test('tells of a picture that can’t be packed, and tries again after a while', async () => {
+    [ready, packed] = [false, () => Promise.reject(new Error('no memory'))];
+    keeper.touch();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(failed).toHaveLength(3);
+    [ready, packed] = [true, async () => undefined];
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(written).toContain('1 whole');
   });
 
   test('writes at once when the window goes', () => {
