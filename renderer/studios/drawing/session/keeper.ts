@@ -94,6 +94,8 @@ export class Keeper {
     this.#inkTimer = null;
     const ink = this.#ink;
     this.#ink = null;
+    // A stroke that no line can hold: its ink must not be taken back before it lies there itself.
+    if (this.#behind) this.flush();
     if (ink && this.#written > 0) this.#append(liftedLine(ink.head.id));
   }
 

@@ -57,6 +57,19 @@ describe('keeping unsaved work', () => {
     expect(restored()).toEqual(drawing());
   });
 
+  test('a stroke that is too long for a line is safe as it ends, too', () => {
+    const { keeper, change, drawing, restored } = kept();
+    keeper.changed(drawing());
+    vi.advanceTimersByTime(500);
+    const samples = Array.from({ length: 30_000 }, (_, i): Sample => [i / 7, i / 11, 0.5, i]);
+    keeper.inkBegins(head);
+    keeper.inkFlows(samples);
+    vi.advanceTimersByTime(100);
+    change(addStrokes(drawing(), [{ ...head, samples, author: 'person' }]));
+    keeper.inkEnds();
+    expect(restored().strokes.at(-1)).toMatchObject({ id: 'wet', samples: { length: 30_000 } });
+  });
+
   test('what a line cannot tell is kept whole, soon', () => {
     const { keeper, change, drawing, restored } = kept();
     keeper.changed(drawing());
