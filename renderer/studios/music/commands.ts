@@ -199,7 +199,12 @@ function makeCommands(studio: MusicStudio): Command[] {
       keys: ['Alt+KeyL'],
       enabled: () => takes.shown !== null,
       needs: t('No take is looked at'),
-      run: () => takes.shown && studio.listen(takes.shown, ((takes.focus ?? -1) + 1) % takes.shown.lanes.length),
+      run: () => {
+        const { shown, focus } = takes;
+        if (!shown) return;
+        const order = takes.inOrder(shown).map(({ take }) => take);
+        studio.listen(shown, order[(order.findIndex((take) => take === focus) + 1) % order.length]!);
+      },
     },
     {
       id: 'accept',

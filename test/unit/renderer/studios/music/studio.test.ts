@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Note } from '../../../../../models/music/note.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
+import { musicCommands } from '../../../../../renderer/studios/music/commands.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
 import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
@@ -133,6 +134,17 @@ test('a take is exported as whatever is chosen: its name has no ending yet, as a
   studio.takes.focus = 0;
   expect(studio.exportable('take')?.name).toBe('piece take 1');
   expect(studio.making.draggable(run, studio.preview!.take).name).toBe('piece take 1.mid');
+});
+
+test('the next take to listen to is the next on the screen, where taste has put them in order', () => {
+  const run = continued();
+  const lanes = [0, 1, 2].map((take) => ({ ...run.lanes[0]!, take }));
+  studio.takes.restore([{ ...run, lanes }]);
+  studio.takes.show(run.id);
+  vi.spyOn(studio.takes, 'inOrder').mockImplementation(({ lanes: [a, b, c] }) => [c!, a!, b!]);
+  const listen = musicCommands(studio, false).find(({ id }) => id === 'listen')!;
+  const heard = Array.from({ length: 4 }, () => (listen.run(), studio.takes.focus));
+  expect(heard).toEqual([2, 0, 1, 2]);
 });
 
 test('a take that was accepted is told as edited when its notes are moved by hand, too', () => {
