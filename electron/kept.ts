@@ -25,7 +25,7 @@ export class KeptFile {
   /** Resolves when this text, or a newer one, is on the disk. @throws GombocError `file-unwritable` */
   write(text: string): Promise<void> {
     this.#waiting = text;
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = null));
+    this.#writing ??= this.#writeAll();
     return this.#writing;
   }
 
@@ -35,15 +35,20 @@ export class KeptFile {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#waiting !== null) {
-      const text = this.#waiting;
-      this.#waiting = null;
-      try {
-        await saveFile(this.path, text, this.#disk);
-      } catch (error) {
-        // A newer text makes this failure moot; if that fails too, its error is the one to tell.
-        if (this.#waiting === null) throw error;
+    try {
+      while (this.#waiting !== null) {
+        const text = this.#waiting;
+        this.#waiting = null;
+        try {
+          await saveFile(this.path, text, this.#disk);
+        } catch (error) {
+          // A newer text makes this failure moot; if that fails too, its error is the one to tell.
+          if (this.#waiting === null) throw error;
+        }
       }
+    } finally {
+      // At once: a text that came a moment later would wait for a write that is over.
+      this.#writing = null;
     }
   }
 }

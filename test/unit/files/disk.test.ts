@@ -169,6 +169,22 @@ describe('KeptFile', () => {
     expect(writes).toBe(2);
   });
 
+  it('writes what comes in the very moment in which a write ends', async () => {
+    const path = join(folder, 'kept.json');
+    for (let moments = 0; moments < 12; moments++) {
+      let late: Promise<void> | null = null;
+      const later = async (): Promise<void> => {
+        for (let i = 0; i < moments; i++) await null;
+        await file.write('second');
+      };
+      const disk: Disk = { ...fs, rename: async (from, to) => (await fs.rename(from, to), void (late ??= later())) };
+      const file = new KeptFile(path, disk);
+      await file.write('first');
+      await late;
+      expect(await file.read(), `${moments} moments later`).toBe('second');
+    }
+  });
+
   it('tells of a failed write, and writes again when the disk is well', async () => {
     const path = join(folder, 'kept.json');
     let full = true;
