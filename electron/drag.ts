@@ -41,7 +41,7 @@ export class DragOut {
     const [oldest] = this.#paths.keys();
     if (this.#paths.size > mostWaiting && oldest) {
       this.#paths.delete(oldest);
-      rmSync(join(this.#folder, oldest), { recursive: true, force: true });
+      remove(join(this.#folder, oldest));
     }
     return { handle, name: file };
   }
@@ -60,6 +60,15 @@ export class DragOut {
   /** Removes the folder of this run. */
   clear(): void {
     this.#paths.clear();
-    rmSync(this.#folder, { recursive: true, force: true });
+    remove(this.#folder);
+  }
+}
+
+/** What another program still holds stays, in the system's folder for what may go. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // It must keep neither the next drag nor the end of the app.
   }
 }

@@ -1,7 +1,9 @@
+import fs from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DragOut } from '../../../electron/drag.ts';
 
 describe('files that are dragged out', () => {
@@ -46,5 +48,25 @@ describe('files that are dragged out', () => {
     expect(() => drag.path(handle)).toThrow(expect.objectContaining({ code: 'file-unreadable' }));
     expect(await readdir(temp)).toEqual([]);
     await expect(prepare(drag, 'late.mid')).rejects.toMatchObject({ code: 'file-unwritable' });
+  });
+
+  it('that cannot be removed keep neither the next drag nor the end of the app', async () => {
+    const drag = new DragOut(temp);
+    for (let i = 0; i < 64; i++) await prepare(drag, `${i}.mid`);
+    const folder = join(temp, (await readdir(temp))[0]!);
+    // As Windows refuses where another program holds a file.
+    const { rmSync } = fs;
+    fs.rmSync = () => {
+      throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+    };
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      fs.rmSync = rmSync;
+      syncBuiltinESMExports();
+    });
+    const { handle } = await prepare(drag, 'one more.mid');
+    expect(basename(drag.path(handle))).toBe('one more.mid');
+    expect((await readdir(folder)).length).toBe(65);
+    expect(() => drag.clear()).not.toThrow();
   });
 });
