@@ -24,6 +24,9 @@ export interface Pack {
   close(): void;
 }
 
+/** What macOS puts into every folder that it shows, and beside the files of every zip that it makes. */
+const ofTheFinder = /^__MACOSX\/|(^|\/)\.DS_Store$/;
+
 export const notAPack = (path: string, what: Saying, cause?: unknown): GombocError =>
   new GombocError(
     'pack-unreadable',
@@ -50,7 +53,7 @@ export async function openPack(path: string): Promise<Pack> {
 
 async function openFolder(path: string): Promise<Pack> {
   const files: PackedFile[] = [];
-  const names = await readdir(path);
+  const names = (await readdir(path)).filter((name) => !ofTheFinder.test(name));
   checkCount(path, names.length);
   for (const name of names) {
     const file = join(path, name);
@@ -68,7 +71,7 @@ async function openZip(path: string): Promise<Pack> {
   try {
     checkCount(path, zip.entryCount);
     const entries: Entry[] = [];
-    for await (const entry of zip.eachEntry()) entries.push(entry);
+    for await (const entry of zip.eachEntry()) if (!ofTheFinder.test(entry.fileName)) entries.push(entry);
     // What a person makes of a folder by the system's own means has that folder in it.
     const top = entries.every(({ fileName }) => fileName.startsWith(topOf(entries))) ? topOf(entries) : '';
     const files = entries

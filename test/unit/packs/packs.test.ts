@@ -83,6 +83,25 @@ describe('a whole model', () => {
           zipOf([{ name: 't/', bytes: new Uint8Array() }, ...[...all].map(([n, b]) => ({ name: `t/${n}`, bytes: b }))]),
         ),
     ],
+    [
+      'a folder that the Finder has shown',
+      async (all) => {
+        const folder = await asFolder(all);
+        await writeFile(join(folder, '.DS_Store'), 'Bud1');
+        return folder;
+      },
+    ],
+    [
+      'a zip that the Finder made',
+      (all) =>
+        asFile(
+          zipOf([
+            ...[...all].map(([n, b]) => ({ name: `t/${n}`, bytes: b })),
+            { name: 't/.DS_Store', bytes: new Uint8Array(4) },
+            ...[...all.keys()].map((n) => ({ name: `__MACOSX/t/._${n}`, bytes: new Uint8Array(4) })),
+          ]),
+        ),
+    ],
   ])('is installed from %s, listed, used, and removed', async (_, pack) => {
     const told: InstallProgress[] = [];
     const manifest = await packs.install(await pack(files), never, (progress) => told.push(progress));
