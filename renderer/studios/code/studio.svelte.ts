@@ -307,7 +307,7 @@ export class CodeStudio {
     try {
       const { codeTarget, codeTheme } = this.app.settings;
       const { page, name } = this.document;
-      const text = await this.source.write(page, codeTarget, codeTheme, stemOf(name));
+      const text = await this.source.write(this.readings.shown ?? page, codeTarget, codeTheme, stemOf(name));
       await call('clipboard.write', { text });
       this.announce(t('The code was copied'));
       return true;

@@ -108,6 +108,18 @@ describe('the history', () => {
 });
 
 describe('another reading that is looked at', () => {
+  test('is what is copied: its code is on the screen', async () => {
+    const document = opened({ page: login(), outcome: 'read' });
+    const write = vi.spyOn(studio.source, 'write').mockResolvedValue('');
+    const other = page({ kind: 'icon' });
+    studio.readings.list = [{ reading: 0, page: other }];
+    studio.readings.look(0);
+    await studio.copyCode();
+    studio.readings.look(0);
+    await studio.copyCode();
+    expect(write.mock.calls.map(([written]) => written)).toEqual([other, document.page]);
+  });
+
   test('is not the page that a hand changes: what is chosen in it has only the name of another element', () => {
     const document = opened({ page: login(), outcome: 'read' });
     studio.readings.list = [{ reading: 0, page: page({ id: 'go', kind: 'icon' }) }];
