@@ -17,7 +17,7 @@ import { Work } from '../../../lib/work.svelte.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
 /** Examples for this studio. */
-const drawings = /\.(gomdraw|svg|ndjson)$/i;
+const drawings = /\.(gomdraw|json|svg|ndjson)$/i;
 /** Frames from one drawing to the other, both included. */
 const steps = 17;
 /** How long the way takes when it is played, ms. */

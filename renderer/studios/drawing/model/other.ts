@@ -5,6 +5,7 @@ import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import type { FileCodec } from '../files/codec.ts';
 import { kindOf } from '../files/kinds.ts';
 import { visibleStrokes } from './paper.ts';
+import { subjectName } from '../../../lib/words.svelte.ts';
 
 /** A drawing that is not on the paper, and what it is called. */
 export interface Other {
@@ -40,5 +41,8 @@ export async function readOthers(
       'Choose a drawing in which something is drawn.',
     );
   }
-  return drawn.slice(0, most).map(({ subject, drawing }) => ({ name: subject ?? name, drawing }));
+  return drawn.slice(0, most).map(({ subject, drawing }) => ({
+    name: subject === null ? name : subjectName(subject),
+    drawing,
+  }));
 }

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { emptyDrawing } from '../../../../models/drawing/drawing.ts';
 import { AppState } from '../../../../renderer/lib/app.svelte.ts';
 import { speak } from '../../../../renderer/lib/words.svelte.ts';
 import { Desk } from '../../../../renderer/studios/code/desk.svelte.ts';
 import { Files as CodeFiles, type FileHost } from '../../../../renderer/studios/code/files/files.svelte.ts';
 import { DrawingDocument } from '../../../../renderer/studios/drawing/document.svelte.ts';
+import { readOthers } from '../../../../renderer/studios/drawing/model/other.ts';
 import { readSession } from '../../../../renderer/studios/drawing/session/session.ts';
 import { Clipboard } from '../../../../renderer/studios/drawing/files/clipboard.ts';
 import { Layers } from '../../../../renderer/studios/drawing/layers.svelte.ts';
 import { MusicDocument } from '../../../../renderer/studios/music/document.svelte.ts';
+import { across } from '../../models/drawing/some-strokes.ts';
 
 beforeEach(() => {
   vi.stubGlobal('document', { documentElement: {} });
@@ -31,6 +34,13 @@ test('so are new layers; a name once given stays when the language changes', () 
   speak('en');
   layers.add();
   expect(drawing.drawing.layers.map(({ name }) => name)).toEqual(['Ebene 1', 'Ebene 2', 'Layer 3']);
+});
+
+test('a drawing of a file of many is called what it is in the person’s language, or by the file', async () => {
+  const drawing = { ...emptyDrawing(), strokes: [across] };
+  const read = async () => ({ drawings: [{ subject: 'cat', drawing }, { subject: null, drawing }], warnings: [] }); // prettier-ignore
+  const others = await readOthers({ read }, { name: 'some.ndjson', bytes: new TextEncoder().encode('{}') });
+  expect(others.map(({ name }) => name)).toEqual(['Katze', 'some.ndjson']);
 });
 
 test('so is a drawing of which only a journal was kept', () => {

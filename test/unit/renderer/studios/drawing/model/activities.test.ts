@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyDrawing, type Drawing, type Layer } from '../../../../../../models/drawing/drawing.ts';
 import { pageFor } from '../../../../../../models/drawing/page.ts';
@@ -31,7 +32,7 @@ const begin = (with_ = new FakeHost()) => {
 
 beforeEach(() => {
   page = new FakeWindow().install();
-  page.answers['files.examples'] = { ok: true, value: ['bach.mid', 'half-cat.gomdraw'] };
+  page.answers['files.examples'] = { ok: true, value: readdirSync('assets/examples') };
   begin();
 });
 
@@ -389,7 +390,7 @@ describe('interpolating', () => {
   test('offers the examples of this studio', async () => {
     model.open('interpolate');
     await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(model.interpolation.examples).toEqual(['half-cat.gomdraw']);
+    expect(model.interpolation.examples).toEqual(['face.json', 'half-cat.json', 'house.json']);
   });
 
   test('does not go towards what was read after it was closed, or after another was asked for', async () => {
