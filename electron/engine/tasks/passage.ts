@@ -5,6 +5,7 @@ import { EventReader } from '../../../models/music/performance.ts';
 import { continuePrompt, soFar, type Conditions, type LanePrompt } from '../../../models/music/prompt.ts';
 import { fromStep, STEPS_PER_SECOND, toStep, type StepPerformance } from '../../../models/music/steps.ts';
 import type { Sampling } from '../../../models/music/take.ts';
+import { token } from '../../../models/music/vocabulary.ts';
 import { logProbability, sample } from '../../../models/sample.ts';
 import type { NetworkStepper } from '../stepper.ts';
 import type { Draft } from './draft.ts';
@@ -67,7 +68,9 @@ export function filling(
   const reader = readerAt(from, prompt);
   draft.follow(reader);
   const again = (): Passage => {
-    // The rest is a gap of its own: what still sounds ends here, as notes of a middle end with it.
+    // The rest is a gap of its own, told of what came before it begins: of what this very moment has brought, too.
+    if (bringsNews(reader)) reader.accept(token.shift + 1);
+    // What still sounds ends here, as notes of a middle end with it.
     draft.finish();
     const at = toStep(reader.time);
     const played = soFar({ notes: [], pedal: [] }, reader);
@@ -88,6 +91,11 @@ function readerAt(step: number, prompt: LanePrompt): EventReader {
 
 function grammarFor({ pedalDown, velocity }: LanePrompt, budgetSteps: number): PerformanceGrammar {
   return new PerformanceGrammar({ budgetSteps, pedalDown, velocity, restSteps: LONGEST_REST_STEPS });
+}
+
+/** Whether a key was struck or the pedal moved at the present moment. */
+function bringsNews({ time, sounding, pedal }: EventReader): boolean {
+  return sounding.some((note) => note.start === time) || pedal.at(-1)?.time === time;
 }
 
 /** Events with those of [from, to) replaced. */
@@ -119,7 +127,8 @@ export async function* play(
       signal,
     });
     for await (const _ of steps) yield;
-    open = lanes.filter(({ grammar }) => !grammar.done).map((passage) => passage.again());
+    const unfinished = lanes.filter(({ grammar }) => !grammar.done).map((passage) => passage.again());
+    open = unfinished.filter(({ grammar }) => !grammar.done);
   }
 }
 
