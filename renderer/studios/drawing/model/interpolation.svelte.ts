@@ -50,7 +50,7 @@ export class Interpolation implements Activity {
   /** The number of the frame that the slider stands on. */
   readonly step: number = $derived(Math.round(this.position * (steps - 1)));
   /** How much of the way is there, 0…1. */
-  readonly progress: number = $derived(this.#frames.list.length / steps);
+  readonly progress: number = $derived(this.#frames.done / steps);
   readonly #end: Drawing | null = $derived.by(() => {
     if (!this.other) return null;
     const { drawing } = this.desk.host;

@@ -288,6 +288,16 @@ describe('interpolating', () => {
     expect(inkOf(model.shown!)).toEqual(flag);
   });
 
+  test('is there as far as frames are done: all of them begin at once', () => {
+    model.open('interpolate');
+    void model.interpolation.towards(other);
+    page.job.chunk(growth(...Array.from({ length: 17 }, (_, i) => delta(i, flag))));
+    expect(model.interpolation.progress).toBe(0);
+    page.job.chunk(growth(delta(0, square, true)));
+    page.frame();
+    expect(model.interpolation.progress).toBe(1 / 17);
+  });
+
   test('brings the other drawing to the page of this one', () => {
     // Twice as small, and elsewhere: its page is smaller by as much.
     const small = { name: 'small', drawing: { ...drawingOf(line([50, 50], [200, 200])), width: 512, height: 384 } };
