@@ -15,6 +15,8 @@ export class Finish implements Activity {
   readonly work = new Work('drawing.complete');
   readonly offer = new Offer({ taste: () => this.desk.host.app.taste, kind: 'finish', ordered: true });
   readonly shown = null;
+  /** The person ended it: what is there is neither ranked nor all of it. */
+  cancelled = $state(false);
   readonly ghosts: readonly Ghost[] = $derived.by(() => {
     const looked = this.offer.list[this.offer.chosen ?? 0];
     return looked ? [{ ink: looked.ink, chosen: true }] : [];
@@ -39,6 +41,7 @@ export class Finish implements Activity {
   cancel(): void {
     this.work.cancel();
     this.offer.halt();
+    this.cancelled = true;
   }
 
   close(): void {
@@ -74,6 +77,7 @@ export class Finish implements Activity {
   async #make(seed: number): Promise<boolean> {
     const { host, installed } = this.desk;
     this.offer.dismiss();
+    this.cancelled = false;
     if (!installed.manifest) return false;
     const kind = this.desk.seed.locked ? null : 'finish';
     const request = requestFor(host, installed.manifest, seed, kind);

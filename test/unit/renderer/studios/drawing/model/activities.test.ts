@@ -73,10 +73,20 @@ describe('finishing', () => {
     page.job.chunk(growth(delta(2, flag)));
     page.job.chunk(growth(delta(2, [...flag, ...square])));
     model.finish.cancel();
-    expect(page.job.cancelled).toBe(true);
+    expect([page.job.cancelled, model.finish.cancelled]).toEqual([true, true]);
     expect(model.finish.offer.ink).toEqual([...flag, ...square]);
     expect(model.accept()).toBe(true);
     expect(host.drawing.strokes).toHaveLength(3);
+  });
+
+  test('that was cancelled is not taken for finished by the model, until it is asked again', async () => {
+    model.open('finish');
+    model.finish.cancel();
+    expect([model.finish.cancelled, model.finish.offer.list]).toEqual([true, []]);
+    model.finish.more();
+    expect(model.finish.cancelled).toBe(false);
+    await page.job.end(drawn());
+    expect([model.finish.cancelled, model.finish.offer.list]).toEqual([false, []]);
   });
 
   test('can begin with an empty paper; the others need something drawn', () => {
