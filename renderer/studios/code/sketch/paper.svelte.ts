@@ -12,7 +12,8 @@ import { Sketch } from './sketch.ts';
 export class Paper {
   /** 1 shows it whole. */
   zoom = $state(1);
-  straightening = $state(false);
+  /** What is straightened, while it is asked how. */
+  #straightened = $state.raw<Sketch | null>(null);
   /** What is drawn, while the pen is in the hand. */
   #penned = $state.raw<PageDocument | null>(null);
 
@@ -22,6 +23,15 @@ export class Paper {
       'desk' | 'document' | 'panes' | 'reading' | 'installed' | 'readAgain' | 'announce'
     >,
   ) {}
+
+  /** How the sketch lies is being asked. One that comes in front meanwhile is another. */
+  get straightening(): boolean {
+    return this.#straightened !== null && this.#straightened === this.studio.document.sketch;
+  }
+
+  set straightening(on: boolean) {
+    this.#straightened = on ? this.studio.document.sketch : null;
+  }
 
   /** The pen is in the hand: the sketch pane is paper. A sketch that comes in front is none. */
   get penning(): boolean {

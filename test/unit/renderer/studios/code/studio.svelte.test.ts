@@ -80,6 +80,17 @@ describe('the pen', () => {
   });
 });
 
+test('what is straightened is the sketch that it was asked for, and not one that comes in front meanwhile', () => {
+  const asked = opened({ page: login(), outcome: 'read' });
+  studio.paper.straightening = true;
+  opened({ sketch: { ...sketch, name: 'b' } as Sketch, page: login(), outcome: 'read' });
+  expect(studio.paper.straightening).toBe(false);
+  studio.show(asked);
+  expect(studio.paper.straightening).toBe(true);
+  studio.paper.straightening = false;
+  expect(studio.paper.straightening).toBe(false);
+});
+
 describe('the history', () => {
   test('has of a hand’s change while the sketch is read again only that: undo brings the page before it back', () => {
     const document = opened({ page: login(), outcome: 'read' });
