@@ -23,6 +23,9 @@ export function modelCommands(model: DrawingModel): Command[] {
       group,
       keys: ['Mod+Enter'],
       native: true,
+      // A model that main has not told of yet is waited for, and one that is missing is told of.
+      enabled: () => model.host.drawing.strokes.length > 0,
+      needs: t('It needs a drawing and a model'),
       run: () => {
         model.close();
         void model.suggestions.ask();

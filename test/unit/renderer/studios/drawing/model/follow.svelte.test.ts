@@ -119,7 +119,9 @@ describe('the commands', () => {
 
   test('are done where they can be', () => {
     expect(command('tidy').enabled!()).toBe(false);
+    expect(command('suggest').enabled?.()).toBe(false);
     draw();
+    expect(command('suggest').enabled?.()).toBe(true);
     expect(command('tidy').enabled!()).toBe(true);
     command('tidy').run();
     expect(model.activity).toBe('tidy');
