@@ -14,7 +14,7 @@ import type {
   VaryRequest as VaryDrawingRequest,
 } from '../drawing/request.ts';
 import type { Author, Ink, Stroke } from '../drawing/stroke.ts';
-import { slice } from '../music/edit.ts';
+import { clipOf } from '../music/edit.ts';
 import { provenance, withProvenance } from '../music/provenance.ts';
 import { writeMidi } from '../music/midi.ts';
 import type { ContinueRequest, FillRequest, Generation, Take, VaryRequest } from '../music/take.ts';
@@ -117,11 +117,10 @@ const takeTitles = {
 type MusicCreation = Extract<Creation, { result: Generation }>;
 
 function ofTake({ task, input, result }: MusicCreation, take: Take, { t }: Words): Entry {
-  const { notes, pedal, region } = take;
-  const { tempos, meters } = input.performance;
+  const { notes, region } = take;
   const { name: model, ...maker } = result.model;
   const line = provenance({ ...maker, model, seed: result.sampling.seed });
-  const played = withProvenance(slice({ notes, pedal, tempos, meters }, region), line);
+  const played = withProvenance(clipOf(input.performance, take), line);
   const length = Math.round((region.to - region.from) * 10) / 10;
   const title = t(takeTitles[task], { length, number: take.take + 1 });
   return {

@@ -63,6 +63,12 @@ export function slice(performance: Performance, region: Region): Performance {
   );
 }
 
+/** A take by itself, from 0 on, as it is heard where it belongs: of what is before it the pedal may be down still. */
+export function clipOf(performance: Performance, take: Pick<Take, 'region' | 'notes' | 'pedal'>): Performance {
+  const { notes, pedal, tempos, meters } = performance;
+  return slice(acceptTake({ notes, pedal, tempos, meters }, take), take.region);
+}
+
 /**
  * Lays another performance over this one from `at` on: its notes among these, its pedal (if it has any) in the place of
  * this one's as long as it lasts. Tempos and meters stay.

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../models/manifest.ts';
 import { GombocError } from '../../../models/error.ts';
-import { acceptTake, duration, slice } from '../../../models/music/edit.ts';
+import { acceptTake, clipOf, duration } from '../../../models/music/edit.ts';
 import { seconds, type Note, type Performance } from '../../../models/music/note.ts';
 import { provenance, withProvenance } from '../../../models/music/provenance.ts';
 import type { Take } from '../../../models/music/take.ts';
@@ -118,11 +118,9 @@ export class Making {
   draggable(run: Run, take: Take): Draggable {
     const known = this.#draggables.get(take.notes);
     if (known) return known;
-    const { notes, pedal, region } = take;
-    const { tempos, meters } = this.studio.document.performance;
     const stem = stemOf(this.studio.document.file.name);
     const made = {
-      performance: withProvenance(slice({ notes, pedal, tempos, meters }, region), this.#provenance(run)),
+      performance: withProvenance(clipOf(this.studio.document.performance, take), this.#provenance(run)),
       name: `${t('{name} take {number}', { name: stem, number: take.take + 1 })}.mid`,
     };
     this.#draggables.set(take.notes, made);

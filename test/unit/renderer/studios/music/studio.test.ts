@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Note } from '../../../../../models/music/note.ts';
+import { seconds, type Note } from '../../../../../models/music/note.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { musicCommands } from '../../../../../renderer/studios/music/commands.ts';
@@ -134,6 +134,20 @@ test('a take is exported as whatever is chosen: its name has no ending yet, as a
   studio.takes.focus = 0;
   expect(studio.exportable('take')?.name).toBe('piece take 1');
   expect(studio.making.draggable(run, studio.preview!.take).name).toBe('piece take 1.mid');
+});
+
+test('a take that goes on with the pedal down is exported with the pedal down', () => {
+  const pedalled = { ...piece, pedal: [{ time: seconds(0.5), down: true }] };
+  studio.document.replace('Open', pedalled, new DocumentFile('piece.mid', null, pedalled));
+  const run = continued();
+  studio.takes.restore([run]);
+  studio.takes.show(run.id);
+  studio.takes.focus = 0;
+  const { pedal } = studio.exportable('take')!.performance;
+  expect(pedal).toEqual([
+    { time: 0, down: true },
+    { time: 5, down: false },
+  ]);
 });
 
 test('the next take to listen to is the next on the screen, where taste has put them in order', () => {
