@@ -194,6 +194,7 @@ export class Library {
 
   /** @throws GombocError `file-unreadable` */
   change({ id, rating, stars, tags }: LibraryChange): LibraryItem {
+    const takesOff = tags !== undefined && this.item(id).tags.some((tag) => !tags.includes(tag));
     this.#change(() => {
       if (rating !== undefined) this.#run('UPDATE items SET rating = ? WHERE id = ?', rating, id);
       if (stars !== undefined) this.#run('UPDATE items SET stars = ? WHERE id = ?', stars, id);
@@ -202,8 +203,9 @@ export class Library {
       if (this.#run('UPDATE items SET tags = ? WHERE id = ?', JSON.stringify(once), id) === 0) return;
       this.#run('DELETE FROM item_tags WHERE item = ?', id);
       for (const tag of once) this.#run('INSERT INTO item_tags (tag, item) VALUES (?, ?)', tag, id);
+      if (takesOff) this.#forgetWords();
     });
-    if (tags !== undefined) this.#emptyLog();
+    if (takesOff) this.#emptyLog();
     return this.item(id);
   }
 
@@ -216,6 +218,7 @@ export class Library {
     this.#change(() => {
       for (const id of ids) this.#run('DELETE FROM items WHERE id = ?', id);
       this.#dropIdleRuns();
+      this.#forgetWords();
     });
     this.#emptyLog();
   }
@@ -232,6 +235,11 @@ export class Library {
       this.#database.exec('VACUUM');
     });
     this.#emptyLog();
+  }
+
+  /** The index keeps words that were deleted until it is merged. Its own `secure-delete` leaves it malformed (SQLite 3.45). */
+  #forgetWords(): void {
+    this.#run("INSERT INTO item_words (item_words) VALUES ('optimize')");
   }
 
   /** SQLite's log holds for a while what was deleted from the file. */

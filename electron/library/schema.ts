@@ -83,11 +83,6 @@ const steps: readonly string[] = [
     state TEXT NOT NULL
   );
   `,
-  `
-  /* Words that were deleted stay in the index, else, until it is merged: a person who deletes means it. */
-  INSERT INTO item_words (item_words, rank) VALUES ('secure-delete', 1);
-  INSERT INTO item_words (item_words) VALUES ('rebuild');
-  `,
 ];
 
 /**
