@@ -130,6 +130,8 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     },
     kill: () => child?.kill(),
     async close() {
+      // A process that is going already can't be killed again: the system says that there is none.
+      if (closed) return;
       closed = true;
       for (const { reject } of waiting.values()) reject(cancelled());
       waiting.clear();

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHost, type Child } from '../../../electron/engine/host.ts';
 import { isCancelled } from '../../../electron/engine/queue.ts';
 import type { EngineStatus } from '../../../electron/engine/status.ts';
+import { examineApart } from '../../../electron/packs/apart.ts';
 import type { ReadDelta } from '../../../models/code/request.ts';
 import type { TakeDelta } from '../../../models/music/take.ts';
 import { etude, heard, problemsOf, sampling } from './music.ts';
@@ -226,6 +227,29 @@ describe('closing', () => {
     await cancelled;
     await gone;
     await expect(host.run('music.continue', request)).rejects.toMatchObject({ code: 'engine-stopped' });
+  });
+
+  it('ends a process once, also where an examination is cancelled: one that is going can’t be killed again', async () => {
+    let kills = 0;
+    const going: Child = {
+      post: () => undefined,
+      onMessage: () => undefined,
+      // As in Electron the end is heard of later.
+      onExit: () => undefined,
+      kill() {
+        if (++kills > 1) throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' });
+      },
+    };
+    const controller = new AbortController();
+    const [signal, limits] = [controller.signal, { memory: 2 ** 30, seconds: 60 }];
+    const examining = examineApart(() => going)(modelsRoot, 'music', 'piano', {
+      limits,
+      signal,
+      onShare: () => undefined,
+    });
+    controller.abort();
+    await expect(examining).rejects.toSatisfy(isCancelled);
+    expect(kills).toBe(1);
   });
 
   it('the process does not outlive its parent', async () => {
