@@ -31,6 +31,9 @@ export interface Opened {
   before: boolean;
 }
 
+/** Whoever never rests while a project is opened does not put it off for ever. */
+const mostRounds = 4;
+
 /**
  * Saves and opens the work of all studios as one file. A project is opened as unsaved work is restored at a start: the
  * studios' texts are put in the place of those that are kept, and the page is loaded anew. What was there before is kept
@@ -119,12 +122,14 @@ export class Projects {
     let before: Uint8Array | null;
     let seen: string;
     // Packing takes seconds, in which the person goes on: what they do then is to come back, too.
+    let rounds = 0;
     do {
+      rounds++;
       seen = this.#changes();
       old = await this.#work();
       before = await this.#pack(old, { signal, onShare: (share) => onShare((1 + share) / 2) });
       signal?.throwIfAborted();
-    } while (seen !== this.#changes());
+    } while (seen !== this.#changes() && rounds < mostRounds);
     let begun = false;
     try {
       if (before !== null) {

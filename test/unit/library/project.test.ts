@@ -418,6 +418,17 @@ describe('a project on the table', () => {
     expect((await here.table()).music).toEqual({ text: 'another', journal: ['bar 1', 'bar 2'] });
   });
 
+  it('comes in the end, though the person never rests', async () => {
+    const here = await profile('here');
+    await here.unsaved.music.keep(1, 'a waltz');
+    await here.projects.save(false);
+    let bars = 0;
+    packed = () => void here.unsaved.music.append(++bars + 1, `bar ${bars}`);
+    await here.projects.open();
+    expect(bars).toBeLessThan(10);
+    expect((await here.table()).music).toEqual({ text: 'a waltz', journal: [] });
+  });
+
   it('whose opening was cut short before it began leaves what was there before the last one', async () => {
     const here = await profile('here');
     await here.unsaved.drawing.keep(1, 'a cat');
