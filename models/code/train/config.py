@@ -52,7 +52,7 @@ SMOKE = dict(
 
 # what the manifest says beyond the numbers
 ABOUT = {
-    "title": "Sketches of pages", "task": "code", "version": "0.1.1",
+    "title": "Sketches of pages", "task": "code", "version": "0.2.0",
     "licence": {
         "spdx": "Apache-2.0", "commercial": True,
         "attribution": "Trained on pages that Gomboc's own maker draws (with handwriting fonts under the OFL), the "
