@@ -115,6 +115,7 @@ export class DrawingStudio implements ModelHost {
     this.#restored = this.#restore().catch((error: unknown) =>
       notices.fail(t('Your last session could not be restored'), error),
     );
+    this.#keeper.after(this.#restored);
     this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
     const stopModel = this.model.start();
     return () => {

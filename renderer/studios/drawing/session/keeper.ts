@@ -39,6 +39,8 @@ export class Keeper {
   #known: Drawing | null = null;
   /** Whether the drawing changed in a way that only a whole text can tell. */
   #behind = false;
+  /** Whether what was kept before is still to come back: a whole text would take its place. */
+  #held = false;
 
   /**
    * @param write puts the whole work into words, with the ink that flows
@@ -53,6 +55,15 @@ export class Keeper {
   /** What was restored, or is in a file: nothing of it has to be written down again. */
   knows(drawing: Drawing): void {
     this.#known = drawing;
+  }
+
+  /** Writes no whole text before `back` resolves. Lines are appended: they take nothing's place. */
+  after(back: Promise<void>): void {
+    this.#held = true;
+    void back.then(() => {
+      this.#held = false;
+      if (this.#timer !== null) this.#plan(soon);
+    });
   }
 
   /** The drawing is another now. Strokes that came or went are appended at once; other changes are kept soon. */
@@ -102,7 +113,7 @@ export class Keeper {
   /** Writes the whole work now, if something changed since the last time. */
   flush(): void {
     if (this.#inkTimer !== null) this.#writeInk();
-    if (this.#timer === null) return;
+    if (this.#timer === null || this.#held) return;
     clearTimeout(this.#timer);
     this.#timer = null;
     this.#behind = false;

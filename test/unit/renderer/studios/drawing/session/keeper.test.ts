@@ -57,6 +57,23 @@ describe('keeping unsaved work', () => {
     expect(restored()).toEqual(drawing());
   });
 
+  test('nothing takes the place of the last session before that is back, also where the window goes', async () => {
+    const { keeper, disk, change, drawing, restored } = kept();
+    let back = () => {};
+    keeper.after(new Promise((resolve) => (back = resolve)));
+    // What a studio that comes up tells of: its pen, its layer.
+    keeper.touch();
+    keeper.flush();
+    vi.advanceTimersByTime(5000);
+    expect(disk.text).toBe('');
+    back();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(restored()).toEqual(drawing());
+    change(addStrokes(drawing(), [down]));
+    keeper.flush();
+    expect(restored()).toEqual(drawing());
+  });
+
   test('a stroke that is too long for a line is safe as it ends, too', () => {
     const { keeper, change, drawing, restored } = kept();
     keeper.changed(drawing());
