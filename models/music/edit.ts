@@ -147,7 +147,10 @@ function firstAfter(times: readonly number[], time: number): number {
 function replacePedal(performance: Performance, region: Region, inside: readonly PedalChange[]): PedalChange[] {
   const { notes, pedal } = performance;
   const end = toStep(region.to);
-  const later = pedal.filter((change) => toStep(change.time) >= end);
+  // A change may come up to half a step before the region's end, and still belong to what is behind it.
+  const later = pedal
+    .filter((change) => toStep(change.time) >= end)
+    .map((change) => (change.time < region.to ? { ...change, time: region.to } : change));
   const goesOn = later.length > 0 || notes.some((note) => toStep(note.start) >= end);
   return alternate([
     ...pedal.filter((change) => toStep(change.time) < toStep(region.from)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acceptTake, duration, insert, removeNotes, slice, transpose } from '../../../../models/music/edit.ts';
+import { readMidi, writeMidi } from '../../../../models/music/midi.ts';
 import { emptyPerformance, seconds, type Note, type PedalChange } from '../../../../models/music/note.ts';
 import { note, pedal, performance } from './build.ts';
 
@@ -54,6 +55,21 @@ describe('acceptTake', () => {
       const twice = [pedal(3.5, true), pedal(4, false)];
       expect(accepted(3.5, 4.5, twice)).toEqual([start, pedal(3, false), ...twice, pedal(5, true), end]);
       expect(accepted(3.5, 4.5, [pedal(4, true)])).toContainEqual(pedal(4.5, false));
+    });
+
+    it('is as it was behind the region also where it moves a hair before the end, on the same step of the grid', () => {
+      const near = performance(
+        [note(60, 9, 10)],
+        [pedal(1, true), pedal(2.996, false), pedal(6, true), pedal(8, false)],
+      );
+      const after = acceptTake(near, take(2, 3, [], [pedal(2.5, false)]));
+      const played = [pedal(1, true), pedal(2.5, false), pedal(6, true), pedal(8, false)];
+      expect(after.pedal).toEqual(played);
+      // What a file holds is what is heard.
+      const { pedal: written } = readMidi(writeMidi(after, { format: 1 })).performance;
+      expect(written.map(({ time, down }) => [Math.round(time * 10) / 10, down])).toEqual(
+        played.map(({ time, down }) => [time, down]),
+      );
     });
 
     it('is lifted where nothing follows', () => {
