@@ -3,9 +3,11 @@ import './theme.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { call } from './lib/api.ts';
+import { leaveToInputMethod } from './lib/composing.ts';
 import { speak } from './lib/words.svelte.ts';
 import { studios } from './studios/index.ts';
 
+leaveToInputMethod(window);
 // Without an answer the window begins in the first studio; what went wrong it says itself, once it is there.
 const last = await call('settings.get').then(
   (settings) => {
