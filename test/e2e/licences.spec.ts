@@ -59,7 +59,7 @@ test('a MIDI file says which model made parts of it, under which licence, from w
 
   await page.getByRole('textbox', { name: 'Seed' }).fill('11');
   await page.getByRole('textbox', { name: 'Seed' }).press('Tab');
-  await page.getByRole('button', { name: 'A new seed each time' }).click();
+  await expect(page.getByRole('button', { name: /^Seed is locked/ })).toHaveAttribute('aria-pressed', 'true');
   await page.getByLabel('Generate', { exact: true }).getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByTestId('takes')).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
   await page.getByRole('button', { name: 'Accept take 1' }).click();

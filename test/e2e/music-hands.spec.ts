@@ -214,7 +214,8 @@ test('the same seed makes the same takes again, and a newer request ends the old
   };
 
   await page.getByRole('textbox', { name: 'Seed' }).fill('7');
-  await page.getByRole('button', { name: /^A new seed each time/ }).click();
+  // A typed seed locks itself.
+  await expect(page.getByRole('button', { name: /^Seed is locked/ })).toHaveAttribute('aria-pressed', 'true');
   await chooseMenu(app, 'continue');
   await expect(run).toHaveAttribute('data-state', 'running');
   await chooseMenu(app, 'continue');
