@@ -23,7 +23,8 @@ const smallestRing = 4;
 export class PointerHands {
   /** The space bar is held: whatever is dragged moves the paper. */
   panning = false;
-  #held: { id: number; screen: boolean; origin: { left: number; top: number } } | null = null;
+  /** The pointer that is down, and where it was last. */
+  #held: { id: number; screen: boolean; origin: { left: number; top: number }; last: Point | null } | null = null;
   readonly #listening = new AbortController();
 
   constructor(
@@ -95,7 +96,7 @@ export class PointerHands {
     const { left, top } = this.easel.live.getBoundingClientRect();
     const spot = toPaper(this.#view, { x: event.clientX - left, y: event.clientY - top });
     if (this.host.touched(tool, spot)) return;
-    this.#held = { id: event.pointerId, screen: tool === 'hand', origin: { left, top } };
+    this.#held = { id: event.pointerId, screen: tool === 'hand', origin: { left, top }, last: null };
     this.easel.live.setPointerCapture(event.pointerId);
     this.easel.press(tool, this.#points(event).at(-1)!);
     if (!this.easel.busy) this.#held = null;
@@ -123,15 +124,23 @@ export class PointerHands {
     this.mark(event);
   }
 
-  /** The system took the pointer away: what was drawn so far is kept, for no one chose to give it up. */
+  /**
+   * The system took the pointer away: what was drawn so far is kept, for no one chose to give it up. The event does not
+   * say where that was.
+   */
   #cancel(event: PointerEvent): void {
-    if (this.#held?.id === event.pointerId) this.#up(event);
+    if (this.#held?.id !== event.pointerId) return;
+    const { last } = this.#held;
+    this.#held = null;
+    if (last) this.easel.letGo(last);
   }
 
   /** All of it, in paper pixels; the hand tool's, which moves the paper itself, in those of the screen. */
   #points(event: PointerEvent): Point[] {
     const { screen, origin } = this.#held!;
-    return pointsOf(event, origin, screen ? null : this.#view);
+    const points = pointsOf(event, origin, screen ? null : this.#view);
+    this.#held!.last = points.at(-1)!;
+    return points;
   }
 
   get #view(): View {

@@ -39,7 +39,8 @@ export class PenEasel {
   #size: Size = { width: 1, height: 1 };
   #ratio = 1;
   #gesture: Gesture | null = null;
-  #pointer: { id: number; origin: { left: number; top: number } } | null = null;
+  /** The pointer that is down, and where it was last. */
+  #pointer: { id: number; origin: { left: number; top: number }; last: Point | null } | null = null;
   #wet: WetInk | null = null;
   #erasing: Selection = none;
   #staleBase = true;
@@ -65,8 +66,7 @@ export class PenEasel {
     live.addEventListener('pointerdown', (event) => this.#down(event), options);
     live.addEventListener('pointermove', (event) => this.#move(event), options);
     live.addEventListener('pointerup', (event) => this.#up(event), options);
-    // The system took the pointer away: what was drawn so far is kept, for no one chose to give it up.
-    live.addEventListener('pointercancel', (event) => this.#up(event), options);
+    live.addEventListener('pointercancel', (event) => this.#cancel(event), options);
     live.addEventListener('pointerleave', () => this.#mark(null), options);
     this.#measure();
   }
@@ -148,7 +148,7 @@ export class PenEasel {
     this.host.touched();
     if (this.busy) return;
     const { left, top } = this.live.getBoundingClientRect();
-    this.#pointer = { id: event.pointerId, origin: { left, top } };
+    this.#pointer = { id: event.pointerId, origin: { left, top }, last: null };
     this.live.setPointerCapture(event.pointerId);
     this.press(this.#points(event).at(-1)!, event.button === eraserButton ? 'eraser' : this.host.tool());
   }
@@ -165,8 +165,21 @@ export class PenEasel {
     this.letGo(point);
   }
 
+  /**
+   * The system took the pointer away: what was drawn so far is kept, for no one chose to give it up. The event does not
+   * say where that was.
+   */
+  #cancel(event: PointerEvent): void {
+    if (this.#pointer?.id !== event.pointerId) return;
+    const { last } = this.#pointer;
+    this.#pointer = null;
+    if (last) this.letGo(last);
+  }
+
   #points(event: PointerEvent): Point[] {
-    return pointsOf(event, this.#pointer!.origin, this.#view);
+    const points = pointsOf(event, this.#pointer!.origin, this.#view);
+    this.#pointer!.last = points.at(-1)!;
+    return points;
   }
 
   #mark(hover: Spot | null): void {
