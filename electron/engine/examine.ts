@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { VOCABULARY as ofPages } from '../../models/code/vocabulary.ts';
 import type { Memory } from '../../models/decode.ts';
+import { VOCABULARY as ofDrawings } from '../../models/drawing/vocabulary.ts';
 import { GombocError } from '../../models/error.ts';
 import { networksOf, type Manifest } from '../../models/manifest.ts';
+import { VOCABULARY as ofMusic } from '../../models/music/vocabulary.ts';
 import { createEncoder } from './encoder.ts';
 import { REINSTALL, type Network } from './graph.ts';
 import { blankFrame, blankMemory, createImageEncoder } from './image-encoder.ts';
@@ -25,6 +28,9 @@ const Golden = z.object({
 });
 type Golden = z.infer<typeof Golden>;
 
+/** How many tokens each studio has: of a network of others none of its jobs would come to anything. */
+const vocabularies: Readonly<Record<Studio, number>> = { music: ofMusic, drawing: ofDrawings, code: ofPages };
+
 /** Positions of a memory that is made up. */
 const POSITIONS = 16;
 
@@ -41,6 +47,11 @@ export async function examineModel(
   onShare: (share: number) => void = () => undefined,
 ): Promise<void> {
   const manifest = await store.manifest(studio, name);
+  const { vocabulary } = manifest.network;
+  if (vocabulary !== vocabularies[studio]) {
+    const message = `${name} has ${vocabulary} tokens, of ${studio} there are ${vocabularies[studio]}`;
+    throw new GombocError('model-unsupported', message, REINSTALL);
+  }
   const golden = Golden.safeParse(await store.golden(studio, manifest));
   if (!golden.success) {
     throw new GombocError('model-corrupt', `the golden.json of ${name} is not what is expected`, REINSTALL);

@@ -335,6 +335,11 @@ describe('manifests that lie', () => {
     ['a task that there is not', (manifest) => (manifest['task'] = '../music'), 'model-corrupt'],
     ['no file for its variant', (manifest) => (manifest['variant'] = 'int8'), 'model-corrupt'],
     ['another network', (manifest) => ((manifest['network'] as { heads: number }).heads = 2), 'model-unsupported'],
+    [
+      'the task of another studio, whose tokens are others',
+      (manifest) => (manifest['task'] = 'music'),
+      'model-unsupported',
+    ],
     ['a network that no memory holds', (manifest) => Object.assign(manifest['network'] as object, { layers: 256, heads: 256, headWidth: 1024 }), 'model-unsupported'], // prettier-ignore
   ])('%s', async (_, edit, code) => {
     expect((await refused(await asZip(withManifest(files, edit)))).code).toBe(code);
