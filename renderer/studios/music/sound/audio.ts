@@ -42,18 +42,22 @@ export class Audio {
     this.#volume.connect(limiter).connect(context.destination);
     const { default: urls } = await import('virtual:piano-samples');
     const piano = new Piano(context, this.#volume, urls);
-    this.instrument = piano;
     const loading = piano.load((loaded, total) => onProgress(loaded / total));
-    this.#follow(context, await isRunning(context));
-    context.addEventListener('statechange', () => this.#follow(context, context.state === 'running'));
+    this.#follow(context, piano, await isRunning(context));
+    context.addEventListener('statechange', () => this.#follow(context, piano, context.state === 'running'));
     await loading;
     return this.clock.audible;
   }
 
-  /** Tells the time by the device while it runs, else by the system. */
-  #follow(context: AudioContext, running: boolean): void {
+  /** Tells the time by the device while it runs, else by the system; times of that would mean nothing to the piano. */
+  #follow(context: AudioContext, piano: Piano, running: boolean): void {
     if (running === this.clock.audible) return;
-    this.onSwitch(() => (this.clock = running ? audioClock(context) : wallClock));
+    // What is held would be let go by the other clock, long after the device is back.
+    piano.silence();
+    this.onSwitch(() => {
+      this.clock = running ? audioClock(context) : wallClock;
+      this.instrument = running ? piano : silence;
+    });
   }
 
   /** A short click at a moment of the clock: the metronome. */

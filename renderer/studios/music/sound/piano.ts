@@ -56,7 +56,7 @@ export class Piano implements Instrument {
   start(pitch: number, velocity: number, when: number): Voice {
     const found = this.#find(pitch, velocity);
     if (!found) return { release: () => {} };
-    if (this.#voices.size >= polyphony) [...this.#voices][0]!.cut();
+    if (this.#voices.size >= polyphony) this.#cutOldest();
     const gain = amplitudeOf(velocity) * layerGain[found.layer];
     const voice = new Sounding(this.context, this.output, found.buffer, found.rate, gain, when, releaseTime(pitch));
     this.#voices.add(voice);
@@ -67,6 +67,13 @@ export class Piano implements Instrument {
   silence(): void {
     for (const voice of this.#voices) voice.cut();
     this.#voices.clear();
+  }
+
+  /** It is none from now on, though it takes a moment to end: the next start cuts another. */
+  #cutOldest(): void {
+    const [oldest] = this.#voices;
+    oldest!.cut();
+    this.#voices.delete(oldest!);
   }
 
   /** The sample for a key, or while it is not loaded yet, the same key's from another layer. */
