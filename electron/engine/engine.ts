@@ -141,9 +141,9 @@ export function createEngine(options: EngineOptions): Engine {
     list: () => store.list(),
     examine: (studio, model, onShare) =>
       queue.run(`examine ${studio}/${model}`, undefined, () => named(examineModel(store, studio, model, onShare))),
-    forget: () => queue.run('forget', undefined, () => release()),
+    forget: () => queue.run(null, undefined, () => release()),
     pin: (provider) =>
-      queue.run('pin', undefined, async () => {
+      queue.run(null, undefined, async () => {
         if (provider === pinned) return;
         pinned = provider;
         providers = [];

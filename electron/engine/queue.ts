@@ -7,8 +7,9 @@ export interface Queue {
   /**
    * Runs `work` when its turn has come. A later call of the same kind aborts this one, waiting or running, and so does
    * `signal`: then the promise rejects at once with an AbortError, while the next job waits until this one has let go.
+   * @param kind null: nothing that comes later makes it needless
    */
-  run<T>(kind: string, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  run<T>(kind: string | null, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Aborts whatever runs or waits; resolves when all has let go. */
   clear(): Promise<void>;
   readonly busy: boolean;
@@ -35,10 +36,16 @@ export function createQueue(onChange: (busy: boolean) => void = () => {}): Queue
     return work(signal);
   }
 
-  function run<T>(kind: string, outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    newest.get(kind)?.abort(cancelled());
+  function run<T>(
+    kind: string | null,
+    outer: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const controller = new AbortController();
-    newest.set(kind, controller);
+    if (kind !== null) {
+      newest.get(kind)?.abort(cancelled());
+      newest.set(kind, controller);
+    }
     all.add(controller);
     if (all.size === 1) onChange(true);
     const abort = () => controller.abort(cancelled());
@@ -51,7 +58,7 @@ export function createQueue(onChange: (busy: boolean) => void = () => {}): Queue
       .catch(() => {})
       .finally(() => {
         outer?.removeEventListener('abort', abort);
-        if (newest.get(kind) === controller) newest.delete(kind);
+        if (kind !== null && newest.get(kind) === controller) newest.delete(kind);
         all.delete(controller);
         if (all.size === 0) onChange(false);
       });

@@ -350,6 +350,15 @@ describe('the engine itself', () => {
     expect((await own.run('music.continue', { ...request, seconds: 0.5 })).provider).toBe('cpu');
   });
 
+  it('does all that it is told while a job runs: a second model removed, or provider chosen, calls off no first', async () => {
+    const own = another();
+    const running = own.run('music.continue', { ...request, seconds: 0.5 });
+    const told = [own.forget(), own.pin('auto'), own.forget(), own.pin('cpu')];
+    expect(await Promise.allSettled(told)).toEqual(told.map(() => ({ status: 'fulfilled', value: undefined })));
+    expect((await running).takes).toHaveLength(1);
+    expect(await own.status()).toMatchObject({ state: 'idle', pinned: 'cpu' });
+  });
+
   it('a damaged model is an error until it is repaired', async () => {
     const { root, folder } = await copyOfPiano();
     const own = another({ modelsRoot: root });
