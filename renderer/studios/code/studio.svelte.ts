@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import type { Element } from '../../../models/code/page.ts';
+import type { Element, Page } from '../../../models/code/page.ts';
 import { parsePage } from '../../../models/code/written.ts';
 import { asGombocError, call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
@@ -113,9 +113,14 @@ export class CodeStudio {
     return device ?? deviceFor(sketch ?? pen?.drawing ?? null);
   }
 
+  /** The page whose code leaves the window: another reading that is looked at, or else the document's. */
+  get leaving(): Page {
+    return this.readings.shown ?? this.document.page;
+  }
+
   /** Whether there is a page to export. */
   get written(): boolean {
-    return this.document.page.children.length > 0;
+    return this.leaving.children.length > 0;
   }
 
   readonly doubts = $derived.by((): readonly string[] => doubtsIn(this.page, this.app.settings.codeThreshold));
@@ -306,8 +311,7 @@ export class CodeStudio {
   async copyCode(): Promise<boolean> {
     try {
       const { codeTarget, codeTheme } = this.app.settings;
-      const { page, name } = this.document;
-      const text = await this.source.write(this.readings.shown ?? page, codeTarget, codeTheme, stemOf(name));
+      const text = await this.source.write(this.leaving, codeTarget, codeTheme, stemOf(this.document.name));
       await call('clipboard.write', { text });
       this.announce(t('The code was copied'));
       return true;

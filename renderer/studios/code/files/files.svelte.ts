@@ -1,4 +1,5 @@
 import type { FileHandle, OpenedFile } from '../../../../electron/ipc/contract.ts';
+import type { Page } from '../../../../models/code/page.ts';
 import { call } from '../../../lib/api.ts';
 import type { AppState } from '../../../lib/app.svelte.ts';
 import { mostDocuments, type Desk } from '../desk.svelte.ts';
@@ -21,6 +22,8 @@ export interface FileHost {
   readonly desk: Desk;
   readonly source: Source;
   readonly document: PageDocument;
+  /** What is exported and dragged out. */
+  readonly leaving: Page;
   announce(text: string): void;
 }
 
@@ -70,23 +73,23 @@ export class Files {
 
   /** One file of the chosen target. */
   async exportFile(): Promise<void> {
-    const { document, source, app } = this.host;
+    const { document, source, app, leaving } = this.host;
     const { codeTarget, codeTheme } = app.settings;
     const name = stemOf(document.name);
     await this.#write(async () => {
-      const bytes = encode(await source.write(document.page, codeTarget, codeTheme, name));
+      const bytes = encode(await source.write(leaving, codeTarget, codeTheme, name));
       return call('files.save', { kind: kindOfTarget(codeTarget), name, bytes });
     }, name);
   }
 
   /** A folder of the chosen target that opens and builds. */
   async exportFolder(): Promise<void> {
-    const { document, source, app } = this.host;
+    const { document, source, app, leaving } = this.host;
     const { codeTarget, codeTheme } = app.settings;
     if (!hasFolder(codeTarget)) return;
     const name = stemOf(document.name);
     const saved = await this.#write(async () => {
-      const files = await source.folder(document.page, codeTarget, codeTheme, name);
+      const files = await source.folder(leaving, codeTarget, codeTheme, name);
       return call('files.saveFolder', { name, files });
     }, name);
     if (saved) app.notices.add('info', t('The folder “{name}” was written', { name: saved.name }), { topic });
@@ -94,10 +97,10 @@ export class Files {
 
   /** Writes the file that the chip stands for, so that it exists when it is dragged out. */
   async prepareDrag(): Promise<FileHandle> {
-    const { document, source, app } = this.host;
+    const { document, source, app, leaving } = this.host;
     const { codeTarget, codeTheme } = app.settings;
     const name = stemOf(document.name);
-    const bytes = encode(await source.write(document.page, codeTarget, codeTheme, name));
+    const bytes = encode(await source.write(leaving, codeTarget, codeTheme, name));
     return call('files.prepareDrag', { kind: kindOfTarget(codeTarget), name, bytes });
   }
 

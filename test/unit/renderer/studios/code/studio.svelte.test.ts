@@ -119,16 +119,25 @@ describe('the history', () => {
 });
 
 describe('another reading that is looked at', () => {
-  test('is what is copied: its code is on the screen', async () => {
+  test('is what is copied, exported and dragged out: its code is on the screen', async () => {
     const document = opened({ page: login(), outcome: 'read' });
     const write = vi.spyOn(studio.source, 'write').mockResolvedValue('');
+    const folder = vi.spyOn(studio.source, 'folder').mockResolvedValue([]);
+    const out = async () => {
+      await studio.copyCode();
+      await studio.files.exportFile();
+      await studio.files.exportFolder();
+      await studio.files.prepareDrag();
+      const written = [...write.mock.calls, ...folder.mock.calls].map(([page]) => page);
+      [write, folder].forEach((spy) => spy.mockClear());
+      return written;
+    };
     const other = page({ kind: 'icon' });
     studio.readings.list = [{ reading: 0, page: other }];
     studio.readings.look(0);
-    await studio.copyCode();
+    expect(await out()).toEqual([other, other, other, other]);
     studio.readings.look(0);
-    await studio.copyCode();
-    expect(write.mock.calls.map(([written]) => written)).toEqual([other, document.page]);
+    expect(await out()).toEqual(Array(4).fill(document.page));
   });
 
   test('is not the page that a hand changes: what is chosen in it has only the name of another element', () => {
