@@ -38,11 +38,12 @@ export class Desk {
     return true;
   }
 
-  /** A new, blank document in front. */
-  clear(): void {
+  /** A new, blank document in front. Answers whether there was room. */
+  clear(): boolean {
     const blank = this.list.find((document) => document.blank);
-    if (blank) this.#front = blank;
-    else this.add(new PageDocument(untitled()), true);
+    if (!blank) return this.add(new PageDocument(untitled()), true);
+    this.#front = blank;
+    return true;
   }
 
   /** Puts a document away; `bringBack` undoes it. */

@@ -4,7 +4,7 @@ import { parsePage } from '../../../models/code/written.ts';
 import { asGombocError, call } from '../../lib/api.ts';
 import type { AppState } from '../../lib/app.svelte.ts';
 import { whileWanted } from '../../lib/demonstration.ts';
-import { Desk } from './desk.svelte.ts';
+import { Desk, mostDocuments } from './desk.svelte.ts';
 import { PageDocument } from './document.svelte.ts';
 import { doubtsIn, nextDoubt } from './doubts.ts';
 import { Edits } from './edits.ts';
@@ -141,9 +141,18 @@ export class CodeStudio {
     this.announce(stemOf(this.document.name));
   }
 
-  clear(): void {
+  /** Answers whether there was room for a new one; says so if there was not. */
+  clear(): boolean {
+    if (!this.desk.clear()) {
+      this.app.notices.add('warning', t('There is no room for another sketch'), {
+        detail: t('{mostDocuments} sketches are open.', { mostDocuments }),
+        remedy: t('Put some away.'),
+        topic: 'file',
+      });
+      return false;
+    }
     this.paper.penning = false;
-    this.desk.clear();
+    return true;
   }
 
   /** Puts a document away, and offers to bring it back. */

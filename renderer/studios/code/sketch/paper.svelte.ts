@@ -20,7 +20,7 @@ export class Paper {
   constructor(
     private readonly studio: Pick<
       CodeStudio,
-      'desk' | 'document' | 'panes' | 'reading' | 'installed' | 'readAgain' | 'announce'
+      'clear' | 'document' | 'panes' | 'reading' | 'installed' | 'readAgain' | 'announce'
     >,
   ) {}
 
@@ -84,9 +84,8 @@ export class Paper {
       this.penning = false;
       return;
     }
-    const { desk, panes } = this.studio;
-    if (!this.studio.document.pen && !this.studio.document.blank) desk.clear();
-    const { document } = this.studio;
+    if (!this.studio.document.pen && !this.studio.document.blank && !this.studio.clear()) return;
+    const { document, panes } = this.studio;
     document.pen ??= new PenSheet();
     // What is drawn from now on is a step of its own.
     document.history.settle();

@@ -5,6 +5,7 @@ import type { Kind } from '../../../../../models/code/page.ts';
 import { kindToken, token } from '../../../../../models/code/vocabulary.ts';
 import { Manifest } from '../../../../../models/manifest.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { mostDocuments } from '../../../../../renderer/studios/code/desk.svelte.ts';
 import { PageDocument, type State } from '../../../../../renderer/studios/code/document.svelte.ts';
 import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
 import { CodeStudio } from '../../../../../renderer/studios/code/studio.svelte.ts';
@@ -78,6 +79,18 @@ describe('the pen', () => {
     studio.paper.togglePen();
     expect([studio.paper.penning, studio.document.pen?.empty, studio.document === came]).toEqual([true, true, false]);
   });
+});
+
+test('a full desk has no room for a new sketch or a pen’s, and says so: the pen does not go to the one in front', () => {
+  for (let i = 0; i < mostDocuments; i++) opened({ page: login(), outcome: 'read' });
+  const { document } = studio;
+  studio.clear();
+  const { notices } = studio.app;
+  expect(notices.list.map(({ title }) => title)).toEqual(['There is no room for another sketch']);
+  notices.clear('file');
+  studio.paper.togglePen();
+  expect([studio.document === document, document.pen, studio.paper.penning]).toEqual([true, null, false]);
+  expect(notices.list).toHaveLength(1);
 });
 
 test('what is straightened is the sketch that it was asked for, and not one that comes in front meanwhile', () => {
