@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from './engine/engine.ts';
 import { forkProcess } from './cli/fork.ts';
+import { mayLoseReader } from './cli/out.ts';
 import { profileFolder } from './cli/profile.ts';
 import { runCli } from './cli/program.ts';
 import { examineApart } from './packs/apart.ts';
@@ -19,6 +20,8 @@ const modelsRoot = process.env['GOMBOC_MODELS'] ?? beside.find((path) => existsS
 
 const profile = process.env['GOMBOC_PROFILE'] ?? profileFolder(process.platform, homedir(), process.env);
 const installedRoot = join(profile, 'models');
+
+for (const stream of [process.stdout, process.stderr]) mayLoseReader(stream);
 
 const controller = new AbortController();
 process.once('SIGINT', () => controller.abort()); // once: a second Ctrl-C ends us the hard way

@@ -19,3 +19,10 @@ export function numbered(out: string, index: number): string {
   const { dir, name, ext } = parse(out);
   return index === 0 ? out : join(dir, `${name}-${index + 1}${ext}`);
 }
+
+/** Who reads what is said may leave, as `head` does: then it is said to nobody, and the work goes on to its files. */
+export function mayLoseReader(stream: NodeJS.WritableStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
