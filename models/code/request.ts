@@ -12,6 +12,9 @@ export const Frame = z.object({
 });
 export type Frame = z.infer<typeof Frame>;
 
+/** Far more than any network's context holds. */
+export const longestPrefix = 4096;
+
 /** Read a sketch. The tokens come as chunks (read.ts makes them a page); greedy, under the grammar. */
 export const ReadRequest = z.object({
   model: Model,
@@ -20,7 +23,7 @@ export const ReadRequest = z.object({
   text: z.boolean(),
   boxes: z.boolean(),
   /** Tokens after the marks that are settled: the reading goes on from there (correct.ts). Must follow the grammar. */
-  prefix: z.array(z.int().min(0)).max(4096),
+  prefix: z.array(z.int().min(0)).max(longestPrefix),
   /** Do not answer that there is no wireframe. */
   insist: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import type { Page } from '../../../../models/code/page.ts';
 import { graft, prefixOf } from '../../../../models/code/correct.ts';
 import { PageReader, pruned } from '../../../../models/code/read.ts';
-import type { ReadResult } from '../../../../models/code/request.ts';
+import { longestPrefix, type ReadResult } from '../../../../models/code/request.ts';
 import { GombocError } from '../../../../models/error.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import type { Desk } from '../desk.svelte.ts';
@@ -121,10 +121,14 @@ export class Reading {
       run.document.trouble = this.installed.obstacle;
       return;
     }
+    const prefix = run.after === null ? [] : prefixOf(run.base.page, run.after, marks);
+    if (prefix.length > longestPrefix) {
+      this.#tooLong();
+      return this.next();
+    }
     this.#run = run;
     this.document = run.document;
     run.document.trouble = null;
-    const prefix = run.after === null ? [] : prefixOf(run.base.page, run.after, marks);
     const reader = new PageReader();
     for (const token of prefix) reader.accept({ token, probability: 1 });
     const keeps = keepsFixed(run);
@@ -144,8 +148,7 @@ export class Reading {
     if (result instanceof GombocError) run.document.trouble = result;
     else if (result?.nothing) this.#nothing(run);
     // The network's context was full before the page was over: what is there says more than what was read of it.
-    else if (result && run.after !== null && !reader.ended)
-      this.announce(t('The page is too long to be read on: it stays as it is'));
+    else if (result && run.after !== null && !reader.ended) this.#tooLong();
     else if (result) {
       const page = pruned(pageSoFar());
       this.stats = { ...result, elements: reader.elements };
@@ -167,6 +170,10 @@ export class Reading {
     this.document = null;
     this.page = null;
     this.newest = null;
+  }
+
+  #tooLong(): void {
+    this.announce(t('The page is too long to be read on: it stays as it is'));
   }
 
   #nothing({ document, base }: Run): void {

@@ -195,6 +195,15 @@ describe('reading', () => {
     expect([reading.document, fake.job.cancelled, document.rows.length]).toEqual([null, true, 7]);
   });
 
+  test('says so, too, where more is settled than the engine can be told', () => {
+    const document = sketched('a');
+    const long = page(...Array.from({ length: 1000 }, () => ({ kind: 'icon' }) as const), { id: 'last', kind: 'icon' });
+    document.settle({ label: 'Read', page: long, outcome: 'read' }, document.state);
+    void reading.readOn(document, 'last');
+    expect([fake.jobs.length, reading.document, document.trouble]).toEqual([0, null, null]);
+    expect(said).toEqual(['The page is too long to be read on: it stays as it is']);
+  });
+
   test.each([0, 2])(
     'leaves the page as it is where there is no room for what follows, after %i tokens',
     async (count) => {
