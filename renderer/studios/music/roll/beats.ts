@@ -39,11 +39,13 @@ export class BeatMap {
   readonly #meters: MeterStretch[] = [];
 
   constructor(tempos: readonly Tempo[], meters: readonly Meter[]) {
-    this.#tempos.push({ time: 0, quarter: 0, bpm: tempos[0]?.time === 0 ? tempos[0].bpm : defaultBpm });
+    // Of several at one time the last stands, as in a MIDI file.
+    const first = tempos.findLast(({ time }) => time <= 0);
+    this.#tempos.push({ time: 0, quarter: 0, bpm: first?.bpm ?? defaultBpm });
     for (const { time, bpm } of tempos) {
       if (time > 0) this.#tempos.push({ time, quarter: this.quarterAt(time), bpm });
     }
-    this.#meters.push({ quarter: 0, bar: 0, ...lengths(meters[0]?.time === 0 ? meters[0] : undefined) });
+    this.#meters.push({ quarter: 0, bar: 0, ...lengths(meters.findLast(({ time }) => time <= 0)) });
     for (const meter of meters) {
       if (meter.time <= 0) continue;
       const last = this.#meters.at(-1)!;

@@ -43,6 +43,13 @@ describe('bars and beats', () => {
     expect(map.bpmAt(8.5)).toBe(120);
   });
 
+  test('are by the last of several tempos and metres at the start, as in the file that is written', () => {
+    const tempos = [60, 120].map((bpm) => ({ time: at(0), bpm }));
+    const meters = [4, 3].map((numerator) => ({ time: at(0), numerator, denominator: 4 }));
+    const map = new BeatMap(tempos, meters);
+    expect([map.bpmAt(0), map.barSeconds(0)]).toEqual([120, 1.5]);
+  });
+
   test('start a new bar with a change of metre', () => {
     const map = new BeatMap(
       [],
