@@ -211,8 +211,8 @@ function makeCommands(studio: MusicStudio): Command[] {
       title: t('Accept the take that is looked at'),
       group,
       keys: ['Alt+Enter'],
-      enabled: () => takes.shown !== null && takes.focus !== null,
-      needs: t('No take is looked at'),
+      enabled: () => takes.shown !== null && takes.shown.state !== 'running' && takes.focus !== null,
+      needs: t('No take that is done is looked at'),
       run: () => studio.making.accept(takes.shown!, takes.focus!),
     },
   ];

@@ -1,5 +1,5 @@
 import type { OpenedFile } from '../../../../electron/ipc/contract.ts';
-import type { GombocError } from '../../../../models/error.ts';
+import { GombocError } from '../../../../models/error.ts';
 import { obstacle, roomFor, type Source } from '../../../../models/music/listening/cut.ts';
 import { clipOf, type Half } from '../../../../models/music/listening/pair.ts';
 import { writeResults } from '../../../../models/music/listening/results.ts';
@@ -136,7 +136,7 @@ export class Listening {
   }
 
   importFromDialog = (): Promise<void> => this.#import(() => call('files.open', { kind: 'listening' }));
-  importFile = (file: OpenedFile): Promise<void> => this.#import(() => Promise.resolve(file));
+  importFile = (file: OpenedFile): Promise<void> => this.#import(async () => this.#unasked(file));
 
   async #import(find: () => Promise<OpenedFile | null>): Promise<void> {
     try {
@@ -152,6 +152,17 @@ export class Listening {
     } catch (error) {
       this.#fail(t('The listening test could not be opened'), error);
     }
+  }
+
+  /** Where a test is set up it is told that answers are lost; what only comes along takes none away. */
+  #unasked(file: OpenedFile): OpenedFile {
+    const { answers, exported } = this.test;
+    if (answers.length <= exported || (this.open && this.view === 'set-up')) return file;
+    throw new GombocError(
+      'input-invalid',
+      'The test at hand has answers that are in no file of results yet.',
+      'Export its results, or choose “New test…” and open this one there.',
+    );
   }
 
   async #add(find: () => Promise<OpenedFile | null>): Promise<void> {

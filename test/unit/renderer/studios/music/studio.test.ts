@@ -7,6 +7,8 @@ import { DocumentFile } from '../../../../../renderer/studios/music/document.sve
 import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
 import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
+import { writeSet } from '../../../../../models/music/listening/set-file.ts';
+import { pair, setOf } from '../../../models/music/listening/pieces.ts';
 import { note, performanceOf } from './some.ts';
 
 /** What main was told to keep, in order. */
@@ -159,6 +161,36 @@ test('the next take to listen to is the next on the screen, where taste has put 
   const listen = musicCommands(studio, false).find(({ id }) => id === 'listen')!;
   const heard = Array.from({ length: 4 }, () => (listen.run(), studio.takes.focus));
   expect(heard).toEqual([2, 0, 1, 2]);
+});
+
+test('a take that is still being made can’t be accepted by its key either', () => {
+  const run = continued();
+  const accept = musicCommands(studio, false).find(({ id }) => id === 'accept')!;
+  const possible = (['running', 'done'] as const).map((state) => {
+    studio.takes.restore([{ ...run, state }]);
+    studio.takes.show(run.id);
+    studio.takes.focus = 0;
+    return accept.enabled!();
+  });
+  expect(possible).toEqual([false, true]);
+});
+
+test('a listening test that is dropped takes no answers away that are in no file yet', async () => {
+  const { test: taken } = studio.listening;
+  taken.begin(setOf(pair('a'), pair('b', 'Waltz', 50)));
+  taken.count('a');
+  taken.count('b');
+  taken.choose('a');
+  taken.submit(1);
+  const bytes = new TextEncoder().encode(writeSet(setOf(pair('a', 'Other', 3))));
+  const other = { handle: '', name: 'other.listening.json', bytes };
+  studio.listening.open = true;
+  await studio.listening.importFile(other);
+  expect([taken.answers.length, studio.listening.problem?.error.code]).toEqual([1, 'input-invalid']);
+  // There it is told that the answers are lost.
+  studio.listening.settingUp = true;
+  await studio.listening.importFile(other);
+  expect([taken.answers.length, studio.listening.problem]).toEqual([0, null]);
 });
 
 test('a take that was accepted is told as edited when its notes are moved by hand, too', () => {
