@@ -7,7 +7,7 @@ export interface Command {
   title: string;
   /** Heading in the sheet of shortcuts. */
   group: string;
-  /** Shortcuts as `Mod+Shift+KeyZ`: `Mod` is Ctrl, on a Mac ⌘; `KeyZ` is the letter Z, the rest `KeyboardEvent.code`. */
+  /** Shortcuts as `Mod+Shift+KeyZ`: `Mod` is Ctrl, on a Mac ⌘; `KeyZ` is the letter, the rest `KeyboardEvent.code`. */
   keys: readonly string[];
   /** The native menu listens for these keys; they are only shown here. */
   native?: boolean;
@@ -23,19 +23,39 @@ export interface Command {
 
 export const isMac = (platform: string): boolean => platform.startsWith('darwin') || /Mac/.test(platform);
 
+/** Signs that shortcuts have, and the American place of their keys, by which shortcuts call them. */
+const places: Readonly<Record<string, string>> = {
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+  '-': 'Minus',
+  '=': 'Equal',
+  '/': 'Slash',
+};
+
 /**
- * The shortcut that was pressed, in the notation of `Command.keys`. A letter is the one that is printed on the key, as in
- * the menus: its code is a place, where Germans have Y for Z. The code serves where the key makes no Latin letter.
+ * The shortcut that was pressed, in the notation of `Command.keys`. A letter or sign is the one that is printed on the
+ * key, as in the menus: its code is a place, where Germans have Y for Z. The code serves where the key makes neither.
  */
 export function shortcutOf(
-  event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+  {
+    code,
+    key,
+    ctrlKey,
+    metaKey,
+    altKey,
+    shiftKey,
+  }: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
   mac: boolean,
 ): string {
-  const mod = mac ? event.metaKey : event.ctrlKey;
-  const other = mac ? event.ctrlKey : event.metaKey;
-  const parts = [mod && 'Mod', other && (mac ? 'Ctrl' : 'Meta'), event.altKey && 'Alt', event.shiftKey && 'Shift'];
-  const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
-  return [...parts.filter(Boolean), key].join('+');
+  const sign = places[key];
+  // Elsewhere it may take Shift, on a Mac Option, to make the sign: then that is no part of the shortcut.
+  const moved = sign !== undefined && sign !== code;
+  const mod = mac ? metaKey : ctrlKey;
+  const other = mac ? ctrlKey : metaKey;
+  const alt = altKey && !(moved && mac);
+  const parts = [mod && 'Mod', other && (mac ? 'Ctrl' : 'Meta'), alt && 'Alt', shiftKey && !moved && 'Shift'];
+  const named = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : (sign ?? code);
+  return [...parts.filter(Boolean), named].join('+');
 }
 
 const glyphs: Record<string, string> = {

@@ -73,6 +73,24 @@ describe('shortcuts', () => {
     expect([pressed('KeyZ', 'я'), pressed('Digit0', 'à')]).toEqual(['Mod+KeyZ', 'Mod+Digit0']);
   });
 
+  test('mean the sign that is printed on the key, too, and not what is held only to make it', () => {
+    const pressed = (code: string, key: string, held: { shiftKey?: true; altKey?: true } = {}, mac = false) =>
+      shortcutOf({ code, key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held }, mac);
+    // German: a key for the minus, Shift+0, AltGr+8, on a Mac Option+5; Dvorak.
+    expect([pressed('Slash', '-'), pressed('Digit0', '=', { shiftKey: true })]).toEqual(['Minus', 'Equal']);
+    expect([pressed('Digit8', '['), pressed('Digit5', '[', { altKey: true }, true)]).toEqual(
+      Array(2).fill('BracketLeft'),
+    );
+    expect([pressed('Minus', '['), pressed('Equal', ']'), pressed('BracketLeft', '/')]).toEqual([
+      ...['BracketLeft', 'BracketRight', 'Slash'],
+    ]);
+    // American; Alt that is held for itself.
+    expect([pressed('Minus', '-'), pressed('Equal', '+', { shiftKey: true })]).toEqual(['Minus', 'Shift+Equal']);
+    expect(pressed('Slash', '-', { altKey: true })).toBe('Alt+Minus');
+    // Where none of these signs is printed, the place is all there is.
+    expect([pressed('BracketLeft', 'ü'), pressed('Minus', 'ß')]).toEqual(['BracketLeft', 'Minus']);
+  });
+
   test('find their command', () => {
     expect(commandFor(commands, key('Space'), false, null)?.id).toBe('play-pause');
     expect(commandFor(commands, key('KeyZ', { ctrlKey: true }), false, null)?.id).toBe('undo');
