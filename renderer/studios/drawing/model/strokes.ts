@@ -1,5 +1,13 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
-import { addStrokes, boundsOf, moving, scaling, strokeId, transformStrokes } from '../../../../models/drawing/edit.ts';
+import {
+  addStrokes,
+  boundsOf,
+  isFree,
+  moving,
+  scaling,
+  strokeId,
+  transformStrokes,
+} from '../../../../models/drawing/edit.ts';
 import type { Page } from '../../../../models/drawing/request.ts';
 import type { Ink, Line, Sample, Stroke } from '../../../../models/drawing/stroke.ts';
 import type { ModelHost } from './host.ts';
@@ -33,10 +41,9 @@ export function strokesOf(ink: Ink, { colour, width, layer }: ModelHost['look'],
   });
 }
 
-/** The drawing with other strokes in the place of those that can be seen; hidden layers stay as they are. */
+/** The drawing with other strokes in the place of those that can be changed; hidden and locked layers stay as they are. */
 export function instead(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
-  const seen = new Set(visibleStrokes(drawing));
-  return addStrokes({ ...drawing, strokes: drawing.strokes.filter((stroke) => !seen.has(stroke)) }, strokes);
+  return addStrokes({ ...drawing, strokes: drawing.strokes.filter((stroke) => !isFree(drawing, stroke)) }, strokes);
 }
 
 /** The visible strokes of a drawing, brought from its page to another. */

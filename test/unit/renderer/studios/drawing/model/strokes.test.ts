@@ -54,6 +54,19 @@ test('no more strokes come than a drawing holds, or its file could not be read a
   expect(instead(full, more).strokes).toEqual([...many, more[0]]);
 });
 
+test('what comes in the place of the drawing leaves hidden and locked layers as they are', () => {
+  const drawing = drawingOf(line([10, 10], [210, 210]));
+  const [hidden, locked] = ['hidden', 'locked'].map((layer) => strokeOf([[1, 1, 0.5, 0]], { layer }));
+  const layers = [
+    ...drawing.layers,
+    { id: 'hidden', name: 'Hidden', visible: false, locked: false },
+    { id: 'locked', name: 'Locked', visible: true, locked: true },
+  ];
+  const full = { ...drawing, layers, strokes: [hidden!, locked!, ...drawing.strokes] };
+  const other = strokesOf(line([0, 0], [30, 40]), look);
+  expect(instead(full, other).strokes).toEqual([hidden, locked, ...other]);
+});
+
 describe('a line drawn again', () => {
   const samples: Sample[] = [
     [0, 0, 0.2, 0],
