@@ -60,7 +60,8 @@ export interface FileHandle {
 
 const Bytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 64 * 2 ** 20, 'over 64 MiB');
 const Handle = z.string().regex(/^[0-9a-f-]{36}$/);
-const SaveName = z.string().min(1).max(200);
+/** As long as a system lets a file's name be, and what comes to it, as “take 1” does; main cuts what is too long. */
+const SaveName = z.string().min(1).max(300);
 /** A file of a folder that is exported. Its path leads down from that folder, never out of it: main checks it. */
 const FolderFile = z.object({ path: z.string().min(1).max(300), text: z.string().max(8 * 2 ** 20) });
 const Revision = z.int().min(0);

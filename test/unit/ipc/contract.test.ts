@@ -16,7 +16,7 @@ const taken = (name: CallName, input: unknown): boolean => calls[name].input.saf
 describe('the most that a call takes', () => {
   it.each<[name: CallName, what: string, most: number, input: (count: number) => unknown]>([
     ['files.save', 'bytes', 64 * MiB, (count) => ({ kind: 'midi', name: 'x', bytes: bytes(count) })],
-    ['files.save', 'characters of a name', 200, (count) => ({ kind: 'midi', name: text(count), bytes: bytes(1) })],
+    ['files.save', 'characters of a name', 300, (count) => ({ kind: 'midi', name: text(count), bytes: bytes(1) })],
     ['files.prepareDrag', 'bytes', 64 * MiB, (count) => ({ kind: 'midi', name: 'x', bytes: bytes(count) })],
     ['files.saveFolder', 'files', 200, (count) => ({ name: 'x', files: many(count, { path: 'a', text: '' }) })],
     ['files.saveFolder', 'text', 8 * MiB, (count) => ({ name: 'x', files: [{ path: 'a', text: text(count) }] })],
