@@ -84,7 +84,7 @@ export class CodeStudio {
   start(): () => void {
     const { notices } = this.app;
     this.#kept.restore().catch((error: unknown) => notices.fail(t('Your last session could not be restored'), error));
-    this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
+    void this.files.refresh();
     return () => {
       this.reading.stop();
       this.readings.close();

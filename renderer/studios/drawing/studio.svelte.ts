@@ -116,7 +116,7 @@ export class DrawingStudio implements ModelHost {
       notices.fail(t('Your last session could not be restored'), error),
     );
     this.#keeper.after(this.#restored);
-    this.files.refresh().catch((error: unknown) => notices.fail(t('Recent files could not be listed'), error));
+    void this.files.refresh();
     const stopModel = this.model.start();
     return () => {
       stopModel();

@@ -114,7 +114,7 @@ export class MusicStudio {
       this.app.notices.fail(t('Your last session could not be restored'), error),
     );
     this.#keeper.after(this.#restored);
-    this.files.refresh().catch((error: unknown) => this.app.notices.fail(t('Recent files could not be listed'), error));
+    void this.files.refresh();
     return () => stops.forEach((stop) => stop());
   }
 

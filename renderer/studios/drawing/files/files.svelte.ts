@@ -42,9 +42,14 @@ export class Files {
     private readonly restored: () => Promise<void>,
   ) {}
 
+  /** What is listed is no part of what was opened or saved: that it can't be listed is told apart. */
   async refresh(): Promise<void> {
-    this.recent = (await call('files.recent')).filter(({ name }) => ours.test(name));
-    this.examples = (await call('files.examples')).filter((name) => ours.test(name));
+    try {
+      this.recent = (await call('files.recent')).filter(({ name }) => ours.test(name));
+      this.examples = (await call('files.examples')).filter((name) => ours.test(name));
+    } catch (error) {
+      this.app.notices.fail(t('Recent files could not be listed'), error, { topic: 'recent' });
+    }
   }
 
   openDialog = (): Promise<void> => this.#open(() => call('files.open', { kind: 'drawing' }));

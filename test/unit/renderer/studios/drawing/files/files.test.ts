@@ -124,6 +124,21 @@ describe('opening', () => {
   });
 });
 
+test('a file that was saved is saved, though the recent files can’t be listed', async () => {
+  answers['files.save'] = () => ({ handle: 'h', name: 'cat.gomdraw' });
+  answers['files.recent'] = () => {
+    throw new Error('no list');
+  };
+  void files.save('ask');
+  await work();
+  expect([document.file.name, document.file.handle, document.file.saved]).toEqual([
+    'cat.gomdraw',
+    'h',
+    document.drawing,
+  ]);
+  expect(app.notices.list.map(({ title }) => title)).toEqual(['Recent files could not be listed']);
+});
+
 describe('dragging out', () => {
   test('is of a file with the name that the document has by now, written once', async () => {
     const prepared: string[] = [];

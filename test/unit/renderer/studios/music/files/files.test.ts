@@ -72,3 +72,24 @@ describe('a file that lies ready to be dragged out', () => {
     expect(written).toEqual(['Untitled.mid', 'Nocturne.mid']);
   });
 });
+
+test('a file that was saved is saved, though the recent files can’t be listed', async () => {
+  const call = async (name: string) => {
+    if (name === 'files.recent') throw new Error('no list');
+    return { ok: true, value: name === 'files.save' ? { handle: 'h', name: 'waltz.mid' } : [] };
+  };
+  vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined } });
+  vi.stubGlobal('Worker', WorkerHere);
+  vi.stubGlobal('self', { location: 'http://page/' });
+  const [document, app] = [new MusicDocument(), new AppState()];
+  const files = new Files(
+    document,
+    app,
+    () => undefined,
+    () => Promise.resolve(),
+  );
+  await files.save('ask');
+  expect([document.file.name, document.file.handle]).toEqual(['waltz.mid', 'h']);
+  expect(app.notices.list.map(({ title }) => title)).toEqual(['Recent files could not be listed']);
+  vi.unstubAllGlobals();
+});
