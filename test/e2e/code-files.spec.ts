@@ -317,6 +317,15 @@ test('markup is edited as text; what is wrong with it is said, and nothing is lo
   await page.keyboard.type('nonsense');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Not a page yet' })).toContainText('nonsense');
+  // Another target is only looked at: what was written is there again.
+  for (const [target, sign] of [
+    ['HTML', '<!doctype html>'],
+    ['Markup', 'nonsense'],
+  ] as const) {
+    await page.getByTestId('pane-code').getByRole('combobox', { name: 'Written as' }).click();
+    await page.getByRole('option', { name: target }).click();
+    await expect.poll(() => code(page)).toContain(sign);
+  }
   await page.keyboard.press('Control+z');
   await editor.click();
   await page.keyboard.press('Control+End');

@@ -40,13 +40,15 @@ export class Source {
   /** The editor's. What is written in it is about the page as it is, and so comes after the page's own steps. */
   hand: Hand | null = null;
   #wanted: Wanted | null = null;
+  /** Drafts of pages that are not shown as markup just now. */
+  readonly #drafts = new WeakMap<Page, string>();
   #writing = false;
 
   constructor(private readonly writer: Writing = new Writer()) {}
 
-  /** The page is another now. What the person is writing is not taken away while it is about this page. */
+  /** The page is another now. What the person is writing is about one page: it is there again when that one is. */
   follow(wanted: Wanted): void {
-    if (wanted.page !== this.#wanted?.page || wanted.target !== this.#wanted.target) this.dropDraft();
+    if (wanted.page !== this.#wanted?.page || wanted.target !== this.#wanted.target) this.#changeDraft(wanted);
     this.#wanted = wanted;
     if (!this.#writing) void this.#catchUp();
   }
@@ -69,6 +71,16 @@ export class Source {
   dropDraft(): void {
     this.draft = null;
     this.draftError = null;
+  }
+
+  #changeDraft({ page, target }: Wanted): void {
+    const before = this.#wanted?.page;
+    // Blank sketches share their page.
+    if (before && before.children.length > 0 && this.draft !== null) this.#drafts.set(before, this.draft);
+    this.dropDraft();
+    if (target !== 'markup') return;
+    this.draft = this.#drafts.get(page) ?? null;
+    this.#drafts.delete(page);
   }
 
   release(): void {

@@ -73,4 +73,23 @@ describe('the code of the page', () => {
     source.follow(want({ target: 'markup' }));
     expect(source.draft).toBeNull();
   });
+
+  test('what the person writes is there again when its page is: another sketch or target was only looked at', async () => {
+    const shown = want({ target: 'markup' });
+    source.follow(shown);
+    asked[0]!.answer('image');
+    await settled();
+    source.take('image\nicon');
+    source.follow({ ...shown, target: 'html' });
+    expect(source.draft).toBeNull();
+    source.follow({ ...shown, page: page() });
+    expect(source.draft).toBeNull();
+    source.follow(shown);
+    expect(source.draft).toBe('image\nicon');
+    // What was discarded, or applied, is not.
+    source.dropDraft();
+    source.follow({ ...shown, page: page() });
+    source.follow(shown);
+    expect(source.draft).toBeNull();
+  });
 });
