@@ -65,8 +65,11 @@ export function kindTitle(kind: Kind): string {
 /** The longest text that is said whole. */
 const longest = 60;
 
+/** No sign is cut in two. */
+const halfSign = /[\uD800-\uDBFF]$/;
+
 export const shortText = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
+  text.length > longest ? `${text.slice(0, longest - 1).replace(halfSign, '').trimEnd()}…` : text;
 
 /** “Heading “Log in””, for sentences and screen readers. */
 export const elementName = ({ kind, text }: Pick<Element, 'kind' | 'text'>): string =>

@@ -39,6 +39,7 @@ describe('names', () => {
     expect(elementName({ kind: 'heading-1', text: 'Log in' })).toBe('Heading “Log in”');
     expect(elementName({ kind: 'column-4', text: '' })).toBe('Column, 4 of 12');
     expect(shortText('a'.repeat(80))).toHaveLength(60);
+    expect(shortText(`${'a'.repeat(58)}😀😀`)).toBe(`${'a'.repeat(58)}…`);
     expect(pageName(login())).toBe('7 elements');
     expect(exampleTitle('sketch-login.png')).toBe('Login');
   });
