@@ -182,7 +182,7 @@ export class LibraryView {
         await this.app.taste.load();
       } else await call('library.remove', { ids: [deleting.item.id] });
       const at = deleting.what === 'item' ? this.items.findIndex(({ id }) => id === deleting.item.id) : -1;
-      this.chosen = this.items[at + 1]?.id ?? null;
+      this.chosen = (this.items[at + 1] ?? this.items[at - 1])?.id ?? null;
       await this.refresh();
       this.announcement =
         deleting.what === 'everything'

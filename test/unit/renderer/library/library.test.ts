@@ -60,3 +60,18 @@ it('does not go on behind what was found before while something else is looked f
   const ids = view.items.map(({ id }) => id);
   expect(ids).toEqual(kept.filter((id) => id % 2 === 0).slice(0, ids.length));
 });
+
+it('chooses the one before when the last one is deleted: the keyboard began from the newest again', async () => {
+  kept = [3, 2, 1];
+  const view = new LibraryView(new AppState(), () => undefined);
+  await view.refresh();
+  const chosen: unknown[] = [];
+  for (const id of [2, 1, 3]) {
+    view.choose(id);
+    view.askToDelete({ what: 'item', item: view.item! });
+    kept = kept.filter((other) => other !== id);
+    await view.delete();
+    chosen.push(view.chosen);
+  }
+  expect(chosen).toEqual([1, 3, null]);
+});
