@@ -30,7 +30,10 @@ const STEPS = 128;
 /** How many steps each takes before it is the next one's turn. */
 const TURN = 32;
 
-export async function bench(root: string, only: (section: string) => boolean): Promise<Row[]> {
+export const sections = ['providers', 'step', 'generation', 'threads', 'bound', 'drawing', 'code', 'library'] as const;
+export type Section = (typeof sections)[number];
+
+export async function bench(root: string, only: (section: Section) => boolean): Promise<Row[]> {
   const modelsRoot = join(root, 'models');
   const rows: Row[] = [{ section: 'machine', what: cpus()[0]?.model ?? '', value: cpus().length, unit: 'cores' }];
   if (only('providers')) rows.push(...(await providers(modelsRoot)));

@@ -1,4 +1,4 @@
-import { bench } from './bench.ts';
+import { bench, sections } from './bench.ts';
 import { format } from './measure.ts';
 import { strokeLengths } from './strokes.ts';
 
@@ -7,10 +7,12 @@ import { strokeLengths } from './strokes.ts';
  * long the strokes of the drawings there are, and nothing else
  */
 export async function main(root: string, words: readonly string[]): Promise<void> {
-  const sections = words.filter((word) => !word.startsWith('--'));
+  const wanted = words.filter((word) => !word.startsWith('--'));
+  const unknown = wanted.find((word) => !(sections as readonly string[]).includes(word));
+  if (unknown !== undefined) throw new Error(`There is no section ${unknown}. Sections: ${sections.join(', ')}.`);
   const folder = words.find((word) => word.startsWith('--quickdraw='))?.slice('--quickdraw='.length);
   const rows = folder
     ? await strokeLengths(folder)
-    : await bench(root, (section) => sections.length === 0 || sections.includes(section));
+    : await bench(root, (section) => wanted.length === 0 || wanted.includes(section));
   process.stdout.write(words.includes('--json') ? `${JSON.stringify(rows)}\n` : `${format(rows)}\n`);
 }
