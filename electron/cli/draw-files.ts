@@ -11,6 +11,7 @@ import { readSvg } from '../../models/drawing/svg-reader.ts';
 import { writeSvg } from '../../models/drawing/svg-writer.ts';
 import { UniqueIds } from '../../models/drawing/unique.ts';
 import { GombocError } from '../../models/error.ts';
+import { english } from '../../models/words/said.ts';
 import { readChosen, saveFile } from '../disk.ts';
 import type { World } from './program.ts';
 
@@ -51,11 +52,11 @@ export async function readOne(
 function parse(path: string, text: string, most: number): { drawings: Drawing[]; warnings: string[] } {
   if (extname(path).toLowerCase() === '.ndjson') {
     const { drawings, warnings } = readQuickDraw(text, most);
-    return { drawings: drawings.map(({ drawing }) => drawing), warnings };
+    return { drawings: drawings.map(({ drawing }) => drawing), warnings: warnings.map(english) };
   }
   if (text.trimStart().startsWith('<')) {
     const { drawing, warnings } = readSvg(text);
-    return { drawings: [drawing], warnings };
+    return { drawings: [drawing], warnings: warnings.map(english) };
   }
   return { drawings: [readDrawing(text)], warnings: [] };
 }

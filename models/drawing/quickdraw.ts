@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GombocError } from '../error.ts';
-import { english, plain, said, type Said, type Saying } from '../words/said.ts';
+import { plain, said, type Said, type Saying } from '../words/said.ts';
 import { cleanSamples, paced } from './clean.ts';
 import { emptyDrawing, firstLayer, type Drawing } from './drawing.ts';
 import { roundSample } from './file.ts';
@@ -36,7 +36,7 @@ export interface QuickDrawing {
  * @param most drawings, beyond which lines are not read.
  * @throws GombocError `drawing-unreadable` if no line is a drawing.
  */
-export function readQuickDraw(text: string, most = mostDrawings): { drawings: QuickDrawing[]; warnings: string[] } {
+export function readQuickDraw(text: string, most = mostDrawings): { drawings: QuickDrawing[]; warnings: Said[] } {
   if (text.length > LARGEST) {
     throw unreadable(
       said('The file has {size} MiB; {most} are the most.', { size: Math.ceil(text.length / 2 ** 20), most: 64 }),
@@ -56,10 +56,10 @@ export function readQuickDraw(text: string, most = mostDrawings): { drawings: Qu
     else if (++faulty <= MOST_WARNINGS) faults.push(said('Line {number}: {what}', { number, what: read }));
   }
   if (drawings.length === 0) throw unreadable(faults[0] ?? 'The file is empty.');
-  const warnings = faults.map(english);
-  if (faulty > MOST_WARNINGS) warnings.push(`${faulty - MOST_WARNINGS} more lines are no drawings.`);
-  if (cut) warnings.push(`Only the first ${most.toLocaleString('en')} drawings are read.`);
-  return { drawings, warnings };
+  if (faulty > MOST_WARNINGS)
+    faults.push(said('{count} more lines are no drawings.', { count: faulty - MOST_WARNINGS }));
+  if (cut) faults.push(said('Only the first {count} drawings are read.', { count: most }));
+  return { drawings, warnings: faults };
 }
 
 /** Lines that say something, one by one: a file may have millions. */

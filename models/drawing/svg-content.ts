@@ -1,3 +1,5 @@
+import { said } from '../words/said.ts';
+import type { Sentence } from '../words/words.ts';
 import { paced } from './clean.ts';
 import type { Drawing } from './drawing.ts';
 import { roundSample } from './file.ts';
@@ -11,8 +13,7 @@ import { shapePath, type Attributes } from './svg-shapes.ts';
 import { initialStyle, Rules, styled, type Style } from './svg-style.ts';
 import type { Stroke } from './stroke.ts';
 import { UniqueIds } from './unique.ts';
-
-type Warn = (warning: string) => void;
+import type { Warn } from './warnings.ts';
 
 const MOST_STROKES = 20_000;
 /** Of all strokes together: an hour of drawing. */
@@ -26,7 +27,7 @@ const SHAPES = new Set(['path', 'line', 'polyline', 'polygon', 'circle', 'ellips
 const GROUPS = new Set(['svg', 'g', 'a', 'switch']);
 /** Said nothing of: they draw nothing by themselves. */
 const SILENT = new Set(['title', 'desc', 'metadata', 'defs', 'style', 'linearGradient', 'radialGradient', 'namedview']);
-const LEFT_OUT: Record<string, string> = {
+const LEFT_OUT: Record<string, Sentence> = {
   script: 'Scripts are left out.',
   foreignObject: 'Foreign objects are left out.',
   image: 'Pictures are left out.',
@@ -143,7 +144,7 @@ export class SvgContent {
   #inside({ matrix, style }: Frame, attributes: Attributes): { matrix: Matrix; style: Style } {
     const text = attributes['transform'];
     const step = text === undefined ? identity : readTransform(text);
-    if (!step) this.#warn(`The transform “${text!.slice(0, 40)}” makes no sense and is ignored.`);
+    if (!step) this.#warn(said('The transform “{text}” makes no sense and is ignored.', { text: text!.slice(0, 40) }));
     return {
       matrix: multiplied(matrix, step ?? identity),
       style: styled(style, attributes, this.#rules, this.#warn),
@@ -168,7 +169,7 @@ export class SvgContent {
       points: this.#points,
       lines: MOST_STROKES - this.#strokes.length,
     });
-    if (broken) this.#warn(`The data of a <${name}> end early: ${broken}.`);
+    if (broken) this.#warn(said('The data of a <{name}> end early: {why}.', { name, why: said(broken) }));
     if (name === 'rect' && !stroke && this.#isGround(lines[0] ?? [])) {
       this.#colour = colour;
       return;
@@ -213,9 +214,9 @@ export class SvgContent {
   #leaveOut(name: string): void {
     const reason = LEFT_OUT[name];
     if (name === 'style') this.#css = '';
-    else if (GROUPS.has(name)) this.#warn(`Groups over ${DEEPEST} deep are left out.`);
+    else if (GROUPS.has(name)) this.#warn(said('Groups over {most} deep are left out.', { most: DEEPEST }));
     else if (reason) this.#warn(reason);
-    else if (!SILENT.has(name)) this.#warn(`<${name.slice(0, 40)}> is left out.`);
+    else if (!SILENT.has(name)) this.#warn(said('<{name}> is left out.', { name: name.slice(0, 40) }));
   }
 
   /** Tells of what would run or be fetched if this were a page. */

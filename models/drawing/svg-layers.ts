@@ -1,17 +1,19 @@
+import { said } from '../words/said.ts';
 import { firstLayer, type Layer } from './drawing.ts';
 import type { Attributes } from './svg-shapes.ts';
 import { UniqueIds } from './unique.ts';
+import type { Warn } from './warnings.ts';
 
 const MOST = 100;
 
 /** The layers of an SVG, bottom to top: groups with a name, and one for what lies in none of them. */
 export class SvgLayers {
-  readonly #warn: (warning: string) => void;
+  readonly #warn: Warn;
   readonly #ids = new UniqueIds();
   readonly #layers: Layer[] = [];
   #loose: string | null = null;
 
-  constructor(warn: (warning: string) => void) {
+  constructor(warn: Warn) {
     this.#warn = warn;
   }
 
@@ -38,7 +40,7 @@ export class SvgLayers {
   #add(id: string | undefined, name: string | undefined, locked: boolean): string {
     const last = this.#layers.at(-1);
     if (last && this.#layers.length >= MOST) {
-      this.#warn(`Layers after the first ${MOST} are one with the last.`);
+      this.#warn(said('Layers after the first {most} are one with the last.', { most: MOST }));
       return last.id;
     }
     const number = this.#layers.length + 1;

@@ -6,6 +6,7 @@ import { applied, identity, scaleOf, type Matrix } from './svg-matrix.ts';
 import { flattened } from './svg-path.ts';
 import type { Attributes } from './svg-shapes.ts';
 import { Colour, type Sample, type Stroke } from './stroke.ts';
+import type { Warn } from './warnings.ts';
 
 /** Paper pixels between the outline in the file and the one that the samples give, at most. */
 const NEAR = 1;
@@ -19,7 +20,7 @@ const NEAR = 1;
 export function ownStroke(
   attributes: Attributes,
   matrix: Matrix,
-  warn: (warning: string) => void,
+  warn: Warn,
 ): { stroke: Stroke; order: number | null } | null {
   const text = attributes['data-samples'];
   if (text === undefined) return null;

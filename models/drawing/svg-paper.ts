@@ -1,6 +1,8 @@
+import { said } from '../words/said.ts';
 import { decimals } from './outline.ts';
 import { identity, type Matrix } from './svg-matrix.ts';
 import { lengthOf, viewBoxOf, type Attributes } from './svg-shapes.ts';
+import type { Warn } from './warnings.ts';
 
 /** What a paper may measure (drawing.ts). */
 const SMALLEST = 16;
@@ -21,7 +23,7 @@ export interface Paper {
  *
  * @param own whether Gomboc wrote the file: then its size is meant.
  */
-export function paperOf(root: Attributes, own: boolean, warn: (warning: string) => void): Paper {
+export function paperOf(root: Attributes, own: boolean, warn: Warn): Paper {
   const box = viewBoxOf(root['viewBox']);
   if (root['viewBox'] !== undefined && !box) warn('The view box has no size and is ignored.');
   const [, , boxWidth, boxHeight] = box ?? [0, 0, 1024, 768];
@@ -34,7 +36,13 @@ export function paperOf(root: Attributes, own: boolean, warn: (warning: string) 
   const scale = fits ? 1 : USUAL / longer;
   const clamped = (side: number) => decimals(Math.min(LARGEST, Math.max(SMALLEST, side * scale)), 2);
   const paper = { width: clamped(width), height: clamped(height) };
-  if (!fits) warn(`The paper of ${shown(width)} × ${shown(height)} px becomes ${paper.width} × ${paper.height}.`);
+  if (!fits)
+    warn(
+      said('The paper of {before} px becomes {after}.', {
+        before: `${shown(width)} × ${shown(height)}`,
+        after: `${paper.width} × ${paper.height}`,
+      }),
+    );
   const target = { width: width * scale, height: height * scale };
   return { ...paper, matrix: fitted(box ?? [0, 0, width, height], target, root['preserveAspectRatio']) };
 }

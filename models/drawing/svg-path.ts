@@ -1,3 +1,4 @@
+import { said, type Saying } from '../words/said.ts';
 import type { Matrix } from './svg-matrix.ts';
 import { SvgPen } from './svg-pen.ts';
 
@@ -11,7 +12,7 @@ export interface Flattened {
   /** One for each subpath, on the paper; with points that may not be finite. */
   lines: [number, number][][];
   /** What kept the rest of the path from being read. */
-  broken: string | null;
+  broken: Saying | null;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface Flattened {
  * @param most points and lines in all; the rest is left out.
  */
 export function flattened(data: string, matrix: Matrix, most: { points: number; lines: number }): Flattened {
-  if (data.length > LONGEST) return { lines: [], broken: `it has ${data.length.toLocaleString('en')} characters` };
+  if (data.length > LONGEST) return { lines: [], broken: said('it has {count} characters', { count: data.length }) };
   const reader = new Reader(data);
   const pen = new SvgPen(matrix, most);
   let command = '';
@@ -34,7 +35,8 @@ export function flattened(data: string, matrix: Matrix, most: { points: number; 
     const count = ARGUMENTS[name];
     const misplaced = (first && name !== 'M') || (letter === null && count === 0);
     const values = count === undefined || misplaced ? null : reader.values(count, name === 'A');
-    if (!values) return { lines: pen.lines, broken: `it makes no sense at character ${reader.at + 1}` };
+    if (!values)
+      return { lines: pen.lines, broken: said('it makes no sense at character {number}', { number: reader.at + 1 }) };
     pen.draw(name, values, command !== name);
     if (pen.full) return { lines: pen.lines, broken: 'it has too many points' };
   }

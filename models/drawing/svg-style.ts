@@ -1,5 +1,6 @@
 import { readColour } from './colours.ts';
 import { lengthOf, type Attributes } from './svg-shapes.ts';
+import type { Warn } from './warnings.ts';
 
 /** How an element is painted, as far as strokes can say it. */
 export interface Style {
@@ -40,7 +41,7 @@ export class Rules {
 }
 
 /** The element's own style over its parent's: attributes, then rules, then the style attribute. */
-export function styled(parent: Style, attributes: Attributes, rules: Rules, warn: (warning: string) => void): Style {
+export function styled(parent: Style, attributes: Attributes, rules: Rules, warn: Warn): Style {
   const own = { ...attributes, ...rules.of(attributes['class']), ...declarations(attributes['style'] ?? '') };
   if (PROPERTIES.every((property) => own[property] === undefined)) return parent;
   const paint = (text: string | undefined, inherited: string | null): string | null => {

@@ -4,6 +4,7 @@ import { readDrawing, writeDrawing } from '../../../../models/drawing/file.ts';
 import { readQuickDraw } from '../../../../models/drawing/quickdraw.ts';
 import { readSvg } from '../../../../models/drawing/svg-reader.ts';
 import { writeSvg } from '../../../../models/drawing/svg-writer.ts';
+import type { Said } from '../../../../models/words/said.ts';
 import type { Incoming, Outgoing } from './kinds.ts';
 
 /** A drawing that a file holds. Most hold one; Quick, Draw! files hold many. */
@@ -14,7 +15,7 @@ export interface Found {
 
 export interface Read {
   drawings: Found[];
-  warnings: string[];
+  warnings: Said[];
 }
 
 export type Request =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Drawing } from '../../../../models/drawing/drawing.ts';
 import { readQuickDraw } from '../../../../models/drawing/quickdraw.ts';
+import { english } from '../../../../models/words/said.ts';
 
 const simplified = (word?: string) => JSON.stringify({ word, drawing: [[[0, 255, 255], [0, 0, 100]], [[10], [10]]] }); // prettier-ignore
 const raw = JSON.stringify({
@@ -41,7 +42,7 @@ describe('readQuickDraw', () => {
     expect(readQuickDraw(text).drawings.map(({ subject }) => subject)).toEqual(['cat', null, 'moon']);
     const { drawings, warnings } = readQuickDraw(text, 2);
     expect(drawings).toHaveLength(2);
-    expect(warnings).toEqual(['Only the first 2 drawings are read.']);
+    expect(warnings.map(english)).toEqual(['Only the first 2 drawings are read.']);
   });
 
   it('tells of bad lines by number, and reads the others', () => {
@@ -59,10 +60,11 @@ describe('readQuickDraw', () => {
     const { drawings, warnings } = readQuickDraw([simplified('cat'), ...bad].join('\n'));
     expect(drawings).toHaveLength(1);
     expect(warnings).toHaveLength(bad.length);
-    for (const [i, warning] of warnings.entries()) expect(warning).toMatch(new RegExp(`^Line ${i + 2}: .+\\.$`));
+    for (const [i, warning] of warnings.entries())
+      expect(english(warning)).toMatch(new RegExp(`^Line ${i + 2}: .+\\.$`));
     const many = readQuickDraw([simplified('cat'), ...Array<string>(5000).fill('x')].join('\n')).warnings;
     expect(many).toHaveLength(21);
-    expect(many.at(-1)).toBe('4980 more lines are no drawings.');
+    expect(english(many.at(-1)!)).toBe('4980 more lines are no drawings.');
   });
 
   it.each(['', ' \n \n', 'not json\nneither', '[]', '{"drawing":[[[1e999],[2]]]}'])('refuses %j', (text) => {

@@ -4,6 +4,8 @@ import { readSvg } from '../../../../models/drawing/svg-reader.ts';
 import { writeSvg } from '../../../../models/drawing/svg-writer.ts';
 import type { Stroke } from '../../../../models/drawing/stroke.ts';
 import { strokeOf, twoLayers } from './drawings.ts';
+import { english } from '../../../../models/words/said.ts';
+import { wordsIn } from '../../../../models/words/words.ts';
 
 const svg = (body: string, head = 'width="800" height="600" viewBox="0 0 800 600"') =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${head}>${body}</svg>`;
@@ -17,7 +19,7 @@ function only(body: string, head?: string): Stroke & { points: [number, number][
   return { ...stroke, points: stroke.samples.map(([x, y]) => [x, y]) };
 }
 
-const warnings = (body: string, head?: string) => readSvg(svg(body, head)).warnings;
+const warnings = (body: string, head?: string) => readSvg(svg(body, head)).warnings.map(english);
 
 describe('readSvg: shapes', () => {
   it.each<[string, [number, number][]]>([
@@ -253,12 +255,12 @@ describe('readSvg: our own strokes in another program’s hands', () => {
     const reshaped = written.replace(/(id="first".*? d=")[^"]*/, '$1M1 1L5 5L1 5Z');
     const { drawing, warnings } = readSvg(reshaped);
     expect(drawing.strokes.find(({ id }) => id === 'first')!.samples).toHaveLength(4);
-    expect(warnings).toEqual([expect.stringContaining('reshaped')]);
+    expect(warnings.map(english)).toEqual([expect.stringContaining('reshaped')]);
     for (const data of ['x', '', '1 2 3', '1 2 3 4 5', '99999999999 0 0 0', `${'1 1 0 0 '.repeat(200_001)}`]) {
       const damaged = readSvg(written.replace(/data-samples="[^"]*"/, `data-samples="${data}"`));
       expect(Drawing.safeParse(damaged.drawing).error).toBeUndefined();
       expect(damaged.drawing.strokes).toHaveLength(4);
-      expect(damaged.warnings).toEqual([expect.stringContaining('damaged')]);
+      expect(damaged.warnings.map(english)).toEqual([expect.stringContaining('damaged')]);
     }
   });
 
@@ -312,7 +314,9 @@ describe('readSvg leaves out and tells', () => {
     const { drawing, warnings } = readSvg(svg(body + seen));
     expect(Drawing.safeParse(drawing).error).toBeUndefined();
     expect(drawing.strokes.at(-1)!.samples).toEqual([[1, 1, 0.5, 0], [10, 1, 0.5, 9]]); // prettier-ignore
-    expect(warnings).toContainEqual(expect.stringMatching(warning));
+    expect(warnings.map(english)).toContainEqual(expect.stringMatching(warning));
+    // Each can be told in every language.
+    for (const told of warnings) expect(wordsIn('de').retell(told)).not.toBeNull();
   });
 
   it('says each thing once, and not a thousand things', () => {

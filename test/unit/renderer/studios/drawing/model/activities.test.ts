@@ -20,6 +20,7 @@ import {
   strokeOf,
   tidied,
 } from './studio.ts';
+import type { Said } from '../../../../../../models/words/said.ts';
 
 let page: FakeWindow;
 let host: FakeHost;
@@ -418,7 +419,7 @@ describe('interpolating', () => {
     const reads: ((name: string) => void)[] = [];
     const codec = {
       read: () =>
-        new Promise<{ drawings: { subject: string; drawing: Drawing }[]; warnings: string[] }>((resolve) =>
+        new Promise<{ drawings: { subject: string; drawing: Drawing }[]; warnings: Said[] }>((resolve) =>
           reads.push((subject) => resolve({ drawings: [{ subject, drawing: drawingOf(flag) }], warnings: [] })),
         ),
     };
