@@ -24,13 +24,13 @@ test('in a burst each note beyond the piano’s voices cuts another one', async 
 });
 
 test('while no device runs, nothing is handed to it by the system’s clock', async () => {
-  let device: Device | null = null;
+  const devices: Device[] = [];
   vi.stubGlobal(
     'AudioContext',
     class extends Device {
       constructor() {
         super();
-        device = this;
+        devices.push(this);
       }
     },
   );
@@ -38,12 +38,12 @@ test('while no device runs, nothing is handed to it by the system’s clock', as
   await audio.open(() => undefined);
   const held = audio.instrument.start(60, 60, audio.clock.now());
   expect(Device.started.map(({ at }) => at)).toEqual([1]);
-  device!.turn('suspended');
+  devices[0]!.turn('suspended');
   // The system's clock is anywhere: for the device that is minutes ahead.
   expect(Device.started[0]!.stops).toEqual([1.08]);
   audio.instrument.start(64, 60, audio.clock.now());
   expect(Device.started).toHaveLength(1);
-  device!.turn('running');
+  devices[0]!.turn('running');
   audio.instrument.start(67, 60, audio.clock.now());
   held.release(audio.clock.now());
   expect(Device.started.map(({ at }) => at)).toEqual([1, 1]);
