@@ -11,6 +11,7 @@ import type { Scene } from './scene.ts';
 import { SettledInk } from '../../../lib/ink/settled.ts';
 import type { Size } from '../../../lib/ink/view.ts';
 import { WetInk } from '../../../lib/ink/wet-ink.ts';
+import { onSize } from '../../../lib/on-size.ts';
 
 /** What the easel asks of the studio. */
 export interface EaselHost {
@@ -43,7 +44,7 @@ export class Easel {
   readonly #settled = new SettledInk();
   readonly #base: CanvasRenderingContext2D;
   readonly #live: CanvasRenderingContext2D;
-  readonly #observer: ResizeObserver;
+  readonly #unwatch: () => void;
 
   constructor(
     base: HTMLCanvasElement,
@@ -55,8 +56,7 @@ export class Easel {
     this.#live = live.getContext('2d')!;
     this.#scene = scene;
     this.#palette = readPalette(live.parentElement!);
-    this.#observer = new ResizeObserver(() => this.#measure());
-    this.#observer.observe(live);
+    this.#unwatch = onSize(live, () => this.#measure());
     this.#measure();
   }
 
@@ -96,7 +96,7 @@ export class Easel {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    this.#observer.disconnect();
+    this.#unwatch();
   }
 
   // --- gestures -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 import type { KeyEvent } from '../sound/live.ts';
 import { keyAt, layKeys, touchVelocity, type Key } from './piano-geometry.ts';
 import { capOf, semitones } from './typing.ts';
+import { onSize } from '../../../lib/on-size.ts';
 
 /** The on-screen piano: a canvas to be played with as many fingers as there are, gliding from key to key. */
 export class PianoKeys {
@@ -9,14 +10,13 @@ export class PianoKeys {
   #base: number | null = null;
   readonly #fingers = new Map<number, number>();
   readonly #listening = new AbortController();
-  readonly #observer: ResizeObserver;
+  readonly #unwatch: () => void;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly play: (event: KeyEvent) => void,
   ) {
-    this.#observer = new ResizeObserver(() => this.#measure());
-    this.#observer.observe(canvas);
+    this.#unwatch = onSize(canvas, () => this.#measure());
     const options = { signal: this.#listening.signal };
     canvas.addEventListener('pointerdown', (event) => this.#touch(event), options);
     canvas.addEventListener('pointermove', (event) => this.#glide(event), options);
@@ -34,7 +34,7 @@ export class PianoKeys {
 
   destroy(): void {
     for (const finger of [...this.#fingers.keys()]) this.#lift(finger);
-    this.#observer.disconnect();
+    this.#unwatch();
     this.#listening.abort();
   }
 

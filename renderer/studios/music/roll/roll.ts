@@ -7,6 +7,7 @@ import { paintOverlay } from './paint-overlay.ts';
 import { readPalette, type Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
 import { pan, zoomPitch, zoomTime, type Size, type View } from './view.ts';
+import { onSize } from '../../../lib/on-size.ts';
 
 /** What the roll asks of the studio. */
 export interface RollHost {
@@ -49,7 +50,7 @@ export class Roll {
   #frame = 0;
   readonly #pictures = { notes: new NotePicture(), overview: new OverviewPicture() };
   readonly #listening = new AbortController();
-  readonly #observer: ResizeObserver;
+  readonly #unwatch: () => void;
 
   /**
    * @param moving answers what moves by itself; called once a frame
@@ -66,8 +67,7 @@ export class Roll {
     this.#scene = scene;
     this.#palette = readPalette(base.parentElement!);
     this.#areas = layout(1, 1);
-    this.#observer = new ResizeObserver(() => this.#measure());
-    this.#observer.observe(base);
+    this.#unwatch = onSize(base, () => this.#measure());
     this.#listen();
     this.#measure();
   }
@@ -103,7 +103,7 @@ export class Roll {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    this.#observer.disconnect();
+    this.#unwatch();
     this.#listening.abort();
   }
 

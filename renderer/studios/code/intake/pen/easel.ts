@@ -10,6 +10,7 @@ import { SettledInk } from '../../../../lib/ink/settled.ts';
 import { boxToScreen, fit, toScreen, type Size, type View } from '../../../../lib/ink/view.ts';
 import { WetInk } from '../../../../lib/ink/wet-ink.ts';
 import type { PenTool } from './sheet.svelte.ts';
+import { onSize } from '../../../../lib/on-size.ts';
 
 /** What the easel asks of the one who holds the drawing. */
 export interface PenHost {
@@ -48,7 +49,7 @@ export class PenEasel {
   readonly #settled = new SettledInk();
   readonly #base: CanvasRenderingContext2D;
   readonly #live: CanvasRenderingContext2D;
-  readonly #observer: ResizeObserver;
+  readonly #unwatch: () => void;
   readonly #listening = new AbortController();
 
   constructor(
@@ -60,8 +61,7 @@ export class PenEasel {
     this.#base = base.getContext('2d')!;
     this.#live = live.getContext('2d')!;
     this.#drawing = drawing;
-    this.#observer = new ResizeObserver(() => this.#measure());
-    this.#observer.observe(live);
+    this.#unwatch = onSize(live, () => this.#measure());
     const options = { signal: this.#listening.signal };
     live.addEventListener('pointerdown', (event) => this.#down(event), options);
     live.addEventListener('pointermove', (event) => this.#move(event), options);
@@ -91,7 +91,7 @@ export class PenEasel {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    this.#observer.disconnect();
+    this.#unwatch();
     this.#listening.abort();
   }
 
