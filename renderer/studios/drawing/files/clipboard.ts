@@ -4,7 +4,7 @@ import type { Stroke } from '../../../../models/drawing/stroke.ts';
 import { call } from '../../../lib/api.ts';
 import { stemOf } from './kinds.ts';
 import type { Files } from './files.svelte.ts';
-import { writePng, type Scale } from './png.ts';
+import { pngSize, writePng } from './png.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
 /** How far a pasted copy lies from what it is a copy of, paper pixels; so that it is seen. */
@@ -39,7 +39,9 @@ export class Clipboard {
     await this.#write(drawing);
   }
 
-  async copyPng(drawing: Drawing, scale: Scale): Promise<void> {
+  /** Twice as large as the paper, or as large where that is more than a canvas holds. */
+  async copyPng(drawing: Drawing): Promise<void> {
+    const scale = pngSize(drawing, 2).fits ? 2 : 1;
     await call('clipboard.write', { png: await writePng(drawing, scale, drawing.paper) });
   }
 

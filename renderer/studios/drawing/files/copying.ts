@@ -32,7 +32,7 @@ export class Copying {
 
   copyAs(kind: 'svg' | 'png'): Promise<void> {
     const { drawing } = this.studio.document;
-    const copy = kind === 'svg' ? this.#clipboard.copySvg(drawing) : this.#clipboard.copyPng(drawing, 2);
+    const copy = kind === 'svg' ? this.#clipboard.copySvg(drawing) : this.#clipboard.copyPng(drawing);
     return this.#try(t('It could not be copied'), async () => {
       await copy;
       this.studio.announce(t('Copied as {kind}', { kind: kind.toUpperCase() }));

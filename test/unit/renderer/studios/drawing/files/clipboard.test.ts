@@ -1,0 +1,28 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
+import { Clipboard } from '../../../../../../renderer/studios/drawing/files/clipboard.ts';
+import { FileCodec } from '../../../../../../renderer/studios/drawing/files/codec.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('a drawing is copied as a PNG of twice its size, or of its own where no canvas holds that', async () => {
+  const sizes: [number, number][] = [];
+  vi.stubGlobal('window', { gomboc: { call: async () => ({ ok: true, value: null }) } });
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      constructor(width: number, height: number) {
+        sizes.push([width, height]);
+      }
+      getContext = () => ({ scale: () => undefined });
+      convertToBlob = async () => new Blob();
+    },
+  );
+  const clipboard = new Clipboard({ codec: new FileCodec() });
+  await clipboard.copyPng(emptyDrawing(800, 600));
+  await clipboard.copyPng(emptyDrawing(16_384, 16_384));
+  expect(sizes).toEqual([
+    [1600, 1200],
+    [16_384, 16_384],
+  ]);
+});
