@@ -154,7 +154,7 @@ export class SvgContent {
   #shape(name: string, attributes: Attributes): void {
     const frame = this.#frames.at(-1)!;
     const { matrix, style } = this.#inside(frame, attributes);
-    if (style.hidden) return this.#warn('Hidden parts are left out.');
+    if (style.gone || style.hidden) return this.#warn('Hidden parts are left out.');
     const own = name === 'path' ? ownStroke(attributes, matrix, this.#warn) : null;
     if (own) {
       this.#points -= own.stroke.samples.length;

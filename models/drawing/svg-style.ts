@@ -9,11 +9,14 @@ export interface Style {
   fill: string | null;
   /** Of the stroke, in the element's own units. */
   width: number;
+  /** With all that is in it. */
+  gone: boolean;
+  /** Unless what is in it says otherwise. */
   hidden: boolean;
 }
 
 /** As SVG begins: filled black, no stroke. */
-export const initialStyle: Style = { stroke: null, fill: '#000000', width: 1, hidden: false };
+export const initialStyle: Style = { stroke: null, fill: '#000000', width: 1, gone: false, hidden: false };
 
 const PROPERTIES = ['stroke', 'fill', 'stroke-width', 'display', 'visibility', 'opacity'] as const;
 const LONGEST = 256 * 1024;
@@ -52,11 +55,13 @@ export function styled(parent: Style, attributes: Attributes, rules: Rules, warn
     return colour ?? '#000000';
   };
   const opacity = Number(own['opacity'] ?? 1);
+  const visibility = own['visibility'];
   return {
     stroke: paint(own['stroke'], parent.stroke),
     fill: paint(own['fill'], parent.fill),
     width: lengthOf(own['stroke-width']) ?? parent.width,
-    hidden: parent.hidden || own['display'] === 'none' || own['visibility'] === 'hidden' || opacity === 0,
+    gone: parent.gone || own['display'] === 'none' || opacity === 0,
+    hidden: visibility === 'hidden' || visibility === 'collapse' || (parent.hidden && visibility !== 'visible'),
   };
 }
 

@@ -174,12 +174,19 @@ describe('readSvg: look', () => {
     '<path d="M1 1h9" fill="none" stroke="red" stroke-width="0"/>',
     '<g display="none"><path d="M1 1h9"/></g>',
     '<path style="visibility:hidden" d="M1 1h9"/>',
+    '<g visibility="hidden"><path visibility="inherit" d="M1 1h9"/></g>',
+    '<g opacity="0"><path visibility="visible" d="M1 1h9"/></g>',
     '<defs><path id="a" d="M1 1h9"/></defs>',
     '<clipPath><path d="M1 1h9"/></clipPath>',
     '<circle r="-3"/><rect width="0" height="9"/><path/><polygon points=""/>',
   ])('paints nothing: %s', (body) => {
     expect(readSvg(svg(body)).drawing.strokes).toEqual([]);
   });
+});
+
+it('readSvg paints what says that it is visible, in a hidden group too', () => {
+  const body = '<g visibility="hidden"><path d="M1 1h9"/><path visibility="visible" d="M1 5h9"/></g>';
+  expect(only(body).samples[0]!.slice(0, 2)).toEqual([1, 5]);
 });
 
 describe('readSvg: paper and layers', () => {
