@@ -20,8 +20,9 @@ export class Files {
   readonly #codec = new FileCodec();
   /** Files that lie ready to be dragged, by what is in them. */
   readonly #prepared = new WeakMap<Performance, { name: string; file: Promise<FileHandle> }>();
-  /** Reading the last of several files asked for wins. */
+  /** Reading the last of several files asked for wins, of those that came: a dialog may be closed without any. */
   #asked = 0;
+  #latest = 0;
 
   constructor(
     private readonly document: MusicDocument,
@@ -99,12 +100,13 @@ export class Files {
     let name = '';
     try {
       const file = await find();
-      if (!file || this.app.handOn(file)) return;
+      if (!file || this.app.handOn(file) || asked < this.#latest) return;
+      this.#latest = asked;
       name = file.name;
       this.reading = name;
       const { performance, warnings } = await this.#codec.read(name, file.bytes);
       await this.restored();
-      if (asked !== this.#asked) return;
+      if (asked !== this.#latest) return;
       const handle = file.handle === '' ? null : file.handle;
       this.app.notices.clear(topic);
       if (warnings.length > 0)
@@ -121,7 +123,7 @@ export class Files {
         { topic },
       );
     } finally {
-      if (asked === this.#asked) this.reading = null;
+      if (asked === this.#latest) this.reading = null;
     }
   }
 

@@ -93,3 +93,28 @@ test('a file that was saved is saved, though the recent files can’t be listed'
   expect(app.notices.list.map(({ title }) => title)).toEqual(['Recent files could not be listed']);
   vi.unstubAllGlobals();
 });
+
+test('a file goes on being opened when a dialog is closed without one meanwhile', async () => {
+  vi.stubGlobal('window', { gomboc: { call: async () => ({ ok: true, value: null }), on: () => () => undefined } });
+  vi.stubGlobal('Worker', WorkerHere);
+  vi.stubGlobal('self', { location: 'http://page/' });
+  const opened: string[] = [];
+  const files = new Files(
+    new MusicDocument(),
+    new AppState(),
+    (_, { name }) => void opened.push(name),
+    () => Promise.resolve(),
+  );
+  const piece = await answer({
+    id: 1,
+    do: 'write',
+    packed: pack(performanceOf(note(60, 0, 1))),
+    kind: 'midi',
+    format: 0,
+  });
+  const opening = files.opened({ handle: '', name: 'waltz.mid', bytes: (piece as { bytes: Uint8Array }).bytes });
+  await files.openDialog();
+  await opening;
+  expect([opened, files.reading]).toEqual([['waltz.mid'], null]);
+  vi.unstubAllGlobals();
+});
