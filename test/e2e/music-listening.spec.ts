@@ -27,7 +27,7 @@ const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: 'List
 async function makePairs({ app, page }: Gomboc): Promise<Locator> {
   await chooseMenu(app, 'listening');
   const dialog = dialogOf(page);
-  await expect(dialog.getByRole('listitem').filter({ hasText: 'Bach prelude in c' })).toContainText('2 pairs');
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Bach prelude in C' })).toContainText('2 pairs');
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Little waltz' })).toContainText('1 pair');
   await dialog.getByLabel('Seed').fill('7');
   await dialog.getByLabel('Seed').press('Tab');
@@ -192,7 +192,7 @@ test('a performance too short for a pair is refused with what to do', async ({ g
   await expect(dialog.getByText('“short” has 8 notes.')).toBeVisible();
   await expect(dialog.getByText(/Choose a performance of at least 40 seconds/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Dismiss' }).click();
-  for (const name of ['Little waltz', 'Bach prelude in c', 'little-waltz']) {
+  for (const name of ['Little waltz', 'Bach prelude in C', 'little-waltz']) {
     await dialog.getByRole('button', { name: `Remove ${name}` }).click();
   }
   await expect(dialog.getByRole('button', { name: 'Make the pairs' })).toBeDisabled();

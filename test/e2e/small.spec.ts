@@ -54,7 +54,7 @@ async function expectDialogs(app: ElectronApplication, page: Page, words: readon
 test('Draw', async ({ gomboc: { app, page } }) => {
   await shrink(app, page);
   await page.getByTestId('studio-drawing').click();
-  await expect(page.getByRole('button', { name: 'Half cat' })).toBeVisible(slow);
+  await expect(page.getByRole('button', { name: 'Halbe Katze' })).toBeVisible(slow);
   await expect(page.locator('[data-activity=finish]')).toBeVisible();
   await expectReachable(app, page, 'draw-empty');
   await dropPath(page, example('half-cat.json'));
@@ -72,7 +72,7 @@ test('Draw', async ({ gomboc: { app, page } }) => {
 test('Music', async ({ gomboc: { app, page } }) => {
   await shrink(app, page);
   await page.getByTestId('studio-music').click();
-  await expect(page.getByRole('button', { name: 'Little waltz' })).toBeVisible(slow);
+  await expect(page.getByRole('button', { name: 'Kleiner Walzer' })).toBeVisible(slow);
   await expectReachable(app, page, 'music-empty');
   await dropPath(page, example('bach-prelude-in-c.mid'));
   await expect(page.getByTestId('file').filter({ visible: true })).toHaveAccessibleName(/bach-prelude/, slow);
@@ -111,7 +111,7 @@ test('the window’s own sheets and the library', async ({ gomboc: { app, page }
   await shrink(app, page);
   await expectDialogs(app, page, ['settings', 'diagnostics', 'palette', 'shortcuts', 'about']);
   await page.getByTestId('studio-music').click();
-  await page.getByRole('button', { name: 'Little waltz' }).click();
+  await page.getByRole('button', { name: 'Kleiner Walzer' }).click();
   await expect(page.getByTestId('file').filter({ visible: true })).toHaveAccessibleName(/little-waltz/, slow);
   await page.getByLabel('Erzeugen', { exact: true }).getByRole('button', { name: 'Fortsetzen', exact: true }).click();
   await expect(page.getByTestId('takes')).toHaveAttribute('data-state', 'done', { timeout: 180_000 });

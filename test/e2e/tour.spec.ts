@@ -104,7 +104,7 @@ test('goes on where there is no model: the studio says so', async ({ launchWith 
 
 test('what lay in a studio before comes back by undoing', async ({ launchWith }) => {
   const first = await launchWith();
-  await first.page.getByRole('button', { name: 'Bach prelude in c' }).click();
+  await first.page.getByRole('button', { name: 'Bach prelude in C' }).click();
   await expect(file(first.page)).toHaveAccessibleName(/bach-prelude/);
   await show(first.page, 'drawing');
   await expect(first.page.getByTestId('studio-drawing')).toHaveAttribute('aria-current', 'page');

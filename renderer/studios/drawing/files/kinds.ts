@@ -1,3 +1,6 @@
+import type { Sentence } from '../../../../models/words/words.ts';
+import { t } from '../../../lib/words.svelte.ts';
+
 /** What a file that comes in can be. */
 export type Incoming = 'drawing' | 'svg' | 'quickdraw' | 'picture';
 
@@ -25,8 +28,17 @@ export function kindOf(name: string, bytes: Uint8Array): Incoming {
 /** A file's name without its extension. */
 export const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '');
 
-/** "half-cat.ndjson" → "Half cat". */
+/** What the examples that come with the app are called. */
+const titles = new Map<string, Sentence>([
+  ['face', 'Face'],
+  ['half-cat', 'Half cat'],
+  ['house', 'House'],
+]);
+
+/** "half-cat.json" → "Half cat", in the person's language. */
 export function exampleTitle(name: string): string {
+  const title = titles.get(stemOf(name));
+  if (title) return t(title);
   const words = stemOf(name).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

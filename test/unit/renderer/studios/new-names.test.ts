@@ -8,8 +8,10 @@ import { DrawingDocument } from '../../../../renderer/studios/drawing/document.s
 import { readOthers } from '../../../../renderer/studios/drawing/model/other.ts';
 import { readSession } from '../../../../renderer/studios/drawing/session/session.ts';
 import { Clipboard } from '../../../../renderer/studios/drawing/files/clipboard.ts';
+import { exampleTitle as drawingTitle } from '../../../../renderer/studios/drawing/files/kinds.ts';
 import { Layers } from '../../../../renderer/studios/drawing/layers.svelte.ts';
 import { MusicDocument } from '../../../../renderer/studios/music/document.svelte.ts';
+import { exampleTitle as musicTitle } from '../../../../renderer/studios/music/files/names.ts';
 import { across } from '../../models/drawing/some-strokes.ts';
 
 beforeEach(() => {
@@ -41,6 +43,19 @@ test('a drawing of a file of many is called what it is in the person’s languag
   const read = async () => ({ drawings: [{ subject: 'cat', drawing }, { subject: null, drawing }], warnings: [] }); // prettier-ignore
   const others = await readOthers({ read }, { name: 'some.ndjson', bytes: new TextEncoder().encode('{}') });
   expect(others.map(({ name }) => name)).toEqual(['Katze', 'some.ndjson']);
+});
+
+test('the examples are called in the person’s language', () => {
+  expect(['face.json', 'half-cat.json', 'house.json', 'a-fish.json'].map(drawingTitle)).toEqual([
+    'Gesicht',
+    'Halbe Katze',
+    'Haus',
+    'A fish',
+  ]);
+  expect(['bach-prelude-in-c.mid', 'little-waltz.mid'].map(musicTitle)).toEqual([
+    'Bach, Präludium in C',
+    'Kleiner Walzer',
+  ]);
 });
 
 test('so is a drawing of which only a journal was kept', () => {
