@@ -1,9 +1,11 @@
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import type { Activity, Desk } from './desk.ts';
 import { Timeline } from './timeline.ts';
+import { number } from '../../../lib/words.svelte.ts';
 
 export const speeds = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof speeds)[number];
+export const speedName = (speed: Speed): string => `${number(speed)} ×`;
 
 /** Shows how the drawing was drawn, stroke by stroke. */
 export class Replay implements Activity {

@@ -6,6 +6,7 @@ import { Desk } from '../../../../renderer/studios/code/desk.svelte.ts';
 import { Files as CodeFiles, type FileHost } from '../../../../renderer/studios/code/files/files.svelte.ts';
 import { DrawingDocument } from '../../../../renderer/studios/drawing/document.svelte.ts';
 import { readOthers } from '../../../../renderer/studios/drawing/model/other.ts';
+import { speedName, speeds } from '../../../../renderer/studios/drawing/model/replay.svelte.ts';
 import { readSession } from '../../../../renderer/studios/drawing/session/session.ts';
 import { Clipboard } from '../../../../renderer/studios/drawing/files/clipboard.ts';
 import { exampleTitle as drawingTitle } from '../../../../renderer/studios/drawing/files/kinds.ts';
@@ -56,6 +57,10 @@ test('the examples are called in the person’s language', () => {
     'Bach, Präludium in C',
     'Kleiner Walzer',
   ]);
+});
+
+test('how fast a replay is is written as the language does', () => {
+  expect(speeds.map(speedName)).toEqual(['0,5 ×', '1 ×', '2 ×', '4 ×']);
 });
 
 test('so is a drawing of which only a journal was kept', () => {
