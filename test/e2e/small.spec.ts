@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
-import { chooseMenu, dropPath, expect, test } from './harness.ts';
+import { chooseMenu, dropFile, dropPath, expect, test } from './harness.ts';
 import { unreachable } from './reach.ts';
 
 /*
@@ -120,4 +120,22 @@ test('the window’s own sheets and the library', async ({ gomboc: { app, page }
   await page.getByTestId('library-item').first().click();
   await expectReachable(app, page, 'library-item');
   await page.getByTestId('library-button').click();
+});
+
+test('as many notices as are shown stay within a low window, with ordinary text', async ({ gomboc: { app, page } }) => {
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const [width, height] = window!.getMinimumSize();
+    window!.setSize(width!, height!);
+  });
+  await expect.poll(() => page.evaluate(() => innerHeight)).toBeLessThan(620);
+  await page.getByTestId('studio-code').click();
+  await expect(page.getByRole('main').filter({ visible: true })).toBeVisible(slow);
+  const bytes = Buffer.from('This is no page.');
+  for (const i of [1, 2, 3, 4]) {
+    await dropFile(page, `A sketch of the page for orders, as drawn on Monday, number ${i}.gompage`, bytes);
+    await expect(page.getByRole('alert')).toHaveCount(i);
+  }
+  const { y } = (await page.getByRole('region', { name: 'Notices' }).boundingBox())!;
+  expect(y).toBeGreaterThanOrEqual(0);
 });
