@@ -69,7 +69,12 @@ const longest = 60;
 const halfSign = /[\uD800-\uDBFF]$/;
 
 export const shortText = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest - 1).replace(halfSign, '').trimEnd()}…` : text;
+  text.length > longest
+    ? `${text
+        .slice(0, longest - 1)
+        .replace(halfSign, '')
+        .trimEnd()}…`
+    : text;
 
 /** “Heading “Log in””, for sentences and screen readers. */
 export const elementName = ({ kind, text }: Pick<Element, 'kind' | 'text'>): string =>
