@@ -41,6 +41,7 @@ export const completeDrawing: Task<typeof CompleteRequest, DrawingDelta, Drawn> 
     };
     const prompt = { lanes: sketchings.map(() => tokens) };
     await draw(model, sketchings, { prompt, free: null, sampling, shown: count, signal, emit, onPrompt });
+    signal.throwIfAborted();
     const drawn = sketchings.reduce((sum, sketching) => sum + sketching.tokens, 0);
 
     const { guesses } = guessing;
