@@ -58,7 +58,7 @@ test('menus and all studios speak German at once, and English again', async ({ g
   await studio('music').click();
   await expect(studio('music')).toHaveText('Musik');
   await expect(page.getByRole('button', { name: 'Aufnehmen' })).toBeVisible();
-  await page.getByRole('button', { name: 'Little Waltz' }).click();
+  await page.getByRole('button', { name: 'Kleiner Walzer' }).click();
   await expect(page.getByTestId('roll')).toHaveAccessibleName(/^Pianorolle, \d+ Noten$/);
   await expect(page.getByRole('button', { name: 'Fortsetzen', exact: true })).toBeVisible();
   await screenshot(page, 'german-music');
