@@ -44,8 +44,8 @@ export function classOf(subject: string | null, guesses: readonly Guess[] | null
 }
 
 /**
- * What the recogniser says of each of some finished drawings. A class or a latent that was given spoils what it says on the
- * way, so it reads them anew without, all in one run. null: there is but one, and nothing to rank.
+ * What the recogniser says of each of some finished drawings. A class that was given spoils what it says on the way, so it
+ * reads them anew without, all in one run. null: there is but one, and nothing to rank.
  */
 export async function untold(
   model: OpenModel,

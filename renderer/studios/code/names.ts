@@ -68,13 +68,11 @@ const longest = 60;
 /** No sign is cut in two. */
 const halfSign = /[\uD800-\uDBFF]$/;
 
-export const shortText = (text: string): string =>
-  text.length > longest
-    ? `${text
-        .slice(0, longest - 1)
-        .replace(halfSign, '')
-        .trimEnd()}…`
-    : text;
+export function shortText(text: string): string {
+  if (text.length <= longest) return text;
+  const head = text.slice(0, longest - 1).replace(halfSign, '');
+  return `${head.trimEnd()}…`;
+}
 
 /** “Heading “Log in””, for sentences and screen readers. */
 export const elementName = ({ kind, text }: Pick<Element, 'kind' | 'text'>): string =>

@@ -247,6 +247,15 @@ const library = {
   },
 };
 
+/** A disk that is full, once: at the file of this number of those that are opened from now on. */
+const filling = (left: { room: number }): Disk => ({
+  ...fs,
+  open: ((...words: Parameters<typeof fs.open>) => {
+    if (--left.room === 0) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    return fs.open(...words);
+  }) as typeof fs.open,
+});
+
 /** A profile's parts, as a start of the app has them. */
 async function profile(name: string, disk?: Disk) {
   const path = join(folder, name);
@@ -359,20 +368,13 @@ describe('a project on the table', () => {
     await full.unsaved.music.keep(1, 'theirs');
     await full.unsaved.drawing.keep(1, 'theirs too');
     await full.projects.save(false);
-    let room = Infinity;
-    const disk = {
-      ...fs,
-      open: ((...words: Parameters<typeof fs.open>) => {
-        if (--room === 0) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-        return fs.open(...words);
-      }) as typeof fs.open,
-    };
-    const here = await profile('here', disk);
+    const left = { room: Infinity };
+    const here = await profile('here', filling(left));
     await here.unsaved.music.append(1, 'mine');
     await here.unsaved.drawing.keep(1, 'mine too');
     const before = await here.table();
     // The first studio's text is written, the second's is not; then there is room to put back the first.
-    room = 2;
+    left.room = 2;
     await expect(here.projects.open()).rejects.toMatchObject({ code: 'file-unwritable' });
     expect(await here.table()).toEqual(before);
     await here.unsaved.music.append(2, 'more');
@@ -383,21 +385,14 @@ describe('a project on the table', () => {
     const full = await profile('full');
     await full.unsaved.music.keep(1, 'theirs');
     await full.projects.save(false);
-    let room = Infinity;
-    const disk = {
-      ...fs,
-      open: ((...words: Parameters<typeof fs.open>) => {
-        if (--room === 0) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-        return fs.open(...words);
-      }) as typeof fs.open,
-    };
-    const here = await profile('here', disk);
+    const left = { room: Infinity };
+    const here = await profile('here', filling(left));
     await here.unsaved.drawing.keep(1, 'a cat');
     await here.projects.open();
-    room = 1;
+    left.room = 1;
     await expect(here.projects.back()).rejects.toMatchObject({ code: 'file-unwritable' });
     expect((await here.table()).music?.text).toBe('theirs');
-    room = Infinity;
+    left.room = Infinity;
     await here.projects.back();
     expect((await here.table()).drawing?.text).toBe('a cat');
     expect((await fs.readdir(here.path)).filter((name) => name.endsWith('.gomboc'))).toEqual(['before.gomboc']);
