@@ -15,6 +15,12 @@ const sustain = 64;
 const unstated = 80;
 const longest = 360_000;
 
+/** What is read of a sequence. The rest may be as it likes: Python's tools and Magenta.js name its enums, say, in words. */
+const parts = [
+  ...['notes', 'totalTime', 'totalQuantizedSteps', 'quantizationInfo'],
+  ...['controlChanges', 'tempos', 'timeSignatures'],
+];
+
 /** A performance, and what of the source was left out or changed on the way, in words. */
 export interface Read {
   performance: Performance;
@@ -25,16 +31,25 @@ export interface Read {
 export function readNoteSequenceJson(text: string): Read {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(text, plainValue);
   } catch (error) {
     throw unreadable(error instanceof Error ? plain(error.message) : 'it is no JSON', error);
   }
   if (typeof parsed !== 'object' || parsed === null || !('notes' in parsed || 'totalTime' in parsed)) {
     throw unreadable('the JSON is no NoteSequence');
   }
-  const problem = NoteSequence.verify(parsed);
+  const read = Object.fromEntries(Object.entries(parsed).filter(([key]) => parts.includes(key)));
+  const problem = NoteSequence.verify(read);
   if (problem) throw unreadable(plain(problem));
-  return fromNoteSequence(NoteSequence.fromObject(parsed));
+  return fromNoteSequence(NoteSequence.fromObject(read));
+}
+
+/** Protocol buffers' JSON has its long integers, the steps of a grid, in quotes, and a note's name in words: C, C_SHARP. */
+function plainValue(key: string, value: unknown): unknown {
+  if (key === 'pitchName') return undefined;
+  return /^(quantized(Start|End)?Step|totalQuantizedSteps)$/.test(key) && typeof value === 'string'
+    ? Number(value)
+    : value;
 }
 
 /** @throws GombocError `notes-unreadable` */

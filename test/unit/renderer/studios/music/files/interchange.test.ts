@@ -24,6 +24,35 @@ describe('a NoteSequence whose times are steps', () => {
   });
 });
 
+describe('a NoteSequence as protocol buffers are written in JSON', () => {
+  it('names its enums in words, as what midi_to_note_sequence makes does', () => {
+    const note = { pitch: 60, velocity: 80, startTime: 0.5, endTime: 1, pitchName: 'C', numerator: 1 };
+    const [read] = readNoteSequenceJson(
+      JSON.stringify({
+        ...{ ticksPerQuarter: 220, notes: [note], totalTime: 1, referenceNumber: '12' },
+        keySignatures: [{ key: 'G', mode: 'MINOR' }],
+        sourceInfo: { parser: 'PRETTY_MIDI', encodingType: 'MIDI' },
+        textAnnotations: [{ time: 0, text: 'G', annotationType: 'CHORD_SYMBOL' }],
+      }),
+    ).performance.notes;
+    expect(read).toEqual({ pitch: 60, velocity: 80, start: 0.5, end: 1 });
+  });
+
+  it('has its steps in quotes', () => {
+    const quoted = { ...steps, quantizedStartStep: '4', quantizedEndStep: '6' };
+    const tempos = [{ qpm: 60 }];
+    const sequence = { notes: [quoted], tempos, quantizationInfo: { stepsPerQuarter: 4 }, totalQuantizedSteps: '8' };
+    expect(read(sequence)).toEqual([{ pitch: 60, velocity: 80, start: 1, end: 1.5 }]);
+  });
+
+  it('is refused where a note makes no sense all the same', () => {
+    for (const wrong of [{ pitch: 'C' }, { startTime: '1' }, { quantizedStartStep: 'four' }])
+      expect(() => read({ notes: [{ ...steps, ...wrong }] })).toThrow(
+        expect.objectContaining({ code: 'notes-unreadable' }),
+      );
+  });
+});
+
 it('what is left out of a NoteSequence is told in German, too', () => {
   const note = { pitch: 60, velocity: 80, startTime: 0, endTime: 1 };
   const notes = [note, { ...note, isDrum: true }, { ...note, endTime: 0 }];
