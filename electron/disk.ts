@@ -68,6 +68,16 @@ export async function saveFile(
   disk: Disk = nodeFs,
   signal?: AbortSignal,
 ): Promise<void> {
+  await saveAsMade(path, (file) => file.writeFile(bytes, { signal }), disk, signal);
+}
+
+/** As `saveFile`, where the file is written as it is made. @throws what `write` throws, if it is a GombocError */
+export async function saveAsMade(
+  path: string,
+  write: (file: nodeFs.FileHandle) => Promise<void>,
+  disk: Disk = nodeFs,
+  signal?: AbortSignal,
+): Promise<void> {
   const target = await disk.realpath(path).catch(() => path);
   // Of three bytes each, the name's beginning leaves room for the rest in the 255 that a name may have.
   const work = join(dirname(target), `.${basename(target).slice(0, 80)}.${randomUUID().slice(0, 8)}.tmp`);
@@ -78,7 +88,7 @@ export async function saveFile(
     );
     const file = await disk.open(work, 'wx', mode);
     try {
-      await file.writeFile(bytes, { signal });
+      await write(file);
       await file.sync();
     } finally {
       await file.close();
@@ -88,7 +98,7 @@ export async function saveFile(
   } catch (error) {
     await disk.unlink(work).catch(() => undefined);
     signal?.throwIfAborted();
-    throw unwritable(path, error);
+    throw error instanceof GombocError ? error : unwritable(path, error);
   }
 }
 

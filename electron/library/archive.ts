@@ -1,12 +1,11 @@
-import { open, rename, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { Zip, ZipDeflate } from 'fflate';
 import { GombocError } from '../../models/error.ts';
 import { paced } from '../../models/pace.ts';
 import { said } from '../../models/words/said.ts';
-import { unwritable } from '../disk.ts';
-import { isCancellation } from '../ipc/errors.ts';
+import { saveAsMade } from '../disk.ts';
 import { plainName } from '../names.ts';
 import type { Library } from './library.ts';
 
@@ -29,7 +28,7 @@ export interface Writing {
 }
 
 /**
- * Writes the archive beside its place and then renames it there: it is whole, or it is not there.
+ * Writes the archive whole, or leaves what was there.
  * @param most tests bring less
  * @throws GombocError `file-unwritable`, also for more than fits; an AbortError after the signal
  */
@@ -39,56 +38,46 @@ export async function writeArchive(
   { signal, onShare = () => undefined }: Writing = {},
   most = largest,
 ): Promise<{ items: number }> {
-  const work = `${path}.part`;
   const { total } = library.facets();
   const tell = paced(onShare, performance);
-  try {
-    const file = await open(work, 'w');
-    let [items, written] = [0, 0];
-    try {
-      const chunks: Uint8Array[] = [];
-      const zip = new Zip((error, chunk) => {
-        if (error) throw error;
-        chunks.push(chunk);
-      });
-      const flush = async (): Promise<void> => {
-        for (const chunk of chunks.splice(0)) {
-          written += chunk.byteLength;
-          if (written > most.bytes) throw tooLarge(path, most.bytes);
-          await file.appendFile(chunk); // write() may stop short
-        }
-      };
-      const list: string[] = [];
-      for (const { item, content } of library.everything()) {
-        const name = pathOf(item.studio, item.id, item.file);
-        add(zip, name, content.bytes);
-        list.push(JSON.stringify({ ...item, thumbnail: undefined, path: name }));
-        items++;
-        await flush();
-        // What takes no time to write leaves no time either to hear that it is not wanted.
-        await endOfTurn();
-        signal?.throwIfAborted();
-        tell(items / total);
+  let items = 0;
+  const write = async (file: FileHandle): Promise<void> => {
+    let written = 0;
+    const chunks: Uint8Array[] = [];
+    const zip = new Zip((error, chunk) => {
+      if (error) throw error;
+      chunks.push(chunk);
+    });
+    const flush = async (): Promise<void> => {
+      for (const chunk of chunks.splice(0)) {
+        written += chunk.byteLength;
+        if (written > most.bytes) throw tooLarge(path, most.bytes);
+        await file.appendFile(chunk); // write() may stop short
       }
-      add(zip, 'library.json', Buffer.from(`[\n${list.join(',\n')}\n]\n`, 'utf8'));
-      const taste = library.tasteText();
-      if (taste !== null) add(zip, 'taste.json', Buffer.from(taste, 'utf8'));
+    };
+    const list: string[] = [];
+    for (const { item, content } of library.everything()) {
+      const name = pathOf(item.studio, item.id, item.file);
+      add(zip, name, content.bytes);
+      list.push(JSON.stringify({ ...item, thumbnail: undefined, path: name }));
+      items++;
       await flush();
-      zip.end();
-      const count = items + (taste === null ? 1 : 2);
-      if (count > most.counted) chunks.splice(0, Infinity, countedWide(Buffer.concat(chunks), count, written));
-      await flush();
-      await file.sync();
-    } finally {
-      await file.close();
+      // What takes no time to write leaves no time either to hear that it is not wanted.
+      await endOfTurn();
+      signal?.throwIfAborted();
+      tell(items / total);
     }
-    signal?.throwIfAborted();
-    await rename(work, path);
-    return { items };
-  } catch (error) {
-    await unlink(work).catch(() => undefined);
-    throw error instanceof GombocError || isCancellation(error) ? error : unwritable(path, error);
-  }
+    add(zip, 'library.json', Buffer.from(`[\n${list.join(',\n')}\n]\n`, 'utf8'));
+    const taste = library.tasteText();
+    if (taste !== null) add(zip, 'taste.json', Buffer.from(taste, 'utf8'));
+    await flush();
+    zip.end();
+    const count = items + (taste === null ? 1 : 2);
+    if (count > most.counted) chunks.splice(0, Infinity, countedWide(Buffer.concat(chunks), count, written));
+    await flush();
+  };
+  await saveAsMade(path, write, undefined, signal);
+  return { items };
 }
 
 const tooLarge = (path: string, most: number): GombocError =>

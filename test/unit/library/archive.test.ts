@@ -80,6 +80,16 @@ describe('an archive of the library', () => {
     });
   });
 
+  it('leaves every other file beside it alone', async () => {
+    const place = folder();
+    const path = join(place, 'all.zip');
+    // As browsers call what they are still fetching.
+    writeFileSync(`${path}.part`, 'not ours');
+    await writeArchive(filled(), path);
+    expect(readdirSync(place).sort()).toEqual(['all.zip', 'all.zip.part']);
+    expect(readFileSync(`${path}.part`, 'utf8')).toBe('not ours');
+  });
+
   it('tells how much of it is written', async () => {
     const shares: number[] = [];
     await writeArchive(filled(), join(folder(), 'all.zip'), { onShare: (share) => shares.push(share) });
