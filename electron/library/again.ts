@@ -27,6 +27,8 @@ export async function makeAgain(
   { signal, send }: JobContext<number>,
 ): Promise<MadeAgain> {
   const before = await library.ask('item', id);
+  // Now, for what is deleted while it is made can't be compared any more.
+  const first = await library.ask('ofRun', before.run);
   const prompt = await library.ask('prompt', id);
   const { task, input } = check(prompt.task, prompt.input);
   const job = { task, input } as unknown as Job;
@@ -34,7 +36,6 @@ export async function makeAgain(
   const result = await engine.run(task, input, { signal, onChunk: (chunk) => send(shareAfter(chunk)) });
   const { run, written } = recorder.record({ task, input, result } as unknown as Unpictured, { hold: false });
   await written;
-  const first = await library.ask('ofRun', before.run);
   const made = await library.ask('ofRun', run);
   if (made.length === 0) {
     throw new GombocError(

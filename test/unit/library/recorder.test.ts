@@ -141,6 +141,16 @@ describe('making again', () => {
     expect(await makeAgain({ ...options, engine: engine(later) }, id!, context)).toMatchObject({ otherModel: true });
   });
 
+  it('is compared with what was there, though that is deleted while it is made', async () => {
+    const { recorder, host, items, library } = parts();
+    await recorder.record(continuation(7, 64) as Unpictured).written;
+    const ids = items().map(({ id }) => id);
+    const other = engine(continuation(7, 50));
+    const deleting = { run: (async (...words) => (library.remove(ids), other.run(...words))) as typeof other.run };
+    const options = { library: host, recorder, check: checkJob, engine: deleting };
+    expect(await makeAgain(options, ids[0]!, context)).toMatchObject({ same: false });
+  });
+
   it('tells how far it is: a reading by what it took the first time', async () => {
     const { recorder, host, items } = parts();
     const options = { library: host, recorder, check: checkJob };
