@@ -49,9 +49,14 @@ export class PreviewFrame {
     this.#body = body;
   }
 
-  /** Of the whole page, CSS pixels. */
+  /** Of what is on the page, CSS pixels. The page fills its screen, which is the frame: so it would never be lower again. */
   get height(): number {
-    return Math.ceil(this.#document.documentElement.getBoundingClientRect().height);
+    const { body, documentElement } = this.#document;
+    const page = body.firstElementChild as HTMLElement | null;
+    page?.style.setProperty('min-height', '0');
+    const { height } = documentElement.getBoundingClientRect();
+    page?.style.removeProperty('min-height');
+    return Math.ceil(height);
   }
 
   /** The id of the element at a place of the frame; null: there is none. */
