@@ -1,4 +1,4 @@
-import { type Matrix, type Selection } from '../../../../models/drawing/edit.ts';
+import { inPaintingOrder, type Matrix, type Selection } from '../../../../models/drawing/edit.ts';
 import type { Box, Spot } from '../../../../models/drawing/extent.ts';
 import { outline } from '../../../../models/drawing/outline.ts';
 import type { Line, Sample, Stroke } from '../../../../models/drawing/stroke.ts';
@@ -34,7 +34,7 @@ export function paintHeldStrokes(brush: Brush, scene: Scene, held: Held, dark: b
   brush.save();
   if (held.shape) brush.transform(...held.shape);
   brush.globalAlpha = held.erasing ? 0.2 : 1;
-  for (const stroke of scene.drawing.strokes) if (ids.has(stroke.id)) fillStroke(brush, stroke, dark);
+  for (const stroke of inPaintingOrder(scene.drawing)) if (ids.has(stroke.id)) fillStroke(brush, stroke, dark);
   brush.restore();
 }
 

@@ -1,4 +1,11 @@
-import { isFree, moveStrokes, moving, transformStrokes, type Selection } from '../../../../models/drawing/edit.ts';
+import {
+  inPaintingOrder,
+  isFree,
+  moveStrokes,
+  moving,
+  transformStrokes,
+  type Selection,
+} from '../../../../models/drawing/edit.ts';
 import { crosses, strokeAt } from '../../../../models/drawing/extent.ts';
 import { dragHandle, frameOf, handleAt, type Handle } from './handles.ts';
 import { reach, threshold, type Effect, type Gesture, type Point, type Stage } from '../../../lib/ink/gesture.ts';
@@ -10,7 +17,8 @@ export function pick(stage: Stage, from: Point): Gesture {
   const frame = frameOf(stage);
   const handle = frame && handleAt(frame, from, stage.zoom);
   if (handle) return reshape(stage, handle, from);
-  const free = stage.drawing.strokes.filter((stroke) => isFree(stage.drawing, stroke));
+  // Of strokes that cross, the one that is seen: layers lie over each other, whatever was drawn last.
+  const free = inPaintingOrder(stage.drawing).filter((stroke) => isFree(stage.drawing, stroke));
   const hit = strokeAt(free, from, reach / stage.zoom);
   if (hit) return move(stage, grasp(stage, hit.id, from), from, stage.selection.has(hit.id) ? hit.id : null);
   const within =
@@ -50,6 +58,8 @@ function move(stage: Stage, selection: Selection, from: Point, again: string | n
     up: (to) => {
       dragged ||= isDrag(stage, from, to);
       if (!dragged) return again !== null && !to.shift ? { selection: new Set([again]) } : {};
+      // Shift let go of the only stroke.
+      if (selection.size === 0) return {};
       const drawing = moveStrokes(stage.drawing, selection, ...way(to));
       return { commit: { label: t('Move {what}', { what: strokes(selection) }), drawing, selection } };
     },

@@ -39,6 +39,19 @@ describe('selecting', () => {
     expect([...more.at(-1)!.selection!]).toEqual(['across', 'down']);
   });
 
+  test('a click where strokes cross selects the one that is seen on top, whichever was drawn first', () => {
+    const layers = ['lower', 'upper'].map((id) => ({ id, name: id, visible: true, locked: false }));
+    const [above, below] = [
+      { ...across, id: 'above', layer: 'upper' },
+      { ...across, id: 'below', layer: 'lower' },
+    ];
+    const drawing = { ...both, layers, strokes: [above, below] };
+    expect([...press('select', at(60, 50), stage({ drawing })).down.selection!]).toEqual(['above']);
+    const locked = layers.map((layer) => ({ ...layer, locked: layer.id === 'upper' }));
+    const under = stage({ drawing: { ...drawing, layers: locked } });
+    expect([...press('select', at(60, 50), under).down.selection!]).toEqual(['below']);
+  });
+
   test('hits thin lines as easily when they are far away', () => {
     expect([...press('select', at(60, 65), stage({ zoom: 0.25 })).down.selection!]).toEqual(['across']);
     expect(press('select', at(60, 65), stage({ zoom: 1 })).down.selection).toBeUndefined();
@@ -53,6 +66,12 @@ describe('moving', () => {
       [30, 75],
       [130, 75],
     ]);
+  });
+
+  test('a drag after shift has let go of the last stroke is no step', () => {
+    const effects = gesture('select', [at(60, 50, { shift: true }), at(90, 80, { shift: true })], holding('across'));
+    expect([...effects[0]!.selection!]).toEqual([]);
+    expect(effects.at(-1)).toEqual({});
   });
 
   test('a trembling click moves nothing', () => {
