@@ -141,7 +141,10 @@ export class Transport {
   seek(time: number, replay: () => void): void {
     const wasPlaying = this.playing && !this.recording;
     if (this.recording) return;
-    if (wasPlaying) this.#player.stop();
+    if (wasPlaying) {
+      this.#player.stop();
+      this.#audio.callOffClicks();
+    }
     this.rest = Math.max(0, time);
     this.playing = false;
     if (wasPlaying) replay();
@@ -186,6 +189,7 @@ export class Transport {
   }
 
   #finish(position = this.#player.position()): void {
+    this.#audio.callOffClicks();
     this.playing = false;
     this.recording = false;
     const recorder = this.#recorder;

@@ -15,6 +15,8 @@ export class Audio {
   #context: AudioContext | null = null;
   #volume: GainNode | null = null;
   #level = 0.8;
+  /** Clicks that were handed over and have not ended, with when they begin. */
+  readonly #clicks = new Map<OscillatorNode, number>();
 
   /**
    * @param onSwitch is called when the device starts or fails; it must call `exchange`, which puts the other clock in
@@ -70,7 +72,17 @@ export class Audio {
     gain.gain.exponentialRampToValueAtTime(0.001, when + 0.06);
     oscillator.start(when);
     oscillator.stop(when + 0.07);
-    oscillator.onended = () => gain.disconnect();
+    this.#clicks.set(oscillator, when);
+    oscillator.onended = () => {
+      this.#clicks.delete(oscillator);
+      gain.disconnect();
+    };
+  }
+
+  /** Clicks that are still to come don't: a count-in is handed over a bar ahead. */
+  callOffClicks(): void {
+    const now = this.clock.now();
+    for (const [oscillator, when] of this.#clicks) if (when > now) oscillator.stop();
   }
 
   /** @param level 0…1, as the slider has it */

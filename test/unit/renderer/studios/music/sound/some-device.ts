@@ -6,6 +6,8 @@ export class Gain {
   readonly gain = {
     cancelScheduledValues: () => undefined,
     setTargetAtTime: (level: number, at: number) => void this.told.push(`${level} at ${at}`),
+    setValueAtTime: () => undefined,
+    exponentialRampToValueAtTime: () => undefined,
   };
   connect = (to: unknown): unknown => to;
   disconnect = (): void => undefined;
@@ -14,6 +16,8 @@ export class Gain {
 /** Everything that the piano plays on a device: when each voice begins and is to end. */
 export class Device extends EventTarget {
   static started: { at: number; stops: number[]; end: () => void }[] = [];
+  /** The metronome's, likewise. */
+  static clicks: typeof Device.started = [];
   state = 'running';
   currentTime = 1;
   resume = async (): Promise<void> => undefined;
@@ -28,10 +32,15 @@ export class Device extends EventTarget {
 
 class Source {
   onended: () => void = () => undefined;
+  protected begun = Device.started;
   readonly #stops: number[] = [];
   connect = (to: unknown): unknown => to;
-  start = (at: number): void => void Device.started.push({ at, stops: this.#stops, end: () => this.onended() });
-  stop = (at: number): void => void this.#stops.push(at);
+  start = (at: number): void => void this.begun.push({ at, stops: this.#stops, end: () => this.onended() });
+  stop = (at = 0): void => void this.#stops.push(at);
+}
+
+class Oscillator extends Source {
+  protected override begun = Device.clicks;
 }
 
 class Buffer {
@@ -46,11 +55,13 @@ class Buffer {
 /** An audio device in the place of the browser's. */
 export function stubDevice(): void {
   Device.started = [];
+  Device.clicks = [];
   vi.stubGlobal('AudioContext', Device);
   vi.stubGlobal('GainNode', Gain);
   vi.stubGlobal('DynamicsCompressorNode', Gain);
   vi.stubGlobal('AudioBufferSourceNode', Source);
   vi.stubGlobal('AudioBuffer', Buffer);
+  vi.stubGlobal('OscillatorNode', Oscillator);
   vi.stubGlobal('fetch', async () => ({ arrayBuffer: async () => new ArrayBuffer(0) }));
   vi.stubGlobal(
     'OfflineAudioContext',
