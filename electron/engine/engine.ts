@@ -28,12 +28,14 @@ export interface EngineOptions {
 export interface RunOptions<Chunk> {
   signal?: AbortSignal;
   onChunk?: (chunk: Chunk) => void;
+  /** It answers no question that another of its name asks anew: it ends none, and none ends it. */
+  apart?: boolean;
 }
 
 /** Runs the studios' jobs. The same whether it computes in this process (createEngine) or in one of its own (createHost). */
 export interface Engine {
   /**
-   * Jobs run one at a time; a newer one of the same name aborts the older. A cancelled job rejects with an AbortError
+   * Jobs run one at a time; a newer one of the same name aborts the older, unless one is `apart`. A cancelled job rejects with an AbortError
    * (`isCancelled`), a failed one with a GombocError: `input-invalid`, what the job itself throws, or `engine-stopped`
    * if its process died.
    */
@@ -126,9 +128,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    run(name, input, { signal, onChunk = () => {} } = {}) {
+    run(name, input, { signal, onChunk = () => {}, apart = false } = {}) {
       const task = tasks[name] as unknown as Task;
-      return queue.run(name, signal, async (inner) => {
+      return queue.run(apart ? null : name, signal, async (inner) => {
         const emit = (chunk: unknown) => {
           if (!inner.aborted) onChunk(chunk as TaskChunk<typeof name>);
         };

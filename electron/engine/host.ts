@@ -107,9 +107,10 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     request<T>((id) => ({ type: 'ask', id, ...asked }), onChunk);
 
   return {
-    run<Name extends TaskName>(name: Name, input: unknown, { signal, onChunk }: RunOptions<TaskChunk<Name>> = {}) {
+    run<Name extends TaskName>(name: Name, input: unknown, options: RunOptions<TaskChunk<Name>> = {}) {
+      const { signal, onChunk, apart = false } = options;
       const forward = (chunk: unknown) => onChunk?.(chunk as TaskChunk<Name>);
-      return request<TaskResult<Name>>((id) => ({ type: 'run', id, name, input }), forward, signal);
+      return request<TaskResult<Name>>((id) => ({ type: 'run', id, name, input, apart }), forward, signal);
     },
     prepare: (studio, model) => ask({ question: 'prepare', studio, model }),
     status: async () => (child ? changed(await ask<EngineStatus>({ question: 'status' })) : status),

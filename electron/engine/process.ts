@@ -33,12 +33,12 @@ export function serve(line: Line<FromEngine, ToEngine>): void {
     }
   }
 
-  async function run(open: Engine, { id, name, input }: ToEngine & { type: 'run' }): Promise<unknown> {
+  async function run(open: Engine, { id, name, input, apart }: ToEngine & { type: 'run' }): Promise<unknown> {
     const controller = new AbortController();
     running.set(id, controller);
     try {
       const onChunk = (chunk: unknown) => line.post({ type: 'chunk', id, chunk });
-      return await open.run(name, input as never, { signal: controller.signal, onChunk });
+      return await open.run(name, input as never, { signal: controller.signal, onChunk, apart });
     } finally {
       running.delete(id);
     }

@@ -19,7 +19,7 @@ export type Question =
 
 export type ToEngine =
   | { type: 'open'; options: EngineOptions }
-  | { type: 'run'; id: number; name: TaskName; input: unknown }
+  | { type: 'run'; id: number; name: TaskName; input: unknown; apart: boolean }
   | { type: 'cancel'; id: number }
   | ({ type: 'ask'; id: number } & Question);
 

@@ -33,7 +33,9 @@ export async function makeAgain(
   const { task, input } = check(prompt.task, prompt.input);
   const job = { task, input } as unknown as Job;
   const shareAfter = sharesOf(job, 'frame' in job.input ? await tokensOf(library, id, job.input) : 0);
-  const result = await engine.run(task, input, { signal, onChunk: (chunk) => send(shareAfter(chunk)) });
+  // Apart: a stroke that is drawn meanwhile asks for ghosts, and would end it without a word.
+  const options = { signal, onChunk: (chunk: unknown) => send(shareAfter(chunk)), apart: true };
+  const result = await engine.run(task, input, options);
   const { run, written } = recorder.record({ task, input, result } as unknown as Unpictured, { hold: false });
   await written;
   const made = await library.ask('ofRun', run);

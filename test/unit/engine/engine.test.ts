@@ -255,6 +255,19 @@ describe('cancelling', () => {
     expect((await fresh).takes).toHaveLength(1);
   });
 
+  it('one that stands apart ends none of its kind, and none ends it', async () => {
+    const short = { ...request, seconds: 0.5 };
+    const jobs = [
+      engine.run('music.continue', short),
+      engine.run('music.continue', short, { apart: true }),
+      engine.run('music.continue', short, { apart: true }),
+      engine.run('music.fill', { ...request, from: 2, to: 3 }),
+      engine.run('music.continue', short),
+    ];
+    const ends = await Promise.allSettled(jobs);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', ...Array(4).fill('fulfilled')]);
+  });
+
   it('nothing is streamed after it', async () => {
     const controller = new AbortController();
     let late = 0;

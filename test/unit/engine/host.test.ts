@@ -104,7 +104,10 @@ describe('the engine in a process of its own', () => {
     const old = host.run('music.continue', { ...request, seconds: 600 });
     const fresh = host.run('music.continue', request);
     await expect(old).rejects.toSatisfy(isCancelled);
+    const apart = host.run('music.continue', request, { apart: true });
     expect((await fresh).takes).toHaveLength(1);
+    expect((await host.run('music.continue', request)).takes).toHaveLength(1);
+    expect((await apart).takes).toHaveLength(1);
     await expect(host.run('music.continue', request, { signal: AbortSignal.abort() })).rejects.toSatisfy(isCancelled);
     expect(processes).toHaveLength(1);
   });

@@ -111,8 +111,8 @@ describe('making again', () => {
   /** An engine that makes what it is told. */
   const engine = (made: Creation, chunks: readonly unknown[] = []) => {
     const asked: unknown[] = [];
-    const run = async (task: string, input: unknown, { onChunk }: RunOptions<never> = {}) => {
-      asked.push({ task, input });
+    const run = async (task: string, input: unknown, { onChunk, apart }: RunOptions<never> = {}) => {
+      asked.push({ task, input, apart });
       for (const chunk of chunks) onChunk?.(chunk as never);
       return made.result as never;
     };
@@ -133,7 +133,8 @@ describe('making again', () => {
       same: true,
       otherModel: false,
     });
-    expect(same.asked).toEqual([{ task: given.task, input: given.input }]);
+    // Apart: what a studio asks for meanwhile must not end it, nor it what a studio waits for.
+    expect(same.asked).toEqual([{ task: given.task, input: given.input, apart: true }]);
     const other = engine(continuation(7, 50));
     expect(await makeAgain({ ...options, engine: other }, id!, context)).toMatchObject({ ids: [6, 5], same: false });
     const later = continuation(7, 50);
