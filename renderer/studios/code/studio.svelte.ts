@@ -76,7 +76,7 @@ export class CodeStudio {
       const { document, page } = this;
       const name = stemOf(document.name);
       const growing = this.reading.document === document;
-      untrack(() => this.source.follow({ page, target: codeTarget, theme: codeTheme, name, growing }));
+      untrack(() => this.source.follow({ page, document, target: codeTarget, theme: codeTheme, name, growing }));
     });
   }
 

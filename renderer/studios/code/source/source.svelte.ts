@@ -8,6 +8,8 @@ import { Writer } from './writer.ts';
 /** What is written as code. */
 export interface Wanted {
   page: Page;
+  /** Whose page it is. */
+  document: object;
   target: Target;
   theme: Theme;
   /** What the sketch is called. */
@@ -15,6 +17,9 @@ export interface Wanted {
   /** It is being read: more will come in moments. */
   growing: boolean;
 }
+
+/** What a draft is about: the page, or the document, where it has nothing on its page, for those share theirs. */
+const aboutOf = ({ page, document }: Wanted): object => (page.children.length > 0 ? page : document);
 
 /** A hand that writes in the code: each answers whether there was anything of its own to take back or do again. */
 export interface Hand {
@@ -40,15 +45,15 @@ export class Source {
   /** The editor's. What is written in it is about the page as it is, and so comes after the page's own steps. */
   hand: Hand | null = null;
   #wanted: Wanted | null = null;
-  /** Drafts of pages that are not shown as markup just now. */
-  readonly #drafts = new WeakMap<Page, string>();
+  /** Drafts of what is not shown as markup just now. */
+  readonly #drafts = new WeakMap<object, string>();
   #writing = false;
 
   constructor(private readonly writer: Writing = new Writer()) {}
 
   /** The page is another now. What the person is writing is about one page: it is there again when that one is. */
   follow(wanted: Wanted): void {
-    if (wanted.page !== this.#wanted?.page || wanted.target !== this.#wanted.target) this.#changeDraft(wanted);
+    this.#changeDraft(wanted);
     this.#wanted = wanted;
     if (!this.#writing) void this.#catchUp();
   }
@@ -73,14 +78,14 @@ export class Source {
     this.draftError = null;
   }
 
-  #changeDraft({ page, target }: Wanted): void {
-    const before = this.#wanted?.page;
-    // Blank sketches share their page.
-    if (before && before.children.length > 0 && this.draft !== null) this.#drafts.set(before, this.draft);
+  #changeDraft(wanted: Wanted): void {
+    const [before, about] = [this.#wanted && aboutOf(this.#wanted), aboutOf(wanted)];
+    if (about === before && wanted.target === this.#wanted?.target) return;
+    if (before && this.draft !== null) this.#drafts.set(before, this.draft);
     this.dropDraft();
-    if (target !== 'markup') return;
-    this.draft = this.#drafts.get(page) ?? null;
-    this.#drafts.delete(page);
+    if (wanted.target !== 'markup') return;
+    this.draft = this.#drafts.get(about) ?? null;
+    this.#drafts.delete(about);
   }
 
   release(): void {

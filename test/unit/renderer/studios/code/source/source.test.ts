@@ -18,7 +18,7 @@ beforeEach(() => {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const want = (more: Partial<Wanted> = {}): Wanted => ({
-  ...{ page: login(), target: 'html', theme: 'plain', name: 'login', growing: false },
+  ...{ page: login(), document: {}, target: 'html', theme: 'plain', name: 'login', growing: false },
   ...more,
 });
 
@@ -91,5 +91,18 @@ describe('the code of the page', () => {
     source.follow({ ...shown, page: page() });
     source.follow(shown);
     expect(source.draft).toBeNull();
+  });
+
+  test('what the person writes on one of several sketches without a page is about that one', async () => {
+    const nothing = page();
+    const [one, other] = [0, 1].map(() => want({ page: nothing, document: {}, target: 'markup' }));
+    source.follow(one!);
+    asked[0]!.answer('');
+    await settled();
+    source.take('image');
+    source.follow(other!);
+    expect(source.draft).toBeNull();
+    source.follow(one!);
+    expect(source.draft).toBe('image');
   });
 });
