@@ -19,6 +19,18 @@ export class SetupError extends Error {
 }
 
 /**
+ * How a program is started. On Windows npm is a batch file, which Node starts only through a shell; that takes a line
+ * apart at blanks and signs of its own, such as those of a person's folder, unless they are quoted.
+ * @param {string} command @param {string[]} args @param {NodeJS.Platform} [platform]
+ * @returns {{ command: string, args: string[], shell: boolean }}
+ */
+export function started(command, args, platform = process.platform) {
+  if (platform !== 'win32' || !command.endsWith('.cmd')) return { command, args, shell: false };
+  const words = args.map((word) => (/^[\w.:=@\\/-]+$/.test(word) ? word : `"${word}"`));
+  return { command: [command, ...words].join(' '), args: [], shell: true };
+}
+
+/**
  * Runs a program to its end, its output on our stderr (stdout stays free for what was asked for).
  * @param {string} command
  * @param {string[]} args
@@ -28,12 +40,12 @@ export class SetupError extends Error {
  */
 export function run(command, args, { quiet = false, timeoutMs, env, stdout = 'stderr', cwd = root } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const how = started(command, args);
+    const child = spawn(how.command, how.args, {
       cwd,
       env: env ?? process.env,
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'],
-      // On Windows npm is a batch file, which Node starts only through a shell.
-      shell: process.platform === 'win32' && command.endsWith('.cmd'),
+      shell: how.shell,
     });
     let output = '';
     let late = false;
