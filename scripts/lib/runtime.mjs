@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { SetupError, npm, root, run, say } from './shell.mjs';
 
 /** @typedef {{ executable: string, version: string, source: 'official' | 'override' | 're-hosted' }} Runtime */
@@ -36,6 +36,23 @@ const copies = {
   },
 };
 
+/** The program within an unpacked Electron. @param {NodeJS.Platform} [platform] */
+export const programOf = (platform = process.platform) =>
+  platform === 'darwin'
+    ? join('Electron.app', 'Contents', 'MacOS', 'Electron')
+    : platform === 'win32'
+      ? 'electron.exe'
+      : 'electron';
+
+/** The folder of an unpacked Electron. @param {string} executable its program @param {NodeJS.Platform} [platform] */
+export const distOf = (executable, platform = process.platform) =>
+  join(
+    executable,
+    ...programOf(platform)
+      .split(sep)
+      .map(() => '..'),
+  );
+
 const cache = join(root, '.cache', 'electron');
 const failureFile = join(cache, 'unreachable.json');
 /** How long a failed attempt at the official host is believed: long enough that a second run starts at once. */
@@ -58,9 +75,8 @@ function official() {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override) {
-    const executable = join(override, process.platform === 'win32' ? 'electron.exe' : 'electron');
     return {
-      executable,
+      executable: join(override, programOf()),
       version: textOf(join(override, 'version')).replace(/^v/, '') || 'unknown',
       source: 'override',
     };
@@ -126,7 +142,8 @@ export async function unpackCopy(copy, archive, folder) {
   }
   const work = mkdtempSync(join(dirname(folder), 'unpack-'));
   try {
-    const { code } = await run('tar', ['-xzf', archive, '-C', work]);
+    // Seen from there: with a drive's letter before it, the tar of Git for Windows would look for another machine.
+    const { code } = await run('tar', ['-xzf', relative(work, archive).replaceAll(sep, '/')], { cwd: work });
     const bin = join(work, 'package', 'bin');
     if (code !== 0 || hashOf('sha256', 'hex', join(bin, copy.executable)) !== copy.sha256) {
       throw new SetupError(`${copy.name}@${copy.version} has not unpacked to the pinned binary.`, 'Run this again.');

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unpackCopy } from '../../../scripts/lib/runtime.mjs';
+import { distOf, programOf, unpackCopy } from '../../../scripts/lib/runtime.mjs';
 
 let folder: string;
 let archive: string;
@@ -57,5 +57,15 @@ describe('unpackCopy', () => {
     await expect(unpackCopy(copy(pins), archive, target)).rejects.toMatchObject({ remedy: expect.any(String) });
     expect(existsSync(target)).toBe(false);
     expect(readdirSync(folder)).toEqual(['copy.tgz']);
+  });
+});
+
+describe('an unpacked Electron', () => {
+  it.each(['linux', 'win32', 'darwin'] as const)('on %s: its program lies in its folder', (platform) => {
+    expect(distOf(join(folder, programOf(platform)), platform)).toBe(folder);
+  });
+
+  it('is an app on macOS', () => {
+    expect(programOf('darwin')).toBe(join('Electron.app', 'Contents', 'MacOS', 'Electron'));
   });
 });
