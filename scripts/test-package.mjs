@@ -19,7 +19,9 @@ import { setUpWindow } from './setup.mjs';
 async function copyApp(from, into) {
   const { flipFuses, FuseVersion, FuseV1Options } = packagingTool('@electron/fuses');
   const [shipped, inspectable] = [join(into, 'shipped'), join(into, 'inspectable')];
-  for (const to of [shipped, inspectable]) cpSync(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  // Links stay what they are: within an app for macOS they would else lead back to the one that is copied.
+  const how = { recursive: true, mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true };
+  for (const to of [shipped, inspectable]) cpSync(from, to, how);
   await flipFuses(executableOf(inspectable), {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePackages } from './packages.mjs';
+import { distOf } from './runtime.mjs';
 import { root } from './shell.mjs';
 
 /*
@@ -17,11 +18,13 @@ export const packagingTool = (name) => createRequire(join(folder, 'package.json'
 /** Installs electron-builder, unless it is there. */
 export const ensurePackager = () => ensurePackages(folder);
 
-/** What electron-builder calls the folder of an unpacked app. */
-export const unpackedName = () =>
-  ({ linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 'mac-arm64' })[
-    /** @type {'linux' | 'win32' | 'darwin'} */ (process.platform)
+/** What electron-builder calls the folder of an unpacked app. @param {NodeJS.Platform} [platform] @param {string} [arch] */
+export function unpackedName(platform = process.platform, arch = process.arch) {
+  const suffix = arch === 'x64' ? '' : `-${arch}`;
+  return { linux: `linux${suffix}-unpacked`, win32: `win${suffix}-unpacked`, darwin: `mac${suffix}` }[
+    /** @type {'linux' | 'win32' | 'darwin'} */ (platform)
   ];
+}
 
 /** The started program within an unpacked app. @param {string} app its folder */
 export const executableOf = (app) =>
@@ -41,9 +44,10 @@ export const executableOf = (app) =>
 export async function pack({ runtime, target, output, feed }) {
   const { build, Platform, Arch } = packagingTool('electron-builder');
   const { configuration } = await import(pathToFileURL(join(folder, 'electron-builder.config.mjs')).href);
-  const own = runtime.source === 'official' ? {} : { electronDist: join(runtime.executable, '..') };
+  const own = runtime.source === 'official' ? {} : { electronDist: distOf(runtime.executable) };
   const config = { ...configuration({ output, feed }), ...own, electronVersion: runtime.version };
-  const arch = process.platform === 'darwin' ? Arch.arm64 : Arch.x64;
+  // Of this machine, as the packages are that go in (`shippedFolders`).
+  const arch = Arch[process.arch];
   const unpacked = join(root, output, unpackedName());
   rmSync(unpacked, { recursive: true, force: true });
   const made = await build({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isDocumentName, openable } from '../../../electron/names.ts';
+import { unpackedName } from '../../../scripts/lib/packager.mjs';
 import { root } from '../../../scripts/lib/shell.mjs';
 import { loadedPackages, nameOf, resolveIn, shippedFolders, unshippedNames } from '../../../scripts/lib/shipped.mjs';
 
@@ -80,5 +81,14 @@ describe('what is shipped as folders', () => {
     const nested = { ...two, 'node_modules/libsql/node_modules/x': {}, 'node_modules/y': {} };
     expect(shippedFolders(nested)).toEqual(['node_modules/libsql', 'node_modules/libsql/node_modules/x']);
     expect(unshippedNames(nested)).toEqual(['y']);
+  });
+});
+
+describe('an unpacked app', () => {
+  it('lies where electron-builder puts it, for each processor', () => {
+    expect(unpackedName('linux', 'x64')).toBe('linux-unpacked');
+    expect(unpackedName('linux', 'arm64')).toBe('linux-arm64-unpacked');
+    expect(unpackedName('win32', 'x64')).toBe('win-unpacked');
+    expect(unpackedName('darwin', 'arm64')).toBe('mac-arm64');
   });
 });
