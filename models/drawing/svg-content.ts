@@ -9,8 +9,9 @@ import { SvgLayers } from './svg-layers.ts';
 import { ownStroke } from './svg-own.ts';
 import { paperOf, type Paper } from './svg-paper.ts';
 import { flattened } from './svg-path.ts';
-import { shapePath, type Attributes } from './svg-shapes.ts';
+import { shapePath, type Attributes, type Viewport } from './svg-shapes.ts';
 import { initialStyle, Rules, styled, type Style } from './svg-style.ts';
+import { nested } from './svg-viewport.ts';
 import type { Stroke } from './stroke.ts';
 import { UniqueIds } from './unique.ts';
 import type { Warn } from './warnings.ts';
@@ -38,6 +39,7 @@ const LEFT_OUT: Record<string, Sentence> = {
 /** What is valid inside an element. */
 interface Frame {
   matrix: Matrix;
+  viewport: Viewport;
   style: Style;
   layer: string | null;
 }
@@ -57,7 +59,7 @@ export class SvgContent {
   readonly #ids = new UniqueIds();
   readonly #strokes: { stroke: Stroke; order: number | null }[] = [];
   #points = MOST_POINTS;
-  #paper: Paper = { width: 1024, height: 768, matrix: identity };
+  #paper: Paper = { width: 1024, height: 768, matrix: identity, viewport: { width: 1024, height: 768 } };
   #colour: string | null = null;
   #subject: string | null = null;
   /** Gomboc wrote the file. */
@@ -128,7 +130,8 @@ export class SvgContent {
     this.#subject = attributes['data-subject']?.slice(0, 100) ?? null;
     this.#paper = paperOf(attributes, this.#own, this.#warn);
     const style = styled(initialStyle, attributes, this.#rules, this.#warn);
-    this.#frames.push({ matrix: this.#paper.matrix, style, layer: null });
+    const { matrix, viewport } = this.#paper;
+    this.#frames.push({ matrix, viewport, style, layer: null });
     return true;
   }
 
@@ -136,9 +139,9 @@ export class SvgContent {
     this.#lookAt(attributes);
     const outer = this.#frames.at(-1)!;
     const { matrix, style } = this.#inside(outer, attributes);
-    if (name === 'svg' && attributes['viewBox']) this.#warn('A view box inside of the drawing is ignored.');
+    const inner = name === 'svg' ? nested(attributes, outer.viewport) : { matrix: identity, viewport: outer.viewport };
     const layer = outer.layer ?? (name === 'g' ? this.#layers.open(attributes) : null);
-    this.#frames.push({ matrix, style, layer });
+    this.#frames.push({ ...inner, matrix: multiplied(matrix, inner.matrix), style, layer });
   }
 
   #inside({ matrix, style }: Frame, attributes: Attributes): { matrix: Matrix; style: Style } {
@@ -163,7 +166,7 @@ export class SvgContent {
     // A line without a width is none.
     const stroke = style.width > 0 ? style.stroke : null;
     const colour = stroke ?? style.fill;
-    const data = shapePath(name, attributes);
+    const data = shapePath(name, attributes, frame.viewport);
     if (!colour || !data) return;
     const { lines, broken } = flattened(data, matrix, {
       points: this.#points,
@@ -201,9 +204,9 @@ export class SvgContent {
     this.#strokes.push({ stroke: placed, order });
   }
 
-  /** A filled rectangle under everything, over the whole paper: the paper. */
+  /** A filled rectangle under everything, over the whole paper: the paper. Of several the last is seen. */
   #isGround(corners: readonly [number, number][]): boolean {
-    if (this.#strokes.length > 0 || this.#colour) return false;
+    if (this.#strokes.length > 0) return false;
     const { width, height } = this.#paper;
     const near = (value: number, wanted: number, side: number) => Math.abs(value - wanted) <= side * 0.002;
     const reaches = (x: number, y: number) =>

@@ -1,7 +1,8 @@
 import { said } from '../words/said.ts';
 import { decimals } from './outline.ts';
-import { identity, type Matrix } from './svg-matrix.ts';
-import { lengthOf, viewBoxOf, type Attributes } from './svg-shapes.ts';
+import type { Matrix } from './svg-matrix.ts';
+import { lengthOf, viewBoxOf, type Attributes, type Viewport } from './svg-shapes.ts';
+import { fitted } from './svg-viewport.ts';
 import type { Warn } from './warnings.ts';
 
 /** What a paper may measure (drawing.ts). */
@@ -16,6 +17,7 @@ export interface Paper {
   height: number;
   /** From the file's units to the paper's pixels. */
   matrix: Matrix;
+  viewport: Viewport;
 }
 
 /**
@@ -44,17 +46,12 @@ export function paperOf(root: Attributes, own: boolean, warn: Warn): Paper {
       }),
     );
   const target = { width: width * scale, height: height * scale };
-  return { ...paper, matrix: fitted(box ?? [0, 0, width, height], target, root['preserveAspectRatio']) };
-}
-
-type Box = readonly [x: number, y: number, width: number, height: number];
-
-/** The box into the paper's middle, evenly scaled unless the file says otherwise. */
-function fitted([x, y, w, h]: Box, { width, height }: { width: number; height: number }, ratio = ''): Matrix {
-  const even = Math.min(width / w, height / h);
-  const [sx, sy] = ratio.trim().startsWith('none') ? [width / w, height / h] : [even, even];
-  const [dx, dy] = [(width - w * sx) / 2 - x * sx, (height - h * sy) / 2 - y * sy];
-  return sx === 1 && sy === 1 && dx === 0 && dy === 0 ? identity : [sx, 0, 0, sy, dx, dy];
+  const seen = box ?? ([0, 0, width, height] as const);
+  return {
+    ...paper,
+    matrix: fitted(seen, target, root['preserveAspectRatio']),
+    viewport: { width: seen[2], height: seen[3] },
+  };
 }
 
 function positive(text: string | undefined): number | null {

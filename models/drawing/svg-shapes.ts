@@ -2,11 +2,21 @@ import { numbersOf } from './svg-matrix.ts';
 
 export type Attributes = Record<string, string | undefined>;
 
-/** An absolute length in px; null: none, or one that depends on what is around it. */
-export function lengthOf(text: string | undefined): number | null {
+/** What percentages inside of an <svg> are of, in its own units. */
+export interface Viewport {
+  width: number;
+  height: number;
+}
+
+/**
+ * A length in px; null: none, or one that depends on what is around it.
+ *
+ * @param whole what a percentage is of; without it there are none.
+ */
+export function lengthOf(text: string | undefined, whole = NaN): number | null {
   const [, number, unit = 'px'] =
-    /^\s*([+-]?[\d.]+(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in)?\s*$/.exec(text ?? '') ?? [];
-  const value = number === undefined ? NaN : Number(number) * UNITS[unit]!;
+    /^\s*([+-]?[\d.]+(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|%)?\s*$/.exec(text ?? '') ?? [];
+  const value = number === undefined ? NaN : Number(number) * (unit === '%' ? whole / 100 : UNITS[unit]!);
   return Number.isFinite(value) ? value : null;
 }
 
@@ -14,14 +24,20 @@ export function lengthOf(text: string | undefined): number | null {
 const UNITS: Record<string, number> = { px: 1, pt: 4 / 3, pc: 16, mm: 96 / 25.4, cm: 960 / 25.4, in: 96 };
 
 /** The basic shapes of SVG as path data. null: it is none of them, or has no size. */
-export function shapePath(name: string, attributes: Attributes): string | null {
-  const size = (key: string) => lengthOf(attributes[key]) ?? 0;
+export function shapePath(name: string, attributes: Attributes, { width, height }: Viewport): string | null {
+  const size = (key: string) => sizeOf(key) ?? 0;
+  const sizeOf = (key: string) => lengthOf(attributes[key], wholes[key]);
+  const wholes: Record<string, number> = {
+    ...{ x1: width, x2: width, cx: width, rx: width, x: width, width },
+    ...{ y1: height, y2: height, cy: height, ry: height, y: height, height },
+    r: Math.hypot(width, height) / Math.SQRT2,
+  };
   if (name === 'path') return attributes['d'] ?? null;
   if (name === 'line') return `M${size('x1')} ${size('y1')}L${size('x2')} ${size('y2')}`;
   if (name === 'polyline' || name === 'polygon') return polygon(attributes['points'] ?? '', name === 'polygon');
   if (name === 'circle') return ellipse(size('cx'), size('cy'), size('r'), size('r'));
   if (name === 'ellipse') return ellipse(size('cx'), size('cy'), size('rx'), size('ry'));
-  if (name === 'rect') return rectangle(attributes);
+  if (name === 'rect') return rectangle(sizeOf);
   return null;
 }
 
@@ -36,8 +52,7 @@ function ellipse(x: number, y: number, rx: number, ry: number): string | null {
   return `M${x + rx} ${y}${half} ${x - rx} ${y}${half} ${x + rx} ${y}Z`;
 }
 
-function rectangle(attributes: Attributes): string | null {
-  const size = (key: string) => lengthOf(attributes[key]);
+function rectangle(size: (key: string) => number | null): string | null {
   const [x, y, width, height] = [size('x') ?? 0, size('y') ?? 0, size('width') ?? 0, size('height') ?? 0];
   if (width <= 0 || height <= 0) return null;
   const rx = Math.min(width / 2, Math.max(0, size('rx') ?? size('ry') ?? 0));

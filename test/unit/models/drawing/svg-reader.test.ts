@@ -207,6 +207,38 @@ describe('readSvg: paper and layers', () => {
     expect(readSvg(svg('', head)).drawing).toMatchObject({ width, height });
   });
 
+  it.each([
+    ['xMinYMin', [0, 0], [200, 200]],
+    ['xMidYMax meet', [0, 100], [200, 300]],
+    ['xMidYMid', [0, 50], [200, 250]],
+    ['xMaxYMin slice', [-100, 0], [200, 300]],
+  ])('puts the view box where %s says', (ratio, from, to) => {
+    const head = `width="200" height="300" viewBox="0 0 100 100" preserveAspectRatio="${ratio}"`;
+    expect(only('<path stroke="red" d="M0 0L100 100"/>', head).points).toEqual([from, to]);
+  });
+
+  it.each([
+    ['<line x1="50%" y1="50%" x2="100%" y2="25%" stroke="red"/>', [[400, 300], [800, 150]]], // prettier-ignore
+    ['<svg x="25%" y="100"><path stroke="red" d="M1 1h9"/></svg>', [[201, 101], [210, 101]]], // prettier-ignore
+    [
+      '<svg x="100" y="50" width="20" height="40" viewBox="5 5 10 10"><path stroke="red" d="M5 5L15 15"/></svg>',
+      [[100, 60], [120, 80]], // prettier-ignore
+    ],
+    [
+      '<g transform="scale(2)"><svg x="10" width="50" height="50"><line x2="100%" y2="50%" stroke="red"/></svg></g>',
+      [[20, 0], [120, 50]], // prettier-ignore
+    ],
+  ])('counts in shares of what is around it: %s', (body, points) => {
+    expect(only(body).points).toEqual(points);
+    expect(warnings(body)).toEqual([]);
+  });
+
+  it('takes a ground of 100 % for the paper’s colour, as most programs draw it', () => {
+    const body = '<rect width="100%" height="100%" fill="white"/><path stroke="red" d="M1 1h9"/>';
+    const { drawing } = readSvg(svg(body, 'width="300" height="150" viewBox="0 0 600 300"'));
+    expect([drawing.paper, drawing.strokes.length]).toEqual(['#ffffff', 1]);
+  });
+
   it('maps the view box into it', () => {
     const head = 'width="400" height="400" viewBox="100 100 200 100"';
     expect(only('<path stroke="red" d="M100 100L300 200"/>', head).points).toEqual([[0, 100], [400, 300]]); // prettier-ignore
