@@ -59,10 +59,13 @@ export interface LibraryItem {
   sha256: string;
 }
 
+/** Characters that are searched for. */
+export const longestSearch = 200;
+
 /** Which items are looked for. All of it must hold. */
 export const LibraryQuery = z.object({
   /** Words that all occur, in any order; the last may be unfinished. Empty: all. */
-  text: z.string().max(200),
+  text: z.string().max(longestSearch),
   studio: StudioName.nullable(),
   rating: Rating.nullable(),
   /** At least. */

@@ -1,6 +1,7 @@
 import type { OpenedFile } from '../../electron/ipc/contract.ts';
 import {
   everything,
+  longestSearch,
   type LibraryChange,
   type LibraryFacets,
   type LibraryItem,
@@ -64,7 +65,9 @@ export class LibraryView {
   readonly narrowed = $derived.by(() => JSON.stringify(this.query) !== JSON.stringify(everything));
 
   search(change: Partial<LibraryQuery>): void {
-    this.query = { ...this.query, ...change };
+    const query = { ...this.query, ...change };
+    // More comes out of the clipboard.
+    this.query = { ...query, text: query.text.slice(0, longestSearch) };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.refresh(0), 'text' in change ? pause : 0);
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Bridge } from '../../../../electron/ipc/contract.ts';
-import type { LibraryItem, LibraryPageRequest } from '../../../../models/library/item.ts';
+import { LibraryQuery, type LibraryItem, type LibraryPageRequest } from '../../../../models/library/item.ts';
 import { AppState } from '../../../../renderer/lib/app.svelte.ts';
 import { LibraryView } from '../../../../renderer/library/library.svelte.ts';
 
@@ -74,4 +74,11 @@ it('chooses the one before when the last one is deleted: the keyboard began from
     chosen.push(view.chosen);
   }
   expect(chosen).toEqual([1, 3, null]);
+});
+
+it('looks for the beginning of a text that is longer than main takes', () => {
+  const view = new LibraryView(new AppState(), () => undefined);
+  view.search({ text: 'waltz '.repeat(50) });
+  expect(LibraryQuery.safeParse(view.query).success).toBe(true);
+  expect(view.query.text).toMatch(/^waltz waltz /);
 });
