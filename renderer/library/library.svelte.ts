@@ -45,6 +45,10 @@ export class LibraryView {
   share = $state({ again: 0, exporting: 0 });
   /** What came of making something again, by the new item. */
   verdict = $state.raw<{ id: number; text: string } | null>(null);
+  /** A tag that is being typed, and the item that it is for: another one may be looked at before it is whole. */
+  #typed = $state.raw<{ id: number; tag: string } | null>(null);
+  /** Tags that the library was told of, and has not answered yet, by item. */
+  readonly #told = new Map<number, readonly string[]>();
   #next: number | null = null;
   #asked = 0;
   #answered = 0;
@@ -148,6 +152,30 @@ export class LibraryView {
       this.items = this.items.map((item) => (item.id === changed.id ? changed : item));
       if (change.tags) this.facets = await call('library.facets');
     });
+  }
+
+  /** What is typed as a tag for the item that is looked at. */
+  get tag(): string {
+    return this.#typed !== null && this.#typed.id === this.chosen ? this.#typed.tag : '';
+  }
+
+  set tag(tag: string) {
+    this.#typed = this.chosen === null ? null : { id: this.chosen, tag };
+  }
+
+  /** Adds what was typed. */
+  async addTag(item: LibraryItem): Promise<void> {
+    const added = this.tag.trim().slice(0, 60);
+    this.tag = '';
+    if (added !== '') await this.changeTags(item, (tags) => [...tags, added].slice(0, 40));
+  }
+
+  /** Each time of the tags as the change before will leave them: the library answers nothing while it is exported. */
+  async changeTags({ id, tags: known }: LibraryItem, change: (tags: readonly string[]) => string[]): Promise<void> {
+    const tags = change(this.#told.get(id) ?? known);
+    this.#told.set(id, tags);
+    await this.change({ id, tags });
+    if (this.#told.get(id) === tags) this.#told.delete(id);
   }
 
   /** Does the job again that made it. */

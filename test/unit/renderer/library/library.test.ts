@@ -76,6 +76,45 @@ it('chooses the one before when the last one is deleted: the keyboard began from
   expect(chosen).toEqual([1, 3, null]);
 });
 
+it('keeps a tag that is half typed for its item, when another one comes to be looked at', async () => {
+  const view = new LibraryView(new AppState(), () => undefined);
+  await view.refresh();
+  view.choose(300);
+  view.tag = 'wal';
+  view.choose(299);
+  expect(view.tag).toBe('');
+  view.choose(300);
+  expect(view.tag).toBe('wal');
+});
+
+it('adds a tag to the one before, which the library has not answered yet: it was lost', async () => {
+  const bridge = window.gomboc as unknown as { call: (name: string, input: unknown) => Promise<unknown> };
+  const { call } = bridge;
+  let tags: string[] = [];
+  const waiting: (() => void)[] = [];
+  bridge.call = (name, input) =>
+    name === 'library.change'
+      ? new Promise((answer) =>
+          waiting.push(() => {
+            const change = input as { id: number; tags: string[] };
+            answer({ ok: true, value: { ...change, title: '', tags: (tags = change.tags) } });
+          }),
+        )
+      : call(name, input);
+  kept = [1];
+  const view = new LibraryView(new AppState(), () => undefined);
+  await view.refresh();
+  view.items = view.items.map((item) => ({ ...item, tags: [] }));
+  view.choose(1);
+  const adding = ['slow', 'waltz'].map((tag) => {
+    view.tag = tag;
+    return view.addTag(view.item!);
+  });
+  waiting.forEach((answer) => answer());
+  await Promise.all(adding);
+  expect([tags, view.item!.tags, view.tag]).toEqual([['slow', 'waltz'], ['slow', 'waltz'], '']);
+});
+
 it('looks for the beginning of a text that is longer than main takes', () => {
   const view = new LibraryView(new AppState(), () => undefined);
   view.search({ text: 'waltz '.repeat(50) });
