@@ -18,9 +18,10 @@ const nothing = '';
  * The element up to which the page stays as it is, and behind which what the person said is put back; null: all is new.
  * What was said of a picture that has been straightened since is not where it was.
  */
-export function keepsFixed({ base, after, quiet }: Pick<Run, 'base' | 'after' | 'quiet'>): string | null {
+export function keepsFixed({ base, after }: Pick<Run, 'base' | 'after'>): string | null {
   if (after !== null) return after;
-  const said = (base.outcome === 'read' || quiet) && rowsOf(base.page).some(({ element }) => element.fixed);
+  // What is drawn here is neither straightened nor turned: more ink leaves the rest where it was.
+  const said = (base.outcome === 'read' || base.ink !== null) && rowsOf(base.page).some(({ element }) => element.fixed);
   return said ? nothing : null;
 }
 
@@ -136,7 +137,8 @@ export class Reading {
     // A picture that was drawn on keeps its page until the first element of the new one is there.
     this.page = run.base.page;
     this.newest = null;
-    const request = { model: manifest.name, frame: sketch.frame, ...marks, prefix, insist };
+    // Of what the person has said something there is a page.
+    const request = { model: manifest.name, frame: sketch.frame, ...marks, prefix, insist: insist || keeps !== null };
     const result = await this.work.run(request, ({ tokens }) => {
       for (const token of tokens) reader.accept(token);
       if (run.quiet) return;

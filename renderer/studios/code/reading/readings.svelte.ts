@@ -168,7 +168,7 @@ export class Readings {
 
   #settle(about: About, made: Varied & { recorded?: string }, temperature: number): void {
     const { taste } = this.host.app;
-    const fixed = keepsFixed({ base: about.base, after: null, quiet: false });
+    const fixed = keepsFixed({ base: about.base, after: null });
     const versions = made.readings.map(({ reading, tokens, nll }) => {
       const reader = new PageReader();
       for (const token of tokens) reader.accept(token);

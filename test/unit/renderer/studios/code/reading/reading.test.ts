@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { setText } from '../../../../../../models/code/edit.ts';
 import { encodePage } from '../../../../../../models/code/markup.ts';
 import type { Page } from '../../../../../../models/code/page.ts';
 import { pruned } from '../../../../../../models/code/read.ts';
@@ -247,6 +248,34 @@ describe('reading', () => {
     say(tokens(login()));
     await fake.job.end(result());
     expect(document.rows.some(({ element }) => element.fixed)).toBe(false);
+  });
+
+  /** With one word of the person's. */
+  const corrected = (): PageDocument => {
+    const document = sketched('a');
+    document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
+    document.edit({ label: 'x', page: setText(document.page, 'go', 'Enter')! });
+    return document;
+  };
+
+  test('what the person said of a drawing stays, also where more ink could be read only later', async () => {
+    const document = corrected();
+    document.draw(emptyDrawing(10, 10), { name: 'b', frame } as Sketch);
+    void reading.read(document, { quiet: true });
+    await fake.job.end({ ok: false, error: { code: 'engine-stopped', message: 'it fell', remedy: 'again' } });
+    void reading.read(document);
+    say(tokens(login()));
+    await fake.job.end(result());
+    expect(document.byId.get('go')?.element).toMatchObject({ text: 'Enter', fixed: true });
+  });
+
+  test('what the person has said something of is not said to be no wireframe', () => {
+    const document = corrected();
+    void reading.read(document);
+    expect(fake.job.input).toMatchObject({ insist: true });
+    document.draw(emptyDrawing(10, 10), { name: 'b', frame } as Sketch);
+    void reading.read(document, { quiet: true });
+    expect(fake.job.input).toMatchObject({ insist: true });
   });
 
   test('newer ink takes the place of older, and the page does not flicker', async () => {
