@@ -90,7 +90,9 @@ const tooLarge = (path: string, most: number): GombocError =>
   );
 
 /**
- * A zip's list of files, with their number told in eight bytes (ZIP64) before its end, where there are two for it.
+ * A zip's list of files, with their number told in eight bytes (ZIP64) before its end, where there are two for it. fflate
+ * does not; of writers that do, yazl 3 goes through all its entries at each (20,000 small ones took it 1.7 times as long), and
+ * zip.js 2 takes 2.7 times.
  * @param at where in the zip it begins
  */
 function countedWide(list: Buffer, count: number, at: number): Buffer {
