@@ -103,7 +103,7 @@ export class Packs {
       return manifest;
     } finally {
       pack.close();
-      if (stage !== null) await rm(stage, { recursive: true, force: true });
+      if (stage !== null) await clear(stage);
     }
   }
 
@@ -124,7 +124,7 @@ export class Packs {
     } catch (error) {
       throw unwritable(folder, error);
     } finally {
-      await rm(stage, { recursive: true, force: true });
+      await clear(stage);
     }
   }
 
@@ -172,12 +172,12 @@ export class Packs {
     const former = join(stage, 'former');
     try {
       await mkdir(dirname(target), { recursive: true });
-      const replaced = await rename(target, former).then(
+      const replaced = await renameWithPatience({ rename }, target, former).then(
         () => true,
         () => false,
       );
       await renameWithPatience({ rename }, folder, target).catch(async (error: unknown) => {
-        if (replaced) await rename(former, target);
+        if (replaced) await renameWithPatience({ rename }, former, target);
         throw error;
       });
     } catch (error) {
@@ -186,12 +186,17 @@ export class Packs {
   }
 }
 
+/** What another program holds, as Windows lets it, stays until it is stale: that is no reason to fail. */
+async function clear(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined);
+}
+
 /** What crashed installations have left. */
 async function clearStale(root: string): Promise<void> {
   for (const name of await readdir(root)) {
     const path = join(root, name);
     if (!name.startsWith(staging) || Date.now() - (await stat(path)).mtimeMs < staleMs) continue;
-    await rm(path, { recursive: true, force: true });
+    await clear(path);
   }
 }
 
