@@ -46,7 +46,13 @@ export class Audio {
     const piano = new Piano(context, this.#volume, urls);
     const loading = piano.load((loaded, total) => onProgress(loaded / total));
     this.#follow(context, piano, await isRunning(context));
-    context.addEventListener('statechange', () => this.#follow(context, piano, context.state === 'running'));
+    context.addEventListener('statechange', () => {
+      const running = context.state === 'running';
+      // Started late it may stand still all the same; one whose time has passed before is a device.
+      if (running && context.currentTime === 0)
+        void isRunning(context).then((passes) => this.#follow(context, piano, passes));
+      else this.#follow(context, piano, running);
+    });
     await loading;
     return this.clock.audible;
   }

@@ -9,7 +9,10 @@ vi.mock('virtual:piano-samples', () => {
 });
 
 beforeEach(stubDevice);
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 test('in a burst each note beyond the piano’s voices cuts another one', async () => {
   const output = new Gain() as unknown as AudioNode;
@@ -23,17 +26,23 @@ test('in a burst each note beyond the piano’s voices cuts another one', async 
   ]);
 });
 
-test('while no device runs, nothing is handed to it by the system’s clock', async () => {
+/** The devices that are opened from here on. */
+function watchDevices(start: Partial<Device> = {}): Device[] {
   const devices: Device[] = [];
   vi.stubGlobal(
     'AudioContext',
     class extends Device {
       constructor() {
         super();
-        devices.push(this);
+        devices.push(Object.assign(this, start));
       }
     },
   );
+  return devices;
+}
+
+test('while no device runs, nothing is handed to it by the system’s clock', async () => {
+  const devices = watchDevices();
   const audio = new Audio((exchange) => exchange());
   await audio.open(() => undefined);
   const held = audio.instrument.start(60, 60, audio.clock.now());
@@ -47,4 +56,19 @@ test('while no device runs, nothing is handed to it by the system’s clock', as
   audio.instrument.start(67, 60, audio.clock.now());
   held.release(audio.clock.now());
   expect(Device.started.map(({ at }) => at)).toEqual([1, 1]);
+});
+
+test('the time is not told by a device that says late that it runs, and stands still, as where there is none', async () => {
+  vi.useFakeTimers();
+  const devices = watchDevices({ state: 'suspended', currentTime: 0 });
+  const audio = new Audio((exchange) => exchange());
+  const opened = audio.open(() => undefined);
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(await opened).toBe(false);
+  devices[0]!.turn('running');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(audio.clock.audible).toBe(false);
+  devices[0]!.currentTime = 0.1;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(audio.clock.audible).toBe(true);
 });
