@@ -92,8 +92,8 @@ export class MusicStudio {
   connect(): void {
     $effect(() => this.transport.setVolume(this.app.settings.volume));
     $effect(() => {
-      const score = this.heard;
-      untrack(() => this.transport.setScore(score));
+      const now = [this.heard, this.roll.beats, this.#until] as const;
+      untrack(() => this.transport.exchange(...now));
     });
     $effect(() => {
       if (this.transport.audible === true) untrack(() => this.app.notices.clear('sound'));
@@ -197,6 +197,10 @@ export class MusicStudio {
   readonly heard = $derived.by((): Performance => {
     return this.preview ? acceptTake(this.document.shown, this.preview.take) : this.document.shown;
   });
+  /** Where playing ends. A take that is still being made grows while it is listened to. */
+  readonly #until = $derived.by(() =>
+    Math.max(duration(this.heard), this.preview?.run.state === 'running' ? this.preview.run.region.to : 0),
+  );
   /** Where all music ends, takes included. */
   readonly length = $derived.by(() => {
     const run = this.takes.shown;
@@ -215,11 +219,11 @@ export class MusicStudio {
     else this.play();
   }
 
-  play(): void {
-    const loop = this.transport.looping ? (this.target ?? { from: 0, to: this.length }) : null;
-    // A take that is still being made grows while it is listened to.
-    const growing = this.preview?.run.state === 'running' ? this.preview.run.region.to : 0;
-    const until = Math.max(duration(this.heard), growing);
+  /** @param wanted what is to be heard: a loop that ends before it is not gone into */
+  play(wanted?: Span): void {
+    const marked = this.transport.looping ? (this.target ?? { from: 0, to: this.length }) : null;
+    const loop = marked && wanted && marked.to <= wanted.from ? null : marked;
+    const until = this.#until;
     if (this.transport.rest >= (loop?.to ?? until)) this.transport.rest = loop?.from ?? 0;
     this.transport.play(this.heard satisfies Score, this.roll.beats, until, loop);
     this.viewport.reveal(this.transport.rest);
@@ -237,7 +241,7 @@ export class MusicStudio {
     this.takes.show(run.id);
     this.takes.focus = take;
     this.transport.rest = Math.max(0, run.region.from - auditionLead);
-    this.play();
+    this.play(run.region);
   }
 
   /** Moves the playhead and shows it. */

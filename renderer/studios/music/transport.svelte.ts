@@ -35,6 +35,8 @@ export class Transport {
   /** Plays on the same piano what is no part of the document. What ends one player's notes ends both's. */
   readonly aside: Player;
   readonly #live: LiveKeys;
+  /** The metronome's. */
+  #beats: BeatMap | null = null;
   #recorder: Recorder | null = null;
   #onRecorded: (recording: Recording) => void = () => {};
   /** Called when playing comes to its end by itself. */
@@ -115,9 +117,12 @@ export class Transport {
     if (this.loaded === 1) this.#audio.instrument.prepare(notes);
   }
 
-  /** Exchanges what is being played, from the next notes on. */
-  setScore(score: Score): void {
+  /** Exchanges what is being played, from the next notes on, with its beats and its end. */
+  exchange(score: Score, beats: BeatMap, until: number): void {
     this.#player.score = score;
+    this.#beats = beats;
+    // A recording goes on behind the end of all music.
+    if (!this.recording) this.#player.until = until;
   }
 
   pause(): void {
@@ -177,9 +182,10 @@ export class Transport {
   #start(score: Score, beats: BeatMap, playback: Parameters<Player['play']>[0]): void {
     this.prepare(score.notes);
     this.#player.score = score;
+    this.#beats = beats;
     this.#player.companion = (from, to, clockOf) => {
       if (!this.metronome) return;
-      beats.visit(from, to, 1, true, ({ time, beat }) => {
+      this.#beats?.visit(from, to, 1, true, ({ time, beat }) => {
         if (time >= from) this.#audio.click(clockOf(time), beat === 1);
       });
     };

@@ -89,6 +89,11 @@ export class Player {
     this.#wake();
   }
 
+  /** What is played has another end now. */
+  set until(until: number) {
+    if (this.#playback) this.#playback = { ...this.#playback, until };
+  }
+
   /** Stops and answers where it was. */
   stop(): number {
     this.#rest = this.position();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Audio } from '../../../../../../renderer/studios/music/sound/audio.ts';
 import { Piano } from '../../../../../../renderer/studios/music/sound/piano.ts';
-import { Device, Gain, stubDevice } from './some-device.ts';
+import { Device, Gain, stubDevice, watchDevices } from './some-device.ts';
 
 vi.mock('virtual:piano-samples', () => {
   const layer = new Proxy({}, { get: (_, sample) => sample });
@@ -25,21 +25,6 @@ test('in a burst each note beyond the piano’s voices cuts another one', async 
     ...Array.from({ length: 96 }, () => 0),
   ]);
 });
-
-/** The devices that are opened from here on. */
-function watchDevices(start: Partial<Device> = {}): Device[] {
-  const devices: Device[] = [];
-  vi.stubGlobal(
-    'AudioContext',
-    class extends Device {
-      constructor() {
-        super();
-        devices.push(Object.assign(this, start));
-      }
-    },
-  );
-  return devices;
-}
 
 test('while no device runs, nothing is handed to it by the system’s clock', async () => {
   const devices = watchDevices();

@@ -70,3 +70,18 @@ export function stubDevice(): void {
     },
   );
 }
+
+/** The devices that are opened from here on. */
+export function watchDevices(start: Partial<Device> = {}): Device[] {
+  const devices: Device[] = [];
+  vi.stubGlobal(
+    'AudioContext',
+    class extends Device {
+      constructor() {
+        super();
+        devices.push(Object.assign(this, start));
+      }
+    },
+  );
+  return devices;
+}

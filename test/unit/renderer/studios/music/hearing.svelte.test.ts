@@ -1,0 +1,78 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
+import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
+import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
+import { note, performanceOf } from './some.ts';
+
+/* What is heard while it changes: the studio connected, as in its window. */
+
+const piece = performanceOf(note(60, 0, 1), note(64, 4, 5));
+let studio: MusicStudio;
+let end: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  const call = async () => ({ ok: true, value: null });
+  vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined }, addEventListener: () => undefined });
+  vi.stubGlobal('document', { hidden: false });
+  studio = new MusicStudio(new AppState());
+  studio.document.replace('Open', piece, new DocumentFile('piece.mid', null, piece));
+  end = $effect.root(() => studio.connect());
+  flushSync();
+});
+afterEach(() => {
+  studio.transport.stop();
+  end();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** One finished take that goes on behind the piece. */
+function continued(): Run {
+  const sampling = { seed: 1, temperature: 1, topP: 0.98, density: 'auto', dynamics: 'auto' } as const;
+  const task = { kind: 'continue', at: null, seconds: 5 } as const;
+  const fresh = newRun(1, 0, { task, model: 'piano', takes: 1, sampling }, piece, 5);
+  const lane = { ...fresh.lanes[0]!, notes: [note(70, 6, 7)], region: fresh.region };
+  const run: Run = { ...fresh, state: 'done', lanes: [lane] };
+  studio.takes.restore([run]);
+  return run;
+}
+
+test('a take that is looked at while the piece plays is played to its own end', () => {
+  studio.takes.show(continued().id);
+  studio.play();
+  vi.advanceTimersByTime(4000);
+  studio.takes.focus = 0;
+  flushSync();
+  vi.advanceTimersByTime(2500);
+  expect(studio.transport.playing).toBe(true);
+  vi.advanceTimersByTime(1000);
+  expect(studio.transport.playing).toBe(false);
+});
+
+test('playing ends where the music ends now, when its end was taken away', () => {
+  studio.play();
+  vi.advanceTimersByTime(500);
+  studio.document.edit('Delete', { performance: performanceOf(piece.notes[0]!), selection: new Set() });
+  flushSync();
+  vi.advanceTimersByTime(1000);
+  expect(studio.transport.playing).toBe(false);
+});
+
+test('a take is listened to though an earlier stretch is looped', () => {
+  studio.region = { from: 1, to: 3 };
+  studio.toggleLoop();
+  studio.listen(continued(), 0);
+  vi.advanceTimersByTime(4000);
+  expect(studio.transport.position()).toBeCloseTo(6, 1);
+});
+
+test('a take that fills a looped stretch is heard over and over', () => {
+  studio.region = { from: 5, to: 7 };
+  studio.toggleLoop();
+  studio.listen(continued(), 0);
+  vi.advanceTimersByTime(6000);
+  expect(studio.transport.position()).toBeCloseTo(6, 1);
+});
