@@ -208,12 +208,12 @@ function sameOrder(one: Page | Element, other: Page | Element): boolean {
 }
 
 /** A new element, with what its kind must hold. */
-function create(kind: Kind, id: string): Element {
+function create(kind: Kind, id: string, fixed = true): Element {
   const children = isContainer(kind) ? filling(kind, id) : [];
-  return { id, kind, text: '', children, box: null, reading: null, fixed: true };
+  return { id, kind, text: '', children, box: null, reading: null, fixed };
 }
 
-/** The least that a container holds, ids derived from `id`. */
+/** The least that a container holds, ids derived from `id`: nobody's word, but what must be there until something is. */
 function filling(kind: Kind, id: string): Element[] {
   const usual: Partial<Record<Kind, Kind>> = {
     list: 'item',
@@ -222,5 +222,5 @@ function filling(kind: Kind, id: string): Element[] {
     tabs: 'tab-on',
     header: 'link',
   };
-  return [create(usual[kind] ?? 'label', `${id}.1`)];
+  return [create(usual[kind] ?? 'label', `${id}.1`, false)];
 }

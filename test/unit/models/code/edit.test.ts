@@ -139,6 +139,18 @@ describe('a correction', () => {
     expect(grafted.children[2]).toMatchObject({ id: id('Go'), fixed: true });
   });
 
+  it('puts nothing back that only filled a container until it was read', () => {
+    const list = parsePage('list\n  item "a" @0.1,0.1,0.3,0.2\nlink "b" @0.1,0.6,0.3,0.7\n');
+    const at = list.children[0]!.id;
+    const card = edit.setKind(list, at, 'card')!;
+    expect(kindsOf(card)).toEqual(['card', 'label', 'link']);
+    const prefix = prefixOf(card, at, told);
+    const rest = encodePage(parsePage('card\n  paragraph "a" @0.1,0.1,0.3,0.2\nlink "b" @0.1,0.6,0.3,0.7\n'), told);
+    const reader = new PageReader();
+    for (const token of [...prefix, ...rest.subarray(5)]) reader.accept({ token, probability: 0.9 });
+    expect(kindsOf(graft(card, at, reader.page))).toEqual(['card', 'paragraph', 'link']);
+  });
+
   it('adds what was fixed at the end where the new reading has nothing in its place', () => {
     const fixed = edit.confirm(page, id('Go'))!;
     const grafted = graft(fixed, id('Log in'), reread(prefixOf(fixed, id('Log in'), told), { children: [] }));
