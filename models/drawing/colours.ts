@@ -45,6 +45,14 @@ export function readColour(text: string): string | null {
   return known ? `#${known}` : null;
 }
 
+/** Whether it is a colour of which nothing is seen: its alpha is 0. */
+export function isClear(text: string): boolean {
+  const word = text.trim().slice(0, 100).toLowerCase();
+  const [, alpha] = /^rgba?\([^()]*[,/\s]([^(),/\s]+)\s*\)$/.exec(word) ?? [];
+  const parts = word.split(/[\s,/()]+/).filter(Boolean).length;
+  return /^#([0-9a-f]{3}0|[0-9a-f]{6}00)$/.test(word) || (parts === 5 && parseFloat(alpha ?? '1') <= 0);
+}
+
 function channels(parts: readonly string[]): string | null {
   const values = parts.slice(0, 3).map((part) => {
     const value = part.endsWith('%') ? (Number(part.slice(0, -1)) * 255) / 100 : Number(part);

@@ -158,14 +158,15 @@ export class SvgContent {
     const frame = this.#frames.at(-1)!;
     const { matrix, style } = this.#inside(frame, attributes);
     if (style.gone || style.hidden) return this.#warn('Hidden parts are left out.');
-    const own = name === 'path' ? ownStroke(attributes, matrix, this.#warn) : null;
+    const fill = style.clear.fill ? null : style.fill;
+    const own = name === 'path' && fill ? ownStroke(attributes, fill, matrix, this.#warn) : null;
     if (own) {
       this.#points -= own.stroke.samples.length;
       return this.#put(own.stroke, frame, own.order);
     }
     // A line without a width is none.
-    const stroke = style.width > 0 ? style.stroke : null;
-    const colour = stroke ?? style.fill;
+    const stroke = style.width > 0 && !style.clear.stroke ? style.stroke : null;
+    const colour = stroke ?? fill;
     const data = shapePath(name, attributes, frame.viewport);
     if (!colour || !data) return;
     const { lines, broken } = flattened(data, matrix, {

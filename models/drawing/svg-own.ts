@@ -5,7 +5,7 @@ import { readSamples } from './sample-text.ts';
 import { applied, identity, scaleOf, type Matrix } from './svg-matrix.ts';
 import { flattened } from './svg-path.ts';
 import type { Attributes } from './svg-shapes.ts';
-import { Colour, type Sample, type Stroke } from './stroke.ts';
+import type { Sample, Stroke } from './stroke.ts';
 import type { Warn } from './warnings.ts';
 
 /** Paper pixels between the outline in the file and the one that the samples give, at most. */
@@ -13,12 +13,15 @@ const NEAR = 1;
 
 /**
  * A stroke that svg-writer.ts wrote, by the samples it carries. Another program may have moved the path (its transform
- * moves the samples too), or reshaped it: then the samples no longer say what is seen, and it is read as any path.
+ * moves the samples too), coloured it, or reshaped it: then the samples no longer say what is seen, and it is read as any
+ * path.
  *
+ * @param colour in which it is seen.
  * @returns `order`: which it is in drawing order, over all layers; null: not said. null: no stroke of ours.
  */
 export function ownStroke(
   attributes: Attributes,
+  colour: string,
   matrix: Matrix,
   warn: Warn,
 ): { stroke: Stroke; order: number | null } | null {
@@ -26,8 +29,7 @@ export function ownStroke(
   if (text === undefined) return null;
   const samples = readSamples(text);
   const width = Number(attributes['data-width']);
-  const colour = Colour.safeParse(attributes['fill']);
-  if (!samples || !(width >= 0.25 && width <= 200) || !colour.success) {
+  if (!samples || !(width >= 0.25 && width <= 200)) {
     warn('A stroke’s own data are damaged; its outline is read instead.');
     return null;
   }
@@ -39,7 +41,7 @@ export function ownStroke(
   const stroke = {
     id: /^[A-Za-z0-9_-]{1,64}$/.test(attributes['id'] ?? '') ? attributes['id']! : 'stroke',
     samples: moved(samples, matrix),
-    colour: colour.data,
+    colour,
     width: matrix === identity ? width : decimals(Math.min(200, Math.max(0.25, width * scaleOf(matrix))), 2),
     layer: '',
     author: attributes['data-author'] === 'model' ? ('model' as const) : ('person' as const),

@@ -25,10 +25,12 @@ export function flattened(data: string, matrix: Matrix, most: { points: number; 
   if (data.length > LONGEST) return { lines: [], broken: said('it has {count} characters', { count: data.length }) };
   const reader = new Reader(data);
   const pen = new SvgPen(matrix, most);
+  // Where the pen only was set down nothing is seen.
+  const lines = () => pen.lines.filter(({ length }) => length > 1);
   let command = '';
   for (let first = true; ; first = false) {
     const letter = reader.take(LETTER);
-    if (letter === null && reader.done) return { lines: pen.lines, broken: null };
+    if (letter === null && reader.done) return { lines: lines(), broken: null };
     // Numbers alone repeat the command; after a move they are lines.
     command = letter ?? (command === 'm' ? 'l' : command === 'M' ? 'L' : command);
     const name = command.toUpperCase();
@@ -36,9 +38,9 @@ export function flattened(data: string, matrix: Matrix, most: { points: number; 
     const misplaced = (first && name !== 'M') || (letter === null && count === 0);
     const values = count === undefined || misplaced ? null : reader.values(count, name === 'A');
     if (!values)
-      return { lines: pen.lines, broken: said('it makes no sense at character {number}', { number: reader.at + 1 }) };
+      return { lines: lines(), broken: said('it makes no sense at character {number}', { number: reader.at + 1 }) };
     pen.draw(name, values, command !== name);
-    if (pen.full) return { lines: pen.lines, broken: 'it has too many points' };
+    if (pen.full) return { lines: lines(), broken: 'it has too many points' };
   }
 }
 

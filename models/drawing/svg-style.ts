@@ -1,4 +1,4 @@
-import { readColour } from './colours.ts';
+import { isClear, readColour } from './colours.ts';
 import { lengthOf, type Attributes } from './svg-shapes.ts';
 import type { Warn } from './warnings.ts';
 
@@ -7,6 +7,10 @@ export interface Style {
   /** #rrggbb; null: not painted. */
   stroke: string | null;
   fill: string | null;
+  /** Painted so that nothing is seen: opacity 0. */
+  clear: { stroke: boolean; fill: boolean };
+  /** What `currentColor` is. */
+  colour: string;
   /** Of the stroke, in the element's own units. */
   width: number;
   /** With all that is in it. */
@@ -16,9 +20,16 @@ export interface Style {
 }
 
 /** As SVG begins: filled black, no stroke. */
-export const initialStyle: Style = { stroke: null, fill: '#000000', width: 1, gone: false, hidden: false };
+export const initialStyle: Style = {
+  ...{ stroke: null, fill: '#000000', colour: '#000000', clear: { stroke: false, fill: false } },
+  ...{ width: 1, gone: false, hidden: false },
+};
 
-const PROPERTIES = ['stroke', 'fill', 'stroke-width', 'display', 'visibility', 'opacity'] as const;
+const PROPERTIES = [
+  ...(['stroke', 'fill', 'color', 'stroke-opacity', 'fill-opacity'] as const),
+  ...(['stroke-width', 'display', 'visibility', 'opacity'] as const),
+];
+const PAINTS = new Set(['stroke', 'fill', 'color']);
 const LONGEST = 256 * 1024;
 
 /** The rules of <style> elements for classes; other selectors are not looked at. */
@@ -26,9 +37,12 @@ export class Rules {
   readonly #byClass = new Map<string, Attributes>();
 
   add(css: string): void {
-    for (const rule of css.slice(0, LONGEST).split('}')) {
-      const [selectors = '', body] = rule.split('{');
-      if (!body) continue;
+    // What holds for some media only, such as @media (prefers-color-scheme: dark), ends with a brace of its own.
+    let within = false;
+    for (const rule of withoutComments(css.slice(0, LONGEST)).split('}')) {
+      const [selectors = '', body, ...inner] = rule.split('{');
+      within = inner.length > 0 || (within && rule.trim() !== '');
+      if (!body || within) continue;
       for (const selector of selectors.split(',')) {
         const [, name] = /^\.([\w-]+)$/.exec(selector.trim()) ?? [];
         if (name) this.#byClass.set(name, { ...this.#byClass.get(name), ...declarations(body) });
@@ -45,24 +59,50 @@ export class Rules {
 
 /** The element's own style over its parent's: attributes, then rules, then the style attribute. */
 export function styled(parent: Style, attributes: Attributes, rules: Rules, warn: Warn): Style {
-  const own = { ...attributes, ...rules.of(attributes['class']), ...declarations(attributes['style'] ?? '') };
+  const own: Attributes = {};
+  for (const said of [attributes, rules.of(attributes['class']), declarations(attributes['style'] ?? '')]) {
+    for (const property of PROPERTIES) {
+      const value = said[property];
+      // As browsers have it, what they don't understand is as good as not said: draw.io writes light-dark() for new ones.
+      const idle = value === undefined || (own[property] !== undefined && PAINTS.has(property) && !isPaint(value));
+      if (!idle) own[property] = value;
+    }
+  }
   if (PROPERTIES.every((property) => own[property] === undefined)) return parent;
+  const current = readColour(own['color'] ?? '') ?? parent.colour;
   const paint = (text: string | undefined, inherited: string | null): string | null => {
     if (text === undefined || text === 'inherit') return inherited;
-    if (text === 'none' || text === 'transparent') return null;
+    if (text === 'none' || text === 'transparent' || isClear(text)) return null;
+    if (/^currentcolor$/i.test(text)) return current;
     const colour = readColour(text);
-    if (!colour && text !== 'currentColor') warn('Gradients, patterns and unknown colours become black.');
+    if (!colour) warn('Gradients, patterns and unknown colours become black.');
     return colour ?? '#000000';
   };
-  const opacity = Number(own['opacity'] ?? 1);
+  const clear = (text: string | undefined, inherited: boolean) =>
+    text === undefined || text === 'inherit' ? inherited : parseFloat(text) <= 0;
   const visibility = own['visibility'];
   return {
     stroke: paint(own['stroke'], parent.stroke),
     fill: paint(own['fill'], parent.fill),
+    clear: {
+      stroke: clear(own['stroke-opacity'], parent.clear.stroke),
+      fill: clear(own['fill-opacity'], parent.clear.fill),
+    },
+    colour: current,
     width: lengthOf(own['stroke-width']) ?? parent.width,
-    gone: parent.gone || own['display'] === 'none' || opacity === 0,
+    gone: parent.gone || own['display'] === 'none' || clear(own['opacity'], false),
     hidden: visibility === 'hidden' || visibility === 'collapse' || (parent.hidden && visibility !== 'visible'),
   };
+}
+
+function isPaint(text: string): boolean {
+  return /^(none|transparent|inherit|currentcolor|url\(.*)$/i.test(text) || readColour(text) !== null;
+}
+
+/** Piece by piece: a pattern over all of it would take minutes for a million openings. */
+function withoutComments(css: string): string {
+  const [first = '', ...others] = css.split('/*');
+  return first + others.map((text) => (text.includes('*/') ? text.slice(text.indexOf('*/') + 2) : '')).join('');
 }
 
 function declarations(css: string): Attributes {

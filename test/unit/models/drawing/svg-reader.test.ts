@@ -145,6 +145,11 @@ describe('readSvg: shapes', () => {
     ]);
   });
 
+  it('a pen that is only set down leaves nothing, one that is lifted there a dot', () => {
+    const { strokes } = readSvg(svg('<path stroke="red" d="M5 5M1 1h9M7 7zM9 9"/>')).drawing;
+    expect(strokes.map(({ samples }) => samples.map(([x, y]) => [x, y]))).toEqual([[[1, 1], [10, 1]], [[7, 7]]]); // prettier-ignore
+  });
+
   it('paces the strokes 1 px a ms, without pressure, as a person’s', () => {
     const stroke = only('<line x2="30" y2="40" stroke="red"/>');
     expect(stroke).toMatchObject({ author: 'person', startedAt: 0, samples: [[0, 0, 0.5, 0], [30, 40, 0.5, 50]] }); // prettier-ignore
@@ -165,6 +170,22 @@ describe('readSvg: look', () => {
     ['<defs><style>.a{stroke:#f0f;stroke-width:7}</style></defs><path class="a" d="M1 1h9"/>', '#ff00ff', 7],
     ['<metadata><style>.a{stroke:red}</style></metadata><path class="a" d="M1 1h9"/>', '#000000', 2],
     ['<path stroke="url(#g)" d="M1 1h9"/>', '#000000', 1],
+    ['<g color="teal"><path stroke="currentColor" d="M1 1h9"/></g>', '#008080', 1],
+    ['<path style="color:#f00;stroke:currentcolor" d="M1 1h9"/>', '#ff0000', 1],
+    ['<path fill="blue" stroke="red" stroke-opacity="0" d="M1 1h9v9z"/>', '#0000ff', 2],
+    ['<style>/* .b{} */.a{stroke:#f0f}/* } */.b{stroke-width:7}</style><path class="a b" d="M1 1h9"/>', '#ff00ff', 7],
+    [
+      '<style>.a{stroke:red}@media (prefers-color-scheme:dark){.c{fill:red}.a{stroke:#fff}}.b{stroke-width:7}</style>' +
+        '<path class="a b" d="M1 1h9"/>',
+      '#ff0000',
+      7,
+    ],
+    // As draw.io writes it.
+    [
+      '<path stroke="#82b366" style="stroke: light-dark(rgb(130, 179, 102), rgb(68, 110, 44));" d="M1 1h9"/>',
+      '#82b366',
+      1,
+    ],
   ])('%s', (body, colour, width) => {
     expect(only(body)).toMatchObject({ colour, width });
   });
@@ -176,6 +197,11 @@ describe('readSvg: look', () => {
     '<path style="visibility:hidden" d="M1 1h9"/>',
     '<g visibility="hidden"><path visibility="inherit" d="M1 1h9"/></g>',
     '<g opacity="0"><path visibility="visible" d="M1 1h9"/></g>',
+    '<g fill-opacity="0"><rect width="9" height="9"/></g>',
+    '<path style="fill:none;stroke:red;stroke-opacity:0" d="M1 1h9"/>',
+    '<path fill="#0000" d="M1 1h9v9z"/><path fill="#ff000000" d="M1 1h9v9z"/>',
+    '<path fill="rgba(255, 0, 0, 0)" d="M1 1h9v9z"/><path fill="rgb(255 0 0 / 0%)" d="M1 1h9v9z"/>',
+    '<path stroke="red" d="M5 5"/><path stroke="red" d="M5 5M6 6"/>',
     '<defs><path id="a" d="M1 1h9"/></defs>',
     '<clipPath><path d="M1 1h9"/></clipPath>',
     '<circle r="-3"/><rect width="0" height="9"/><path/><polygon points=""/>',
@@ -282,6 +308,15 @@ describe('readSvg: our own strokes in another program’s hands', () => {
     expect(warnings).toEqual([]);
     const [before, after] = [twoLayers(), drawing].map(({ strokes }) => strokes.find(({ id }) => id === 'first')!);
     expect(after!.samples).toEqual(before!.samples.map(([x, y, ...more]) => [x + 5, y - 7, ...more]));
+  });
+
+  it('coloured: in its new colour', () => {
+    // Inkscape leaves the attribute as it was.
+    const coloured = written.replace('<path id="first"', '<path id="first" style="fill:#ff8800;fill-opacity:1"');
+    const { drawing, warnings } = readSvg(coloured);
+    expect(warnings).toEqual([]);
+    const strokes = twoLayers().strokes.map((one) => (one.id === 'first' ? { ...one, colour: '#ff8800' } : one));
+    expect(drawing.strokes).toEqual(strokes);
   });
 
   it('written with other numbers: the samples stay', () => {
