@@ -82,8 +82,8 @@ export const isExampleOf = (studio: StudioId, name: string): boolean =>
     code: () => isSketchName(name),
   })[studio]();
 
-/** Names that Windows keeps for devices, with or without an extension. */
-const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
+/** Names that Windows keeps for devices, with or without an extension, and with blanks before that. */
+const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
 
 /**
  * A name that every system takes, from any text: no folders, no control or reserved characters, at most 110 characters and
