@@ -34,6 +34,7 @@ import { UnsavedWork } from './library/session.ts';
 import { Log } from './log.ts';
 import { machine, personOf, versionsOf } from './machine.ts';
 import { menuTemplate } from './menu.ts';
+import { appId } from './names.ts';
 import { systemClipboard } from './pasteboard.ts';
 import { examineApart } from './packs/apart.ts';
 import { Packs } from './packs/install.ts';
@@ -420,6 +421,9 @@ async function run(): Promise<Parts> {
   return parts;
 }
 
+// Else Electron makes one up when it notes a recent document: the taskbar would take the window for another program's than
+// the shortcut's, and show the documents nowhere.
+if (process.platform === 'win32' && app.isPackaged) app.setAppUserModelId(appId);
 registerScheme();
 if (app.requestSingleInstanceLock()) {
   events.write(`Gomboc ${app.getVersion()}: started`);

@@ -1,6 +1,9 @@
 import type { Sentence } from '../models/words/words.ts';
 import type { CallInput, StudioId } from './ipc/contract.ts';
 
+/** By which systems know the app: on Windows its window, its shortcuts and the documents that it opened find each other by it. */
+export const appId = 'org.gomboc.Gomboc';
+
 /** What a file can be saved as: what the page writes, and what main writes itself. */
 export type SaveKind = CallInput<'files.save'>['kind'] | 'archive' | 'project';
 

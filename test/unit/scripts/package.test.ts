@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { isDocumentName, openable } from '../../../electron/names.ts';
+import { appId, isDocumentName, openable } from '../../../electron/names.ts';
 import { unpackedName } from '../../../scripts/lib/packager.mjs';
 import { root } from '../../../scripts/lib/shell.mjs';
 import { loadedPackages, nameOf, resolveIn, shippedFolders, unshippedNames } from '../../../scripts/lib/shipped.mjs';
@@ -14,13 +14,17 @@ interface Kind {
 }
 
 type System = 'linux' | 'mac' | 'win';
-type Config = Record<System, { fileAssociations: Kind[] }>;
+type Config = Record<System, { fileAssociations: Kind[] }> & { appId: string };
 
 const { configuration } = (await import(
   pathToFileURL(join(root, 'packaging', 'electron-builder.config.mjs')).href
 )) as { configuration: (options: object) => Config };
 const config = configuration({});
 const extensionsOf = (system: System) => config[system].fileAssociations.flatMap(({ ext }) => ext);
+
+it('the app calls itself as its installer for Windows does', () => {
+  expect(appId).toBe(config.appId);
+});
 
 describe('file associations', () => {
   it.each(['linux', 'mac', 'win'] as const)('%s: only what the app opens when it is handed over', (system) => {
