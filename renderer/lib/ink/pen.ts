@@ -5,12 +5,19 @@ import type { Sample } from '../../../models/drawing/stroke.ts';
 import type { Gesture, Point, Refusal, Stage } from './gesture.ts';
 import { t } from '../words.svelte.ts';
 
-/** Why no stroke may come to a layer, in words for the person; null: it may. */
-export function refusalOn({ layers, strokes }: Pick<Drawing, 'layers' | 'strokes'>, id: string): string | null {
+/**
+ * Why strokes may not come to a layer, in words for the person; null: they may.
+ * @param adding how many more the drawing would hold
+ */
+export function refusalOn(
+  { layers, strokes }: Pick<Drawing, 'layers' | 'strokes'>,
+  id: string,
+  adding = 1,
+): string | null {
   const layer = layers.find((one) => one.id === id);
   if (!layer?.visible) return t('{layer} is hidden. Show it to draw on it.', { layer: layer?.name ?? t('The layer') });
   if (layer.locked) return t('{layer} is locked. Unlock it to draw on it.', { layer: layer.name });
-  if (strokes.length < mostStrokes) return null;
+  if (strokes.length + adding <= mostStrokes) return null;
   return t('A drawing holds {count} strokes at most. Delete some to draw on.', { count: mostStrokes });
 }
 

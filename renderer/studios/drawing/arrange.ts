@@ -1,5 +1,6 @@
 import { addStrokes, copiesOf, isFree, moveStrokes, removeStrokes, restyle } from '../../../models/drawing/edit.ts';
 import type { Stroke } from '../../../models/drawing/stroke.ts';
+import { refusalOn } from '../../lib/ink/pen.ts';
 import type { DrawingDocument } from './document.svelte.ts';
 import { pasteStep } from './files/clipboard.ts';
 import { t } from '../../lib/words.svelte.ts';
@@ -7,7 +8,11 @@ import { strokeCount } from './names.ts';
 
 /** What can be done to the strokes that are selected. Nothing is selected: nothing happens. */
 export class Arrange {
-  constructor(private readonly document: DrawingDocument) {}
+  /** @param refuse is told why something can't be done */
+  constructor(
+    private readonly document: DrawingDocument,
+    private readonly refuse: (why: string) => void,
+  ) {}
 
   get some(): boolean {
     return this.document.selection.size > 0;
@@ -29,8 +34,12 @@ export class Arrange {
 
   duplicate(): void {
     const { drawing, selection } = this.document;
-    if (this.some)
-      this.add(copiesOf(drawing, selection, pasteStep, pasteStep), t('Duplicate {what}', { what: this.#what }));
+    const copies = copiesOf(drawing, selection, pasteStep, pasteStep);
+    const [first] = copies;
+    if (!first) return;
+    const why = refusalOn(drawing, first.layer, copies.length);
+    if (why !== null) return this.refuse(why);
+    this.add(copies, t('Duplicate {what}', { what: this.#what }));
   }
 
   /** Puts strokes on top and selects them. */

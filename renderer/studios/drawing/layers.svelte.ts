@@ -1,6 +1,7 @@
 import type { Layer } from '../../../models/drawing/drawing.ts';
 import { restyle } from '../../../models/drawing/edit.ts';
-import { addLayer, changeLayer, removeLayer, shiftLayer } from '../../../models/drawing/layers.ts';
+import { addLayer, changeLayer, mostLayers, removeLayer, shiftLayer } from '../../../models/drawing/layers.ts';
+import { refusalOn } from '../../lib/ink/pen.ts';
 import type { DrawingDocument } from './document.svelte.ts';
 import { t } from '../../lib/words.svelte.ts';
 
@@ -16,7 +17,11 @@ export const layerName = (number: number): string => t('Layer {number}', { numbe
 export class Layers {
   #chosen = $state('');
 
-  constructor(private readonly document: DrawingDocument) {}
+  /** @param refuse is told why something can't be done */
+  constructor(
+    private readonly document: DrawingDocument,
+    private readonly refuse: (why: string) => void,
+  ) {}
 
   /** The layer that new strokes come to; the uppermost where the chosen one is gone. */
   readonly current = $derived.by((): Layer => {
@@ -29,6 +34,10 @@ export class Layers {
   }
 
   add(): void {
+    if (this.document.drawing.layers.length >= mostLayers)
+      return this.refuse(
+        t('A drawing holds {count} layers at most. Delete one to add another.', { count: mostLayers }),
+      );
     const { drawing, id } = addLayer(this.document.drawing, this.current.id, layerName);
     this.document.edit({ label: t('Add a layer'), drawing });
     this.choose(id);
@@ -62,6 +71,8 @@ export class Layers {
   moveSelectionTo(id: string): void {
     const { drawing, selection } = this.document;
     if (selection.size === 0) return;
+    const why = refusalOn(drawing, id, 0);
+    if (why !== null) return this.refuse(why);
     this.document.edit({
       label: t('Move to {layer}', { layer: this.#nameOf(id) }),
       drawing: restyle(drawing, selection, { layer: id }),

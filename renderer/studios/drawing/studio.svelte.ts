@@ -35,8 +35,8 @@ export type ExportKind = 'svg' | 'svg-animated' | 'png';
 export class DrawingStudio implements ModelHost {
   readonly document = new DrawingDocument();
   readonly pen = new PenLook();
-  readonly layers = new Layers(this.document);
-  readonly arrange = new Arrange(this.document);
+  readonly layers = new Layers(this.document, (why) => this.refuse(why));
+  readonly arrange = new Arrange(this.document, (why) => this.refuse(why));
   readonly viewport = new Viewport(() => ({ x: 0, y: 0, width: this.drawing.width, height: this.drawing.height }));
   readonly backdrop: BackdropPicture;
   readonly files: Files;

@@ -71,7 +71,8 @@ export class Copying {
     const [{ drawing }, layer] = [document, layers.current.id];
     const placed = strokes.map((stroke) => (isFree(drawing, stroke) ? stroke : { ...stroke, layer }));
     if (placed.length === 0) return;
-    const why = refusalOn(drawing, placed.find((stroke) => !isFree(drawing, stroke))?.layer ?? placed[0]!.layer);
+    const refused = placed.find((stroke) => !isFree(drawing, stroke)) ?? placed[0]!;
+    const why = refusalOn(drawing, refused.layer, placed.length);
     if (why !== null) return this.studio.refuse(why);
     this.studio.choose('select');
     arrange.add(placed, t('Paste'));

@@ -53,7 +53,7 @@ export class Finish implements Activity {
   accept(): boolean {
     const { ink } = this.offer;
     if (!ink) return this.offer.list.length > 0;
-    if (!mayDraw(this.desk.host)) return true;
+    if (!mayDraw(this.desk.host, ink.length)) return true;
     this.offer.took(ink);
     this.#put(ink);
     return true;

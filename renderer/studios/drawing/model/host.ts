@@ -20,9 +20,9 @@ export interface ModelHost {
   refuse(why: string): void;
 }
 
-/** Whether strokes may come to the layer that is drawn on. If not, the person is told why. */
-export function mayDraw(host: ModelHost): boolean {
-  const why = refusalOn(host.drawing, host.look.layer);
+/** Whether so many strokes may come to the layer that is drawn on. If not, the person is told why. */
+export function mayDraw(host: ModelHost, adding = 1): boolean {
+  const why = refusalOn(host.drawing, host.look.layer, adding);
   if (why !== null) host.refuse(why);
   return why === null;
 }

@@ -122,7 +122,7 @@ export class Suggestions {
       return this.#acceptBest;
     }
     const { host } = this;
-    if (!mayDraw(host)) return true;
+    if (!mayDraw(host, ink.length)) return true;
     this.#offer.took(ink);
     host.change(addStrokes(host.drawing, strokesOf(ink, host.look)), t('Accept suggestion'));
     host.announce(t('Suggestion accepted.'));

@@ -89,7 +89,7 @@ export class Variations implements Activity {
   /** Draws it beside what is there: one undo step. */
   add(ink: Ink): void {
     const { host } = this.desk;
-    if (!mayDraw(host)) return;
+    if (!mayDraw(host, ink.length)) return;
     this.offer.took(ink);
     host.announce(t('Variation added beside your drawing.'));
     this.desk.put(beside(host.drawing, strokesOf(ink, host.look)), t('Add variation'));

@@ -32,7 +32,7 @@ test('new files are named in the person’s language', () => {
 
 test('so are new layers; a name once given stays when the language changes', () => {
   const drawing = new DrawingDocument();
-  const layers = new Layers(drawing);
+  const layers = new Layers(drawing, () => undefined);
   layers.add();
   speak('en');
   layers.add();

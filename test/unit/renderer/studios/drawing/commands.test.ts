@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bridge } from '../../../../../electron/ipc/contract.ts';
-import { addStrokes } from '../../../../../models/drawing/edit.ts';
+import { addStrokes, mostStrokes } from '../../../../../models/drawing/edit.ts';
+import { mostLayers } from '../../../../../models/drawing/layers.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { perform } from '../../../../../renderer/lib/commands.ts';
 import { pressOnCanvas } from '../../../../../renderer/studios/drawing/canvas/keys.ts';
@@ -97,6 +98,24 @@ describe('commands', () => {
     expect(studio.drawing.strokes.map(({ layer }) => layer)).toEqual([first!.id, first!.id, studio.layers.current.id]);
   });
 
+  test('duplicate and paste put all of the strokes into a drawing that is nearly full, or none, and say why', async () => {
+    const studio = studioWith('across', 'down');
+    void studio.copying.copy();
+    const dots = Array.from({ length: mostStrokes - 3 }, (_, i) => ({ ...across, id: `dot-${i}` }));
+    const full = addStrokes(studio.drawing, dots);
+    studio.document.edit({ label: 'Draw', drawing: full });
+    run(studio, 'duplicate');
+    expect(studio.document.drawing).toBe(full);
+    expect(studio.app.notices.list).toContainEqual(expect.objectContaining({ topic: 'refused' }));
+    studio.app.notices.clear('refused');
+    await studio.copying.paste(null);
+    expect(studio.document.drawing).toBe(full);
+    expect(studio.app.notices.list).toContainEqual(expect.objectContaining({ topic: 'refused' }));
+    studio.document.select(new Set(['down']));
+    run(studio, 'duplicate');
+    expect(studio.drawing.strokes).toHaveLength(mostStrokes);
+  });
+
   test('choose tools, and let go of the selection with another than select', () => {
     const studio = studioWith('across');
     run(studio, 'tool-select');
@@ -139,6 +158,39 @@ describe('commands', () => {
     expect(studio.document.empty).toBe(true);
     run(studio, 'undo');
     expect(studio.drawing.strokes).toHaveLength(2);
+  });
+});
+
+describe('layers', () => {
+  const refusal = ({ app }: DrawingStudio) => app.notices.list.find(({ topic }) => topic === 'refused')?.title;
+
+  test.each([
+    ['locked', /is locked/],
+    ['visible', /is hidden/],
+  ] as const)('strokes are not moved to one that is not free (%s)', (what, why) => {
+    const studio = studioWith('across');
+    studio.layers.add();
+    const { current } = studio.layers;
+    studio.layers.toggle(current, what);
+    studio.document.select(new Set(['across']));
+    const before = studio.drawing;
+    studio.layers.moveSelectionTo(current.id);
+    expect(studio.drawing).toBe(before);
+    expect([...studio.document.selection]).toEqual(['across']);
+    expect(refusal(studio)).toMatch(why);
+    studio.layers.toggle(studio.layers.current, what);
+    studio.document.select(new Set(['across']));
+    studio.layers.moveSelectionTo(current.id);
+    expect(studio.drawing.strokes[0]!.layer).toBe(current.id);
+  });
+
+  test('are a hundred at most, and more is refused aloud', () => {
+    const studio = studioWith();
+    for (let count = 2; count <= mostLayers; count++) studio.layers.add();
+    expect([studio.drawing.layers.length, refusal(studio)]).toEqual([mostLayers, undefined]);
+    studio.layers.add();
+    expect(studio.drawing.layers).toHaveLength(mostLayers);
+    expect(refusal(studio)).toMatch(/100 layers at most/);
   });
 });
 
