@@ -37,8 +37,8 @@ export interface Project {
   work: Work;
 }
 
-/** Bytes, unpacked. A studio's text is 64 MiB at most, what was appended to it a little; a bomb stops here. */
-const most = { entry: 64 * 2 ** 20, all: largestProject, entries: 100 };
+/** Bytes, unpacked. A studio's text is 64 Mi characters at most, of three bytes each; a bomb stops here. */
+const most = { entry: 3 * 64 * 2 ** 20, all: largestProject, entries: 100 };
 /** Characters, or bytes, that are taken at a time: milliseconds of work. */
 const mouthful = 64 * 1024;
 
