@@ -127,8 +127,14 @@ export async function writeProject(
   return joined(chunks, turn);
 }
 
+/** What a zip's clock can tell. That of a machine without a battery may stand elsewhere. */
+const clock = [Date.UTC(1980, 0, 1), Date.UTC(2099, 11, 31)] as const;
+
 /** A zip's clock has no time zone, and is the machine's own to fflate: so it reads UTC everywhere, and the bytes are the same. */
-const zoneless = (time: Date): Date => new Date(time.getTime() + time.getTimezoneOffset() * 60_000);
+function zoneless(saved: Date): Date {
+  const time = new Date(Math.min(clock[1], Math.max(clock[0], saved.getTime())));
+  return new Date(time.getTime() + time.getTimezoneOffset() * 60_000);
+}
 
 async function joined(chunks: readonly Uint8Array[], turn: Turn): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));

@@ -88,6 +88,13 @@ describe('a project as a file', () => {
     expect(made[0]).toEqual(made[1]);
   });
 
+  it('is written and read, whatever year the clock shows', async () => {
+    for (const savedAt of ['1970-01-01T00:00:07.000Z', '2107-03-01T00:00:00.000Z']) {
+      const odd: Project = { ...project, about: { ...about, savedAt } };
+      expect(await readProject(await writeProject(odd))).toEqual(odd);
+    }
+  });
+
   it('is read by others, with the time at which it was saved', async () => {
     const zip = Buffer.from(await writeProject(project));
     const found = await new Promise<Record<string, Date>>((resolve, reject) => {
