@@ -71,18 +71,44 @@ export function spansOf(code: readonly Tag[], preview: readonly MarkedTag[]): Ma
   return spans;
 }
 
+/** The lines of a text, without what they are set in by. */
+function linesOf(text: string): Span[] {
+  let next = 0;
+  return text.split('\n').map((line) => {
+    const to = next + line.length;
+    const from = to - line.trimStart().length;
+    next = to + 1;
+    return { from, to };
+  });
+}
+
 /** In markup each element is one line, in the order in which they are read. */
 export function lineSpans(text: string, ids: readonly string[]): Map<string, Span> {
-  const spans = new Map<string, Span>();
-  let from = 0;
-  let next = 0;
-  for (const line of text.split('\n')) {
-    if (line.trim() !== '' && !line.trimStart().startsWith('#') && next < ids.length) {
-      spans.set(ids[next++]!, { from: from + (line.length - line.trimStart().length), to: from + line.length });
-    }
-    from += line.length + 1;
+  const lines = linesOf(text).filter(({ from, to }) => text.slice(from, to).trim() !== '' && text[from] !== '#');
+  return lines.length < ids.length ? new Map() : new Map(ids.map((id, i) => [id, lines[i]!]));
+}
+
+/**
+ * The stretches of `lineSpans` in the same text while it is being changed. Of lines that came, went or changed beside
+ * each other nothing is said.
+ */
+export function draftSpans(spans: ReadonlyMap<string, Span>, text: string, draft: string): Map<string, Span> {
+  const [before, after] = [text.split('\n'), draft.split('\n')];
+  const least = Math.min(before.length, after.length);
+  let [head, tail] = [0, 0];
+  while (head < least && before[head] === after[head]) head++;
+  while (tail < least - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const more = after.length - before.length;
+  const numbers = new Map(linesOf(text).map(({ from }, number) => [from, number]));
+  const lines = linesOf(draft);
+  const moved = new Map<string, Span>();
+  for (const [id, { from }] of spans) {
+    const number = numbers.get(from);
+    if (number === undefined) continue;
+    if (number < head || more === 0) moved.set(id, lines[number]!);
+    else if (number >= before.length - tail) moved.set(id, lines[number + more]!);
   }
-  return next === ids.length ? spans : new Map();
+  return moved;
 }
 
 /** The element whose stretch is the smallest around a place of the text. */

@@ -1,7 +1,13 @@
 import { html } from '@codemirror/lang-html';
 import { javascript } from '@codemirror/lang-javascript';
 import { describe, expect, test } from 'vitest';
-import { elementOf, lineSpans, spansOf, tagsOf } from '../../../../../../renderer/studios/code/source/spans.ts';
+import {
+  draftSpans,
+  elementOf,
+  lineSpans,
+  spansOf,
+  tagsOf,
+} from '../../../../../../renderer/studios/code/source/spans.ts';
 
 const trees = {
   html: html().language.parser,
@@ -60,5 +66,23 @@ describe('where elements stand in the code', () => {
       ...['a header', 'b link "Acme"', 'c image'],
     ]);
     expect(lineSpans(text, ['a', 'b', 'c', 'd']).size).toBe(0);
+  });
+
+  test('in markup that is being changed: where their lines are now', () => {
+    const text = 'header\n  link "Acme"\nimage\nicon\n';
+    const spans = lineSpans(text, ['a', 'b', 'c', 'd']);
+    const said = (draft: string) =>
+      [...draftSpans(spans, text, draft)].map(([id, { from, to }]) => `${id} ${draft.slice(from, to)}`);
+    expect(said(text)).toEqual(['a header', 'b link "Acme"', 'c image', 'd icon']);
+    expect(said(`# new\nimage\n${text}`)).toEqual(['a header', 'b link "Acme"', 'c image', 'd icon']);
+    expect(said(text.replace('"Acme"', '"Acme Inc."'))).toEqual([
+      'a header',
+      'b link "Acme Inc."',
+      'c image',
+      'd icon',
+    ]);
+    expect(said(text.replace('image', 'image\nimage "x"'))).toEqual(['a header', 'b link "Acme"', 'c image', 'd icon']);
+    expect(said(text.replace('  link "Acme"\n', ''))).toEqual(['a header', 'c image', 'd icon']);
+    expect(said('')).toEqual([]);
   });
 });
