@@ -21,6 +21,9 @@ export interface Host extends Engine {
   kill(): void;
 }
 
+/** A process that says nothing for so long hangs, ms: opening a model takes less, and one that computes answers between steps. */
+const patienceMs = 20_000;
+
 /**
  * Supervises the engine's process: starts it with the first request, and again with the first request after it died.
  * What ran when it died rejects with GombocError `engine-stopped`.
@@ -106,6 +109,14 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
   const ask = <T>(asked: Question, onChunk?: Waiting['onChunk']) =>
     request<T>((id) => ({ type: 'ask', id, ...asked }), onChunk);
 
+  /** A provider that hangs would never hear that another one was chosen. */
+  function endIfHung(asked: Child): void {
+    const late = setTimeout(() => child === asked && !closed && asked.kill(), patienceMs);
+    ask({ question: 'status' })
+      .catch(() => undefined)
+      .finally(() => clearTimeout(late));
+  }
+
   return {
     run<Name extends TaskName>(name: Name, input: unknown, options: RunOptions<TaskChunk<Name>> = {}) {
       const { signal, onChunk, apart = false } = options;
@@ -122,7 +133,10 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     },
     async pin(provider) {
       pinned = provider;
-      if (child) await ask({ question: 'pin', provider });
+      if (child) {
+        endIfHung(child);
+        await ask({ question: 'pin', provider });
+      }
       changed({ pinned: provider, ...(child ? {} : { providers: [] }) });
     },
     subscribe(listener) {

@@ -2,6 +2,7 @@ import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHost, type Child } from '../../../electron/engine/host.ts';
+import type { FromEngine } from '../../../electron/engine/protocol.ts';
 import { isCancelled } from '../../../electron/engine/queue.ts';
 import type { EngineStatus } from '../../../electron/engine/status.ts';
 import { examineApart } from '../../../electron/packs/apart.ts';
@@ -195,6 +196,46 @@ describe('when the process dies', () => {
     host.subscribe(({ pinned }) => told.push(pinned));
     host.kill();
     expect(told).toEqual(['cpu']);
+    await host.close();
+  });
+
+  it('is ended where it hangs and another provider is chosen: nothing that was asked came back', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const opened: unknown[] = [];
+    let kills = 0;
+    /** Whether it says how it is, as one does that computes and does not hang. */
+    let alive = true;
+    const host = createHost(
+      (): Child => {
+        let hear: (message: FromEngine) => void = () => undefined;
+        let exit: (reason: string) => void = () => undefined;
+        return {
+          post(message) {
+            if (message.type === 'open') opened.push(message.options.provider);
+            const asked = message.type === 'ask' && message.question === 'status';
+            if (asked && alive) hear({ type: 'done', id: message.id, value: {} });
+          },
+          onMessage: (listener) => (hear = listener),
+          onExit: (listener) => (exit = listener),
+          kill: () => (kills++, exit('SIGKILL')),
+        };
+      },
+      { modelsRoot, provider: 'webgpu' },
+    );
+    const running = host.run('music.continue', request);
+    const ends = [running, host.pin('auto')].map((one) =>
+      expect(one).rejects.toMatchObject({ code: 'engine-stopped' }),
+    );
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(kills).toBe(0);
+    alive = false;
+    ends.push(expect(host.pin('cpu')).rejects.toMatchObject({ code: 'engine-stopped' }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(kills).toBe(1);
+    await Promise.all(ends);
+    void host.list().catch(() => undefined);
+    expect(opened).toEqual(['webgpu', 'cpu']);
     await host.close();
   });
 
