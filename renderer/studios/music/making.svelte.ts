@@ -32,7 +32,7 @@ export class Making {
   /** The take that was accepted last, until something was done with it. */
   #taken: { id: number; index: number; region: Span; before: Performance } | null = null;
   /** So that a take's file is written once, not each time the pointer comes near. */
-  readonly #draggables = new WeakMap<readonly Note[], Draggable>();
+  readonly #draggables = new WeakMap<readonly Note[], Draggable & { document: Performance }>();
 
   constructor(private readonly studio: MusicStudio) {
     this.installed = new Installed(studio.app, 'music');
@@ -116,13 +116,11 @@ export class Making {
 
   /** A take as a file of its own, from its first moment on. */
   draggable(run: Run, take: Take): Draggable {
+    const { performance: document, file } = this.studio.document;
+    const name = `${t('{name} take {number}', { name: stemOf(file.name), number: take.take + 1 })}.mid`;
     const known = this.#draggables.get(take.notes);
-    if (known) return known;
-    const stem = stemOf(this.studio.document.file.name);
-    const made = {
-      performance: withProvenance(clipOf(this.studio.document.performance, take), this.#provenance(run)),
-      name: `${t('{name} take {number}', { name: stem, number: take.take + 1 })}.mid`,
-    };
+    if (known?.document === document && known.name === name) return known;
+    const made = { performance: withProvenance(clipOf(document, take), this.#provenance(run)), name, document };
     this.#draggables.set(take.notes, made);
     return made;
   }

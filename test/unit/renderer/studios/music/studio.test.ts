@@ -138,6 +138,19 @@ test('a take is exported as whatever is chosen: its name has no ending yet, as a
   expect(studio.making.draggable(run, studio.preview!.take).name).toBe('piece take 1.mid');
 });
 
+test('a take is exported in the tempo that was set since, and by the name that the piece was saved as', () => {
+  const run = continued();
+  studio.takes.restore([run]);
+  studio.takes.show(run.id);
+  studio.takes.focus = 0;
+  const before = studio.exportable('take')!;
+  expect(studio.exportable('take')!.performance).toBe(before.performance);
+  studio.setTempo(90, 0);
+  studio.document.file.name = 'song.mid';
+  const { name, performance } = studio.exportable('take')!;
+  expect([name, performance.tempos]).toEqual(['song take 1', [{ time: 0, bpm: 90 }]]);
+});
+
 test('a take that goes on with the pedal down is exported with the pedal down', () => {
   const pedalled = { ...piece, pedal: [{ time: seconds(0.5), down: true }] };
   studio.document.replace('Open', pedalled, new DocumentFile('piece.mid', null, pedalled));
