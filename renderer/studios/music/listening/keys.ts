@@ -27,6 +27,7 @@ export function press(listening: Listening, event: KeyboardEvent, focus: Element
     Enter: () => (test.answer ? listening.next() : listening.submit()),
   };
   const run = keys[event.code];
-  run?.();
+  // Held down, a key would start a clip over and over, each counted as heard again, and go past what an answer reveals.
+  if (!event.repeat) run?.();
   return run !== undefined;
 }
