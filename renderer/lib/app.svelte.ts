@@ -157,12 +157,19 @@ export class AppState {
     }
   }
 
-  /** Starts to drag a file out of the window, once it is written; called from `dragstart`, whose default was prevented. */
-  async dragOut(name: string, preparing: () => Promise<FileHandle>): Promise<void> {
+  /**
+   * Starts to drag a file out of the window, once it is written; called from `dragstart`, whose default was prevented.
+   * @param forget lets go of what was prepared: of many files that wait main keeps the newest, and then it is written anew
+   */
+  async dragOut(name: string, preparing: () => Promise<FileHandle>, forget?: () => void): Promise<void> {
+    const start = async () => call('files.startDrag', { handle: (await preparing()).handle });
     this.draggingOut = true;
     try {
-      const { handle } = await preparing();
-      await call('files.startDrag', { handle });
+      await start().catch(async (error: unknown) => {
+        if (!forget || asGombocError(error).code !== 'file-unreadable') throw error;
+        forget();
+        await start();
+      });
     } catch (error) {
       this.notices.fail(t('“{name}” could not be dragged out', { name }), error, { topic: 'file' });
     } finally {

@@ -100,7 +100,8 @@ export class Files {
 
   /** Starts to drag the file out of the window; called from `dragstart`. */
   startDrag(drawing: Drawing, name: string): Promise<void> {
-    return this.app.dragOut(name, () => this.prepareDrag(drawing, name));
+    const forget = () => void this.#prepared.delete(drawing);
+    return this.app.dragOut(name, () => this.prepareDrag(drawing, name), forget);
   }
 
   async #open(find: () => Promise<OpenedFile | null>): Promise<void> {

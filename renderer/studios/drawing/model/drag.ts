@@ -28,4 +28,13 @@ export function prepareDrag({ drawing, name }: Draggable): Promise<FileHandle> {
 
 /** Lets an element be dragged out of the window as an SVG file. */
 export const dragSvg = (app: AppState, what: () => Draggable | null): Attachment<HTMLElement> =>
-  dragOut({ what, prepare: prepareDrag, start: (found) => app.dragOut(found.name, () => prepareDrag(found)) });
+  dragOut({
+    what,
+    prepare: prepareDrag,
+    start: (found) =>
+      app.dragOut(
+        found.name,
+        () => prepareDrag(found),
+        () => void prepared.delete(found.drawing),
+      ),
+  });

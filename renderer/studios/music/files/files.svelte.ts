@@ -81,7 +81,8 @@ export class Files {
 
   /** Starts to drag the file out of the window; called from `dragstart`. */
   startDrag(performance: Performance, name: string): Promise<void> {
-    return this.app.dragOut(name, () => this.prepareDrag(performance, name));
+    const forget = () => void this.#prepared.delete(performance);
+    return this.app.dragOut(name, () => this.prepareDrag(performance, name), forget);
   }
 
   /**

@@ -71,6 +71,31 @@ describe('a file that lies ready to be dragged out', () => {
     expect((await files.prepareDrag(piece, 'Nocturne.mid')).name).toBe('Nocturne.mid');
     expect(written).toEqual(['Untitled.mid', 'Nocturne.mid']);
   });
+
+  test('is written anew where so many came after it that it is not kept any more', async () => {
+    const gone = { code: 'file-unreadable', message: 'Nothing waits.', remedy: 'Drag it once more.' };
+    const asked: string[] = [];
+    const call = async (name: string, { handle = '' }: { handle?: string }) => {
+      asked.push(`${name} ${handle}`.trim());
+      if (name === 'files.prepareDrag') return { ok: true, value: { handle: `h${asked.length}`, name: 'waltz.mid' } };
+      return handle === 'h1' ? { ok: false, error: gone } : { ok: true, value: undefined };
+    };
+    vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined } });
+    vi.stubGlobal('Worker', WorkerHere);
+    vi.stubGlobal('self', { location: 'http://page/' });
+    const app = new AppState();
+    const files = new Files(
+      new MusicDocument(),
+      app,
+      () => undefined,
+      () => Promise.resolve(),
+    );
+    const piece = performanceOf(note(60, 0, 1));
+    await files.prepareDrag(piece, 'waltz.mid');
+    await files.startDrag(piece, 'waltz.mid');
+    expect(asked).toEqual(['files.prepareDrag', 'files.startDrag h1', 'files.prepareDrag', 'files.startDrag h3']);
+    expect(app.notices.list).toEqual([]);
+  });
 });
 
 test('a file that was saved is saved, though the recent files can’t be listed', async () => {
