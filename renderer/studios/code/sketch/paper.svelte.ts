@@ -33,9 +33,9 @@ export class Paper {
     this.#straightened = on ? this.studio.document.sketch : null;
   }
 
-  /** The pen is in the hand: the sketch pane is paper. A sketch that comes in front is none. */
+  /** The pen is in the hand: the sketch pane is paper. A sketch that comes in front is none; nor is a pane that is hidden. */
   get penning(): boolean {
-    return this.#penned === this.studio.document;
+    return this.#penned === this.studio.document && this.studio.panes.isShown('sketch');
   }
 
   set penning(on: boolean) {

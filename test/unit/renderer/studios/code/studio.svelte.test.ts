@@ -3,6 +3,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Kind } from '../../../../../models/code/page.ts';
 import { kindToken, token } from '../../../../../models/code/vocabulary.ts';
+import type { Stroke } from '../../../../../models/drawing/stroke.ts';
 import { Manifest } from '../../../../../models/manifest.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { mostDocuments } from '../../../../../renderer/studios/code/desk.svelte.ts';
@@ -78,6 +79,22 @@ describe('the pen', () => {
     // Once taken, it is there for a drawing of its own.
     studio.paper.togglePen();
     expect([studio.paper.penning, studio.document.pen?.empty, studio.document === came]).toEqual([true, true, false]);
+  });
+
+  test('is not in the hand while its paper is not on the screen: undo takes back what was drawn, and the page with it', () => {
+    studio.paper.togglePen();
+    const { document, paper, panes } = studio;
+    const pen = document.pen!;
+    pen.apply({ commit: { label: 'Draw a stroke', drawing: { ...pen.drawing, strokes: [{ id: 'a' } as Stroke] } } });
+    paper.inked({ width: 16, height: 16, data: new Uint8ClampedArray(4 * 16 * 16) } as ImageData);
+    flushSync();
+    panes.toggle('sketch');
+    studio.undo();
+    expect([pen.empty, document.sketch === null, document.history.undoLabel]).toEqual([true, true, null]);
+    studio.redo();
+    expect([pen.empty, document.sketch?.width]).toEqual([false, 16]);
+    panes.toggle('sketch');
+    expect(paper.penning).toBe(true);
   });
 });
 
