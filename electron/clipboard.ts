@@ -11,7 +11,7 @@ export interface Clipboard {
 }
 
 /** Decoded, a picture takes four bytes a pixel, here and once more with the system: this is 256 MiB of each. */
-const mostPixels = 64 * 2 ** 20;
+export const mostPixels = 64 * 2 ** 20;
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 

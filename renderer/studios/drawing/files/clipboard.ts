@@ -4,11 +4,14 @@ import type { Stroke } from '../../../../models/drawing/stroke.ts';
 import { call } from '../../../lib/api.ts';
 import { stemOf } from './kinds.ts';
 import type { Files } from './files.svelte.ts';
-import { pngSize, writePng } from './png.ts';
+import { writePng } from './png.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
 /** How far a pasted copy lies from what it is a copy of, paper pixels; so that it is seen. */
 export const pasteStep = 16;
+
+/** Pixels: what main takes (electron/clipboard.ts). */
+const mostCopied = 64 * 2 ** 20;
 
 /** What comes in by pasting. */
 export type Pasted =
@@ -39,9 +42,10 @@ export class Clipboard {
     await this.#write(drawing);
   }
 
-  /** Twice as large as the paper, or as large where that is more than a canvas holds. */
+  /** Twice as large as the paper, or as large, or smaller, where that is more than the system's clipboard is given. */
   async copyPng(drawing: Drawing): Promise<void> {
-    const scale = pngSize(drawing, 2).fits ? 2 : 1;
+    const most = Math.sqrt(mostCopied / (drawing.width * drawing.height));
+    const scale = most >= 2 ? 2 : most >= 1 ? 1 : Math.floor(most * 1000) / 1000;
     await call('clipboard.write', { png: await writePng(drawing, scale, drawing.paper) });
   }
 

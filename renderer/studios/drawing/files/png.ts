@@ -12,7 +12,7 @@ const mostPixels = 2 ** 28;
 const longestSide = 32_767;
 
 /** The size of a drawing's picture, and whether a canvas can hold it. */
-export function pngSize({ width, height }: Drawing, scale: Scale): { width: number; height: number; fits: boolean } {
+export function pngSize({ width, height }: Drawing, scale: number): { width: number; height: number; fits: boolean } {
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const fits = size.width * size.height <= mostPixels && Math.max(size.width, size.height) <= longestSide;
   return { ...size, fits };
@@ -23,7 +23,7 @@ export function pngSize({ width, height }: Drawing, scale: Scale): { width: numb
  * @param paper painted under it; null: transparent
  * @throws GombocError `input-invalid` when it would be too large
  */
-export async function writePng(drawing: Drawing, scale: Scale, paper: string | null): Promise<Uint8Array<ArrayBuffer>> {
+export async function writePng(drawing: Drawing, scale: number, paper: string | null): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, fits } = pngSize(drawing, scale);
   if (!fits) {
     const message = said('A picture of {width} × {height} pixels is too large.', { width, height });

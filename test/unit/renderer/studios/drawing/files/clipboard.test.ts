@@ -1,11 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { mostPixels } from '../../../../../../electron/clipboard.ts';
 import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
 import { Clipboard } from '../../../../../../renderer/studios/drawing/files/clipboard.ts';
 import { FileCodec } from '../../../../../../renderer/studios/drawing/files/codec.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('a drawing is copied as a PNG of twice its size, or of its own where no canvas holds that', async () => {
+test('a drawing is copied as a PNG of twice its size, or of what the clipboard is given', async () => {
   const sizes: [number, number][] = [];
   vi.stubGlobal('window', { gomboc: { call: async () => ({ ok: true, value: null }) } });
   vi.stubGlobal(
@@ -20,9 +21,15 @@ test('a drawing is copied as a PNG of twice its size, or of its own where no can
   );
   const clipboard = new Clipboard({ codec: new FileCodec() });
   await clipboard.copyPng(emptyDrawing(800, 600));
+  // A4 at 600 dots an inch.
+  await clipboard.copyPng(emptyDrawing(4961, 7016));
   await clipboard.copyPng(emptyDrawing(16_384, 16_384));
+  await clipboard.copyPng(emptyDrawing(16_384, 5000));
   expect(sizes).toEqual([
     [1600, 1200],
-    [16_384, 16_384],
+    [4961, 7016],
+    [8192, 8192],
+    [14_828, 4525],
   ]);
+  for (const [width, height] of sizes) expect(width * height).toBeLessThanOrEqual(mostPixels);
 });
