@@ -47,9 +47,15 @@ export async function examineModel(
   onShare: (share: number) => void = () => undefined,
 ): Promise<void> {
   const manifest = await store.manifest(studio, name);
-  const { vocabulary } = manifest.network;
+  const { encoder, network } = manifest;
+  const { vocabulary } = network;
   if (vocabulary !== vocabularies[studio]) {
     const message = `${name} has ${vocabulary} tokens, of ${studio} there are ${vocabularies[studio]}`;
+    throw new GombocError('model-unsupported', message, REINSTALL);
+  }
+  if (encoder && encoder.latent !== network.conditionWidth) {
+    const takes = network.conditionWidth ?? 'none';
+    const message = `the encoder of ${name} gives ${encoder.latent} numbers, its network takes ${takes}`;
     throw new GombocError('model-unsupported', message, REINSTALL);
   }
   const golden = Golden.safeParse(await store.golden(studio, manifest));

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PbfWriter } from 'pbf';
@@ -351,6 +352,15 @@ describe('manifests that lie', () => {
     const installing = packs.install(await asZip(spoiled), never, (progress) => told.push(progress));
     await expect(installing).rejects.toMatchObject({ code: 'model-corrupt' });
     expect(told).toEqual([]);
+  });
+
+  it('an encoder whose latent its network does not take', async () => {
+    const bytes = new Uint8Array(await readFile(join(modelsRoot, 'drawing/weights/sketch/encoder.onnx')));
+    const file = { path: 'latent.onnx', bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const strange = withManifest(files, (manifest) => (manifest['encoder'] = { latent: 64, files: { fp32: file } }));
+    expect(await refused(await asZip(strange.set('latent.onnx', bytes)))).toEqual(
+      expect.objectContaining({ code: 'model-unsupported', message: expect.stringMatching(/gives 64 .* takes none/) }),
+    );
   });
 
   it.each(['', '{', 'null', '[]', '{"__proto__":{"schema":1}}', `${'['.repeat(1e5)}${']'.repeat(1e5)}`])(
