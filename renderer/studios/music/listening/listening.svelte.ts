@@ -31,6 +31,8 @@ export class Listening {
   /** What went wrong while the test is open: a notice of the window would lie behind it. */
   problem = $state.raw<{ title: string; error: GombocError } | null>(null);
   #lookedForExamples = false;
+  /** A new test is on its way, and none of its pairs is there. */
+  #coming = false;
 
   constructor(private readonly studio: MusicStudio) {
     this.clips = new Clips(studio.transport.aside, () => studio.transport.pause());
@@ -68,6 +70,12 @@ export class Listening {
     this.#offerExamples().catch((error: unknown) => this.#fail(t('The examples could not be read'), error));
   }
 
+  /** Back to the test at hand: a new one that is on its way would take its place, and its answers. */
+  back(): void {
+    if (this.#coming) this.making.cancel();
+    this.settingUp = false;
+  }
+
   /** Adds a performance to cut pairs from; one of the same name takes the place of the other. */
   addSource(source: Source): void {
     this.sources = [...this.sources.filter(({ title }) => title !== source.title), source];
@@ -87,8 +95,10 @@ export class Listening {
     if (model === undefined) return;
     const { temperature, topP } = studio.app.settings;
     const count = Math.min(this.count, Math.max(1, this.room));
+    this.#coming = true;
     await this.making.make({ sources: this.sources, count, seed, model, temperature, topP }, (pair, index) => {
       if (index > 0) return this.test.add(pair);
+      this.#coming = false;
       this.test.begin({ seed, pairs: [pair] });
       this.settingUp = false;
     });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Manifest } from '../../../../../models/manifest.ts';
 import { seconds, type Note } from '../../../../../models/music/note.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
@@ -8,7 +9,7 @@ import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
 import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
 import { writeSet } from '../../../../../models/music/listening/set-file.ts';
-import { pair, setOf } from '../../../models/music/listening/pieces.ts';
+import { pair, piece as longPiece, setOf } from '../../../models/music/listening/pieces.ts';
 import { note, performanceOf } from './some.ts';
 
 /** What main was told to keep, in order. */
@@ -204,6 +205,45 @@ test('a listening test that is dropped takes no answers away that are in no file
   studio.listening.settingUp = true;
   await studio.listening.importFile(other);
   expect([taken.answers.length, studio.listening.problem]).toEqual([0, null]);
+});
+
+test('going back to the listening test at hand gives up the new one: its first pair would take all answers away', async () => {
+  const { listening } = studio;
+  const { test: taken } = listening;
+  taken.begin(setOf(pair('a'), pair('b', 'Waltz', 50)));
+  for (const half of ['a', 'b'] as const) taken.count(half);
+  taken.choose('a');
+  taken.submit(1);
+  const ends: ((reply: unknown) => void)[] = [];
+  const cancelled: string[] = [];
+  const start = (name: string) => ({
+    done: new Promise((resolve) => ends.push(resolve)),
+    cancel: () => cancelled.push(name),
+  });
+  Object.assign(window.gomboc, { start });
+  studio.making.askedModel = async () => ({ name: 'piano' }) as Manifest;
+  listening.show();
+  listening.setUp();
+  listening.addSource({ title: 'Long', performance: longPiece(130) });
+  void listening.make();
+  await vi.waitFor(() => expect(ends).toHaveLength(1));
+  listening.back();
+  const made = { takes: [{ notes: [note(60, 21, 25)], pedal: [] }], model: pair('a').made };
+  ends[0]!({ ok: true, value: made });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([listening.view, taken.answers.length, cancelled]).toEqual(['pair', 1, ['music.listen']]);
+  // Where the pairs that come are of the test at hand, they come on.
+  listening.setUp();
+  const next = listening.make();
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  ends[1]!({ ok: true, value: made });
+  await vi.waitFor(() => expect(ends).toHaveLength(3));
+  listening.setUp();
+  listening.back();
+  expect(cancelled).toHaveLength(1);
+  listening.making.cancel();
+  ends[2]!({ ok: false, cancelled: true });
+  await next;
 });
 
 test('a take that was accepted is told as edited when its notes are moved by hand, too', () => {
