@@ -23,6 +23,8 @@ export interface KeyboardPenHost {
   zoom: () => number;
   /** Where it appears when it is first used. */
   start: () => Spot;
+  /** Whether a hand is down. While it is not this pen's, the paper is the other's. */
+  busy: () => boolean;
   press: (point: Point) => void;
   drag: (points: readonly Point[]) => void;
   letGo: (point: Point) => void;
@@ -69,6 +71,7 @@ export class KeyboardPen {
 
   /** Puts the pen down, or lifts it. */
   toggle(): void {
+    if (!this.down && this.host.busy()) return;
     const spot = this.appear();
     const point = this.#point(spot);
     if (this.down) {

@@ -83,6 +83,7 @@ export class DrawingStudio implements ModelHost {
       paper: () => this.drawing,
       zoom: () => this.viewport.view.zoom,
       start: () => this.viewport.middle,
+      busy: () => this.easel?.busy ?? false,
       press: (point) => this.easel?.press(this.#keyboardTool, point),
       drag: (points) => this.easel?.drag(points),
       letGo: (point) => this.easel?.letGo(point),
@@ -231,6 +232,8 @@ export class DrawingStudio implements ModelHost {
       // A picture was decoded meanwhile, a suggestion accepted, a key pressed: the hand takes none of that back.
       this.document.edit({ ...commit, drawing: rebased(this.#staged ?? drawing, commit.drawing, drawing) });
     }
+    // Another tool was chosen while the hand was down: with it no one sees what is selected.
+    if (this.tool !== 'select' && this.arrange.some) this.document.select(new Set());
     if (!stroke) return;
     this.document.edit({ label: t('Draw a stroke'), drawing: addStrokes(this.document.drawing, [stroke]) });
     // At once, before anything else can happen: from here on no kill takes it away.

@@ -9,10 +9,12 @@ export const canvas = () =>
     setPointerCapture: () => undefined,
   });
 
-const pointer = (type: string, clientX: number, clientY: number): Event =>
+/** A pen's, unless told otherwise. */
+export const pointer = (type: string, clientX: number, clientY: number, more: Partial<PointerEvent> = {}): Event =>
   Object.assign(new Event(type), {
     ...{ pointerId: 1, button: 0, pointerType: 'pen', pressure: 0.5, shiftKey: false, altKey: false },
     ...{ clientX, clientY, offsetX: clientX, offsetY: clientY, getCoalescedEvents: () => [] },
+    ...more,
   });
 
 /** A pen goes from 40, 40 to 60, 50, and the system takes it away. Chromium gives a `pointercancel` no place: 0, 0. */

@@ -1,3 +1,4 @@
+import type { Selection } from '../../../../models/drawing/edit.ts';
 import type { Sample } from '../../../../models/drawing/stroke.ts';
 import type { InkHead } from '../session/journal.ts';
 import { begin } from '../tools/begin.ts';
@@ -38,6 +39,8 @@ export class Easel {
   #ratio = 1;
   #gesture: Gesture | null = null;
   #wet: WetInk | null = null;
+  /** What was selected when the hand that selects came down; null: another hand is down, or none. */
+  #selected: Selection | null = null;
   #held: Held = nothingHeld;
   #staleBase = true;
   #frame = 0;
@@ -112,6 +115,7 @@ export class Easel {
     const begun = begin(tool, stage, point);
     if ('refused' in begun) return this.host.refuse(begun.refused);
     this.#gesture = begun;
+    if (tool === 'select') this.#selected = stage.selection;
     if (tool === 'pen') {
       this.#wet = new WetInk(stage.look, this.#inksTurned);
       this.host.inkBegins({ ...stage.look, id: stage.id, startedAt: stage.now });
@@ -139,7 +143,9 @@ export class Easel {
   abandon(): boolean {
     if (!this.#gesture) return false;
     const inking = this.#wet !== null;
+    const selection = this.#selected;
     this.#release();
+    if (selection) this.host.apply({ selection });
     if (inking) this.host.inkEnds();
     return true;
   }
@@ -147,6 +153,7 @@ export class Easel {
   #release(): void {
     this.#gesture = null;
     this.#wet = null;
+    this.#selected = null;
     this.#held = { ...nothingHeld, hover: this.#held.hover };
     this.#staleBase = true;
     this.#request();

@@ -14,8 +14,10 @@ export interface PointerHost {
   touched(tool: ToolName, spot: Spot): boolean;
 }
 
-/** Of a pointer event's `buttons` while the eraser's end of a pen touches. */
+/** Of a pointer event's `button` as the eraser's end of a pen touches. */
 const eraserButton = 5;
+/** The others ask for a menu, or go back and forth in other windows. */
+const heard = [0, 1, eraserButton];
 /** A ring smaller than this, in screen pixels, says less than a plain cursor. */
 const smallestRing = 4;
 
@@ -24,7 +26,13 @@ export class PointerHands {
   /** The space bar is held: whatever is dragged moves the paper. */
   panning = false;
   /** The pointer that is down, and where it was last. */
-  #held: { id: number; screen: boolean; origin: { left: number; top: number }; last: Point | null } | null = null;
+  #held: {
+    id: number;
+    type: string;
+    screen: boolean;
+    origin: { left: number; top: number };
+    last: Point | null;
+  } | null = null;
   readonly #listening = new AbortController();
 
   constructor(
@@ -91,12 +99,17 @@ export class PointerHands {
   }
 
   #down(event: PointerEvent): void {
-    if (this.#held || this.easel.busy || event.button === 2) return;
+    // A palm that rests on the screen makes way for the pen that it came with.
+    if (this.#held?.type === 'touch' && event.pointerType === 'pen') this.abandon();
+    if (this.#held || this.easel.busy || !heard.includes(event.button)) return;
     const tool = this.#toolFor(event);
     const { left, top } = this.easel.live.getBoundingClientRect();
     const spot = toPaper(this.#view, { x: event.clientX - left, y: event.clientY - top });
     if (this.host.touched(tool, spot)) return;
-    this.#held = { id: event.pointerId, screen: tool === 'hand', origin: { left, top }, last: null };
+    this.#held = {
+      ...{ id: event.pointerId, type: event.pointerType, screen: tool === 'hand' },
+      ...{ origin: { left, top }, last: null },
+    };
     this.easel.live.setPointerCapture(event.pointerId);
     this.easel.press(tool, this.#points(event).at(-1)!);
     if (!this.easel.busy) this.#held = null;
@@ -110,9 +123,9 @@ export class PointerHands {
   }
 
   #move(event: PointerEvent): void {
-    if (this.#held?.id === event.pointerId) {
-      this.easel.drag(this.#points(event));
-    }
+    // What else lies on the screen meanwhile neither draws nor leaves a mark.
+    if (this.#held && this.#held.id !== event.pointerId) return;
+    if (this.#held) this.easel.drag(this.#points(event));
     this.mark(event);
   }
 

@@ -23,7 +23,11 @@ export function pngSize({ width, height }: Drawing, scale: number): { width: num
  * @param paper painted under it; null: transparent
  * @throws GombocError `input-invalid` when it would be too large
  */
-export async function writePng(drawing: Drawing, scale: number, paper: string | null): Promise<Uint8Array<ArrayBuffer>> {
+export async function writePng(
+  drawing: Drawing,
+  scale: number,
+  paper: string | null,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, fits } = pngSize(drawing, scale);
   if (!fits) {
     const message = said('A picture of {width} × {height} pixels is too large.', { width, height });

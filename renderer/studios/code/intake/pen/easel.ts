@@ -41,7 +41,7 @@ export class PenEasel {
   #ratio = 1;
   #gesture: Gesture | null = null;
   /** The pointer that is down, and where it was last. */
-  #pointer: { id: number; origin: { left: number; top: number }; last: Point | null } | null = null;
+  #pointer: { id: number; type: string; origin: { left: number; top: number }; last: Point | null } | null = null;
   #wet: WetInk | null = null;
   #erasing: Selection = none;
   #staleBase = true;
@@ -144,11 +144,13 @@ export class PenEasel {
   // --- the pointer ----------------------------------------------------------------------------------------------------
 
   #down(event: PointerEvent): void {
+    // A palm that rests on the screen makes way for the pen that it came with.
+    if (this.#pointer?.type === 'touch' && event.pointerType === 'pen') this.abandon();
     if (this.busy || (event.button !== 0 && event.button !== eraserButton)) return;
     this.host.touched();
     if (this.busy) return;
     const { left, top } = this.live.getBoundingClientRect();
-    this.#pointer = { id: event.pointerId, origin: { left, top }, last: null };
+    this.#pointer = { id: event.pointerId, type: event.pointerType, origin: { left, top }, last: null };
     this.live.setPointerCapture(event.pointerId);
     this.press(this.#points(event).at(-1)!, event.button === eraserButton ? 'eraser' : this.host.tool());
   }

@@ -13,6 +13,7 @@ function pen() {
     paper: () => ({ width: 400, height: 300 }),
     zoom: () => 2,
     start: () => ({ x: 200, y: 150 }),
+    busy: () => false,
     press: (point: Point) => (gesture = drawStroke(stage(), point) as Gesture),
     drag: (points) => gesture?.move(points),
     letGo: (point) => done.push(gesture!.up(point)),

@@ -1,12 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyDrawing } from '../../../../../../../models/drawing/drawing.ts';
 import type { Effect } from '../../../../../../../renderer/lib/ink/gesture.ts';
 import { PenEasel } from '../../../../../../../renderer/studios/code/intake/pen/easel.ts';
-import { canvas, gestureCutOff } from '../../../../some-pointer.ts';
+import { canvas, gestureCutOff, pointer } from '../../../../some-pointer.ts';
 
-afterEach(() => vi.unstubAllGlobals());
-
-test('a stroke whose pointer the system takes away ends where that was last', () => {
+beforeEach(() => {
   vi.stubGlobal('window', { devicePixelRatio: 1 });
   vi.stubGlobal('requestAnimationFrame', () => 1);
   vi.stubGlobal(
@@ -21,6 +19,11 @@ test('a stroke whose pointer the system takes away ends where that was last', ()
       observe = () => undefined;
     },
   );
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** A canvas to draw on, and what the hands on it asked for. */
+function easel() {
   const drawing = emptyDrawing();
   const live = canvas();
   const effects: Effect[] = [];
@@ -37,9 +40,23 @@ test('a stroke whose pointer the system takes away ends where that was last', ()
     },
     drawing,
   );
+  const lines = () => effects.map(({ stroke }) => stroke?.samples.map(([x, y]) => [x, y]));
+  return { live, lines };
+}
+
+test('a stroke whose pointer the system takes away ends where that was last', () => {
+  const { live, lines } = easel();
   gestureCutOff(live);
-  expect(effects[0]?.stroke?.samples.map(([x, y]) => [x, y])).toEqual([
-    [40, 40],
-    [60, 50],
-  ]);
+  expect(lines()).toEqual([[[40, 40], [60, 50]]]); // prettier-ignore
+});
+
+test('a palm that lies on the screen makes way for the pen', () => {
+  const { live, lines } = easel();
+  const palm = { pointerId: 7, pointerType: 'touch' };
+  live.dispatchEvent(pointer('pointerdown', 300, 300, palm));
+  live.dispatchEvent(pointer('pointerdown', 40, 40));
+  live.dispatchEvent(pointer('pointermove', 302, 305, palm));
+  live.dispatchEvent(pointer('pointerup', 302, 305, palm));
+  live.dispatchEvent(pointer('pointerup', 60, 50));
+  expect(lines()).toEqual([[[40, 40], [60, 50]]]); // prettier-ignore
 });

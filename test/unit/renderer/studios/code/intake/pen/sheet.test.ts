@@ -110,6 +110,7 @@ describe('keys on the paper', () => {
       paper: () => sheet.drawing,
       zoom: () => 1,
       start: () => ({ x: 100, y: 100 }),
+      busy: () => false,
       press: (from) => (gesture = drawStroke(sheet.stage(1), from) as Gesture),
       drag: (points) => void gesture?.move(points),
       letGo: (at) => sheet.apply(gesture!.up(at)),
