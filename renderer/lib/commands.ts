@@ -19,6 +19,8 @@ export interface Command {
   needs?: string;
   /** Only shown in the sheet of shortcuts: another does it, with what only it has (a key that is held, a focus). */
   unlisted?: true;
+  /** It turns something on and off: its key does so once, however long it is held. */
+  toggles?: true;
 }
 
 export const isMac = (platform: string): boolean => platform.startsWith('darwin') || /Mac/.test(platform);
@@ -166,9 +168,12 @@ export function commandForMenu(
   return commands.find(({ id }) => id === word) ?? null;
 }
 
-/** Does it, if it can be done now. */
-export function perform(command: Command | null): boolean {
+/**
+ * Does it, if it can be done now. Answers whether it was meant.
+ * @param repeat whether a key that is held says so again
+ */
+export function perform(command: Command | null, repeat = false): boolean {
   if (!command || command.enabled?.() === false) return false;
-  command.run();
+  if (!repeat || !command.toggles) command.run();
   return true;
 }

@@ -222,7 +222,14 @@ function playCommands(studio: MusicStudio): Command[] {
   const { transport, keyboards } = studio;
   const group = t('Play');
   return [
-    { id: 'play-pause', title: t('Play or pause'), group, keys: ['Space'], run: () => studio.togglePlay() },
+    {
+      id: 'play-pause',
+      title: t('Play or pause'),
+      group,
+      keys: ['Space'],
+      toggles: true,
+      run: () => studio.togglePlay(),
+    },
     { id: 'stop', title: t('Stop'), group, native: true, keys: ['Mod+Period'], run: () => transport.stop() },
     { id: 'record', title: t('Record'), group, native: true, keys: ['Mod+KeyR'], run: () => studio.toggleRecord() },
     { id: 'loop', title: t('Loop'), group, native: true, keys: ['Mod+KeyL'], run: () => studio.toggleLoop() },
@@ -233,6 +240,7 @@ function playCommands(studio: MusicStudio): Command[] {
       title: t('Letter keys play notes'),
       group,
       keys: ['Mod+KeyK'],
+      toggles: true,
       run: () => (keyboards.typing = !keyboards.typing),
     },
     {

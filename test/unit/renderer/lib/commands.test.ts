@@ -177,4 +177,16 @@ describe('commands', () => {
     expect(perform(null)).toBe(false);
     expect(done).toEqual(['play-pause']);
   });
+
+  test('that turn something on and off do so once while their key is held, others again and again', () => {
+    const ran: string[] = [];
+    const command = (id: string, more: Partial<Command> = {}): Command => {
+      return { id, title: id, group: '', keys: [], run: () => void ran.push(id), ...more };
+    };
+    for (const repeat of [false, true, true]) {
+      expect(perform(command('play-pause', { toggles: true }), repeat)).toBe(true);
+      expect(perform(command('next-note'), repeat)).toBe(true);
+    }
+    expect(ran).toEqual(['play-pause', 'next-note', 'next-note', 'next-note']);
+  });
 });

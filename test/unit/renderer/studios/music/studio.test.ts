@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Manifest } from '../../../../../models/manifest.ts';
 import { seconds, type Note } from '../../../../../models/music/note.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
+import { perform } from '../../../../../renderer/lib/commands.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { musicCommands } from '../../../../../renderer/studios/music/commands.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
@@ -267,4 +268,10 @@ test('no frame stays where the note that the keys stood on was moved away', () =
   expect(studio.roll.scene.focused).toBe(first);
   studio.document.edit('Move notes', edits.move(piece, new Set([first!]), 1, 0));
   expect(studio.roll.scene.focused).toBeNull();
+});
+
+test('space plays or pauses once, however long it is held', () => {
+  const space = musicCommands(studio, false).find(({ keys }) => keys.includes('Space'))!;
+  for (const repeat of [false, true]) perform(space, repeat);
+  expect(studio.transport.playing).toBe(true);
 });
