@@ -240,24 +240,27 @@ function markPedal({ view, performance, selection, duration }: Stage, from: Poin
   const held = edits
     .pedalSpans(performance.pedal, Math.max(duration, start))
     .find((s) => s.from <= start && start < s.to);
-  const apply = (to: Point): Edit | null => {
-    const pressed = span(start, xToTime(view, to.x));
-    if (held && Math.abs(to.x - from.x) <= threshold) {
-      const whole = { from: held.from, to: Infinity };
-      const next = edits.pedalSpans(performance.pedal).find((s) => s.from > held.from);
-      return { performance: edits.setPedal(performance, next ? held : whole, false), selection };
-    }
-    if (pressed.to - pressed.from < edits.shortest) return null;
-    return { performance: edits.setPedal(performance, pressed, !held), selection };
+  let dragged = false;
+  const pressed = (to: Point): Edit | null => {
+    dragged ||= Math.abs(to.x - from.x) > threshold;
+    const stretch = span(start, xToTime(view, to.x));
+    if (!dragged || stretch.to - stretch.from < edits.shortest) return null;
+    return { performance: edits.setPedal(performance, stretch, !held), selection };
+  };
+  const lifted = (): Edit | null => {
+    if (!held) return null;
+    const next = edits.pedalSpans(performance.pedal).find((s) => s.from > held.from);
+    const whole = { from: held.from, to: Infinity };
+    return { performance: edits.setPedal(performance, next ? held : whole, false), selection };
   };
   return {
     down: {},
     move: (to) => {
-      const edit = Math.abs(to.x - from.x) > threshold ? apply(to) : null;
+      const edit = pressed(to);
       return edit ? { draft: edit } : {};
     },
     up: (to) => {
-      const edit = apply(to);
+      const edit = pressed(to) ?? (dragged ? null : lifted());
       return edit ? { commit: { label: t('Change the pedal'), edit } } : {};
     },
   };

@@ -172,6 +172,20 @@ describe('drawing', () => {
     const lifted = hand(stage({ performance: pedalled }), 'pedal').drag([200, 8]);
     expect(lifted.up.commit!.edit.performance.pedal).toEqual([]);
   });
+
+  test('in the pedal lane a click that trembles puts no pedal down', () => {
+    const { moves, up } = hand(stage(), 'pedal').drag([100, 8], [102, 9]);
+    expect([moves, up]).toEqual([[{}], {}]);
+  });
+
+  test('in the pedal lane a drag that comes back to where it began lifts nothing else', () => {
+    const pedal = [
+      { time: seconds(1), down: true },
+      { time: seconds(3), down: false },
+    ];
+    const { up } = hand(stage({ performance: { ...piece, pedal } }), 'pedal').drag([200, 8], [260, 8], [200, 8]);
+    expect(up).toEqual({});
+  });
 });
 
 describe('the piano at the edge', () => {
