@@ -29,6 +29,8 @@ import { Viewport } from './viewport.svelte.ts';
 
 /** How much of what comes before a take is played when it is listened to, in seconds. */
 const auditionLead = 3;
+/** How often a recording under way is written down, in milliseconds. */
+const recordingKept = 5000;
 /** A region shorter than this holds no music. */
 const shortestRegion = 0.05;
 
@@ -104,6 +106,17 @@ export class MusicStudio {
       void [this.document.performance, this.document.file.saved, this.takes.runs, { ...this.making.form }];
       void this.listening.test.snapshot();
       untrack(() => this.#keeper.touch());
+    });
+    $effect(() => {
+      if (!this.transport.recording) return;
+      // It is no change of the document yet, but a crash must not take it.
+      let written = 0;
+      const timer = setInterval(() => {
+        const { length } = this.transport.recorded();
+        if (length > written) this.#keeper.touch();
+        written = length;
+      }, recordingKept);
+      return () => clearInterval(timer);
     });
   }
 

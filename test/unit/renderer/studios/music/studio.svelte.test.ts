@@ -3,18 +3,25 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
+import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
 import { note, performanceOf } from './some.ts';
 
-/* What is heard while it changes: the studio connected, as in its window. */
+/* The studio connected, as in its window. */
 
 const piece = performanceOf(note(60, 0, 1), note(64, 4, 5));
+/** What main was told to keep, in order. */
+let kept: string[];
 let studio: MusicStudio;
 let end: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  const call = async () => ({ ok: true, value: null });
+  kept = [];
+  const call = async (name: string, input: { text: string }) => {
+    if (name === 'session.keep') kept.push(input.text);
+    return { ok: true, value: null };
+  };
   vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined }, addEventListener: () => undefined });
   vi.stubGlobal('document', { hidden: false });
   studio = new MusicStudio(new AppState());
@@ -75,4 +82,26 @@ test('a take that fills a looped stretch is heard over and over', () => {
   studio.listen(continued(), 0);
   vi.advanceTimersByTime(6000);
   expect(studio.transport.position()).toBeCloseTo(6, 1);
+});
+
+test('what is recorded is kept while it is played: a crash costs seconds of it', () => {
+  studio.transport.countIn = false;
+  studio.toggleRecord();
+  flushSync();
+  vi.advanceTimersByTime(1000);
+  const press = (pitch: number): void => {
+    studio.transport.handle({ kind: 'on', pitch, velocity: 80 });
+    vi.advanceTimersByTime(200);
+    studio.transport.handle({ kind: 'off', pitch });
+  };
+  press(72);
+  vi.advanceTimersByTime(5000);
+  expect(readSession(kept.at(-1)!).performance.notes.map(({ pitch }) => pitch)).toContain(72);
+  const { length } = kept;
+  // Nothing more is written while nothing more is played.
+  vi.advanceTimersByTime(20_000);
+  expect(kept).toHaveLength(length);
+  press(74);
+  vi.advanceTimersByTime(6000);
+  expect(readSession(kept.at(-1)!).performance.notes.map(({ pitch }) => pitch)).toContain(74);
 });
