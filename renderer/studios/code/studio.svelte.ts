@@ -283,12 +283,12 @@ export class CodeStudio {
     return true;
   }
 
-  /** Makes the page what the person wrote as markup; what is the same as before keeps what is known of it. */
+  /** Makes the page what the person wrote as markup; what is the same as on the screen keeps what is known of it. */
   applyMarkup(): void {
     const { draft } = this.source;
     if (draft === null) return;
     try {
-      this.edits.replace(keepKnown(this.document.page, parsePage(draft)), t('Edit the markup'));
+      this.edits.replace(keepKnown(this.page, parsePage(draft)), t('Edit the markup'));
       this.source.dropDraft();
     } catch (error) {
       this.source.draftError = asGombocError(error);

@@ -49,6 +49,8 @@ export class Paper {
   /** The picture was straightened, cropped or turned. */
   straightened(picture: Picture): void {
     this.straightening = false;
+    // It is used as it was: the same pixels, which are copied where anything was done to them.
+    if (picture.image.data === this.studio.document.sketch?.image.data) return;
     this.#show(t('Straighten'), picture);
   }
 

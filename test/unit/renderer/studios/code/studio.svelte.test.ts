@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Kind } from '../../../../../models/code/page.ts';
 import { kindToken, token } from '../../../../../models/code/vocabulary.ts';
 import type { Stroke } from '../../../../../models/drawing/stroke.ts';
+import { writePage } from '../../../../../models/code/written.ts';
 import { Manifest } from '../../../../../models/manifest.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { mostDocuments } from '../../../../../renderer/studios/code/desk.svelte.ts';
@@ -11,7 +12,7 @@ import { PageDocument, type State } from '../../../../../renderer/studios/code/d
 import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
 import { CodeStudio } from '../../../../../renderer/studios/code/studio.svelte.ts';
 import { FakeWindow } from '../drawing/model/studio.ts';
-import { login, page } from './pages.ts';
+import { login, page, reading } from './pages.ts';
 
 const manifest = Manifest.parse({
   ...JSON.parse(readFileSync('models/drawing/weights/sketch/manifest.json', 'utf8')),
@@ -121,6 +122,15 @@ test('what is straightened is the sketch that it was asked for, and not one that
   expect(studio.paper.straightening).toBe(false);
 });
 
+test('a picture that is used as it was is not read anew: what the person said of it stays', () => {
+  const image = { width: 16, height: 16, data: new Uint8ClampedArray(4 * 16 * 16) };
+  const own = { ...sketch, image } as Sketch;
+  const document = opened({ sketch: own, page: login(), outcome: 'read' });
+  studio.paper.straightening = true;
+  studio.paper.straightened({ ...own, image: { ...image } as ImageData });
+  expect([studio.paper.straightening, document.sketch === own, fake.jobs.length]).toEqual([false, true, 0]);
+});
+
 describe('the history', () => {
   test('has of a hand’s change while the sketch is read again only that: undo brings the page before it back', () => {
     const document = opened({ page: login(), outcome: 'read' });
@@ -168,6 +178,21 @@ describe('another reading that is looked at', () => {
     expect(await out()).toEqual([other, other, other, other]);
     studio.readings.look(0);
     expect(await out()).toEqual(Array(4).fill(document.page));
+  });
+
+  test('can be changed as markup: the rest of it is no word of the person’s', () => {
+    const document = opened({ page: login(), outcome: 'read' });
+    const other = page({ kind: 'heading-1', text: 'Log on', reading: reading(0.9) }, { kind: 'icon' });
+    studio.app.settings = { ...studio.app.settings, codeTarget: 'markup' };
+    studio.readings.list = [{ reading: 0, page: other }];
+    studio.readings.look(0);
+    flushSync();
+    studio.source.draft = `${writePage(other)}image\n`;
+    studio.applyMarkup();
+    expect(document.rows.map(({ element }) => [element.kind, element.fixed])).toEqual([
+      ...[['heading-1', false] as const, ['icon', false] as const, ['image', true] as const],
+    ]);
+    expect(document.rows[0]!.element).toEqual(other.children[0]);
   });
 
   test('is not the page that a hand changes: what is chosen in it has only the name of another element', () => {
