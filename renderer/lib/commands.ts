@@ -80,6 +80,8 @@ const glyphs: Record<string, string> = {
 const named = {
   Enter: 'Enter',
   Delete: 'Del',
+  Home: 'Home',
+  End: 'End',
   PageUp: 'Page Up',
   PageDown: 'Page Down',
   ShiftLeft: 'left Shift',
@@ -92,6 +94,8 @@ export function keyCaps(shortcut: string, mac: boolean): string[] {
     if (part === 'Mod') return mac ? '⌘' : t('Ctrl');
     if (part === 'Alt') return mac ? '⌥' : 'Alt';
     if (part === 'Shift') return mac ? '⇧' : t('Shift');
+    // The key of that name on a Mac is the one that others call by its arrow; few Macs have both.
+    if (part === 'Delete' && mac) return glyphs['Backspace']!;
     if (Object.hasOwn(named, part)) return t(named[part as keyof typeof named]);
     return glyphs[part] ?? part.replace(/^(Key|Digit)/, '');
   });

@@ -10,6 +10,7 @@ import {
   shortcutOf,
   type Command,
 } from '../../../../renderer/lib/commands.ts';
+import { speak } from '../../../../renderer/lib/words.svelte.ts';
 
 class FakeElement {
   type = 'text';
@@ -28,6 +29,8 @@ class FakeElement {
 class FakeInput extends FakeElement {}
 
 beforeAll(() => {
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  vi.stubGlobal('navigator', { language: 'en' });
   vi.stubGlobal('HTMLElement', FakeElement);
   vi.stubGlobal('HTMLInputElement', FakeInput);
   vi.stubGlobal('HTMLTextAreaElement', class extends FakeElement {});
@@ -62,6 +65,15 @@ describe('shortcuts', () => {
     expect(keyCaps('Mod+Shift+KeyZ', false)).toEqual(['Ctrl', 'Shift', 'Z']);
     expect(keyCaps('Mod+Alt+ArrowUp', true)).toEqual(['⌘', '⌥', '↑']);
     expect([isMac('darwin arm64'), isMac('linux x64')]).toEqual([true, false]);
+  });
+
+  test('are called as the keys are in the person’s country, and on their machine', () => {
+    const caps = (mac: boolean) => ['Home', 'End', 'Delete', 'Space'].flatMap((key) => keyCaps(key, mac));
+    expect(caps(false)).toEqual(['Home', 'End', 'Del', 'Space']);
+    expect(keyCaps('Delete', true)).toEqual(['⌫']);
+    speak('de');
+    expect(caps(false)).toEqual(['Pos1', 'Ende', 'Entf', 'Leertaste']);
+    speak('en');
   });
 
   test('mean the letter that is printed on the key, not its place: Z and Y have changed theirs in Germany', () => {
