@@ -109,6 +109,21 @@ export class Rooms {
     else this.#give(this.#reader(file) ?? this.front, file);
   }
 
+  /**
+   * For files that come together and are read one after the other: they go where they would have gone at first, and bring
+   * nobody back who has gone elsewhere meanwhile.
+   */
+  together(): (file: OpenedFile) => void {
+    const before = this.front;
+    let left: StudioId | null = null;
+    return (file) => {
+      if (isProject(file.name)) return this.openProject(file);
+      const stayed = left === null || left === this.front;
+      this.#give(this.#reader(file, before) ?? before, file, stayed);
+      if (stayed) left = this.front;
+    };
+  }
+
   /** A studio was asked for a file that another one reads. */
   #handOn(from: StudioId, file: OpenedFile): boolean {
     if (isProject(file.name)) {
@@ -121,8 +136,9 @@ export class Rooms {
     return true;
   }
 
-  #give(id: StudioId, file: OpenedFile): void {
-    this.show(id);
+  #give(id: StudioId, file: OpenedFile, inFront = true): void {
+    // One that was never visited is not there.
+    if (inFront || !this.visited.includes(id)) this.show(id);
     const open = this.#openers.get(id);
     if (open) open(file);
     else this.#waiting.set(id, [...(this.#several(id) ? (this.#waiting.get(id) ?? []) : []), file]);

@@ -107,6 +107,21 @@ describe('a file', () => {
     expect(opened).toEqual(['music a.both', 'music a.txt', 'drawing a.both']);
   });
 
+  test('that comes with others goes where they were dropped, and brings nobody back who has gone elsewhere', () => {
+    const made = rooms('music');
+    listen(made, 'music');
+    listen(made, 'drawing');
+    const open = made.together();
+    open(file('a.both'));
+    made.show('drawing');
+    open(file('b.both'));
+    open(file('c.txt'));
+    expect([made.front, ...opened]).toEqual(['drawing', 'music a.both', 'music b.both', 'music c.txt']);
+    const others = made.together();
+    for (const name of ['a.mid', 'b.svg']) others(file(name));
+    expect(made.front).toBe('drawing');
+  });
+
   test('waits for a studio that is not there yet', () => {
     const made = rooms('music');
     made.open(file('a.svg'));
