@@ -108,7 +108,8 @@ export class Files {
       const { performance, warnings } = await this.#codec.read(name, file.bytes);
       await this.restored();
       if (asked !== this.#latest) return;
-      const handle = file.handle === '' ? null : file.handle;
+      // What a performance does not keep, such as drums, is not to be lost by saving over it: then it is asked where.
+      const handle = file.handle === '' || warnings.length > 0 ? null : file.handle;
       this.app.notices.clear(topic);
       if (warnings.length > 0)
         this.app.notices.add('warning', t('Opened {name}', { name }), {

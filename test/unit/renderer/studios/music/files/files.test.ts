@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Performance } from '../../../../../../models/music/note.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
-import { MusicDocument } from '../../../../../../renderer/studios/music/document.svelte.ts';
+import { MusicDocument, type DocumentFile } from '../../../../../../renderer/studios/music/document.svelte.ts';
 import { answer, kindOf, type Answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
 import { Files } from '../../../../../../renderer/studios/music/files/files.svelte.ts';
 import { pack, unpack } from '../../../../../../renderer/studios/music/files/pack.ts';
@@ -116,6 +117,29 @@ test('a file that was saved is saved, though the recent files can’t be listed'
   await files.save('ask');
   expect([document.file.name, document.file.handle]).toEqual(['waltz.mid', 'h']);
   expect(app.notices.list.map(({ title }) => title)).toEqual(['Recent files could not be listed']);
+  vi.unstubAllGlobals();
+});
+
+test('a file of which something was left out is not saved over without asking where', async () => {
+  const saved: unknown[] = [];
+  const call = async (name: string, input: { handle?: string }) => {
+    if (name === 'files.save') saved.push(input.handle);
+    return { ok: true, value: name === 'files.save' ? { handle: 'new', name: 'song.mid' } : [] };
+  };
+  vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined } });
+  vi.stubGlobal('Worker', WorkerHere);
+  vi.stubGlobal('self', { location: 'http://page/' });
+  const document = new MusicDocument();
+  const opened = (performance: Performance, file: DocumentFile) => document.replace('Open', performance, file);
+  const files = new Files(document, new AppState(), opened, () => Promise.resolve());
+  const track = (channel: number) => [0, 0x90 + channel, 60, 80, 0x60, 0x80 + channel, 60, 0, 0, 0xff, 0x2f, 0];
+  for (const channels of [[0], [0, 9]]) {
+    const tracks = channels.flatMap((channel) => [...bytes('MTrk'), 0, 0, 0, 12, ...track(channel)]);
+    const head = [...bytes('MThd'), 0, 0, 0, 6, 0, 1, 0, channels.length, 0, 0x60];
+    await files.opened({ handle: 'theirs', name: 'song.mid', bytes: Uint8Array.from([...head, ...tracks]) });
+    await files.save('in-place');
+  }
+  expect(saved).toEqual(['theirs', undefined]);
   vi.unstubAllGlobals();
 });
 
