@@ -129,7 +129,10 @@ export class Files {
 
   async #read({ name, bytes, handle }: OpenedFile, isLast: () => boolean): Promise<void> {
     const kind = kindOf(name, bytes);
-    if (kind === 'picture') return this.taker.picture(new Uint8Array(bytes), name, isLast);
+    if (kind === 'picture') {
+      const { file } = this.document;
+      return this.taker.picture(new Uint8Array(bytes), name, () => isLast() && this.document.file === file);
+    }
     const { drawings, warnings } = await this.codec.read(new TextDecoder().decode(bytes), kind);
     if (!isLast()) return;
     this.app.notices.clear(topic);

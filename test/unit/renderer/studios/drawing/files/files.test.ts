@@ -113,6 +113,14 @@ describe('opening', () => {
     expect(document.drawing.backdrop).not.toBeNull();
   });
 
+  test('and not under a new drawing that was begun after it', async () => {
+    void files.opened(picture);
+    await pause();
+    document.clear();
+    await pictures[0]!.finish();
+    expect(document.drawing.backdrop).toBeNull();
+  });
+
   test('a choice between the drawings of a file ends when another file comes', async () => {
     const line = '{"word":"cat","drawing":[[[1,2],[3,4]]]}';
     void files.opened(file('cats.ndjson', `${line}\n${line}`));
