@@ -98,11 +98,15 @@ function checkCount(count: number): void {
   throw new GombocError('file-unreadable', message, 'Choose fewer.');
 }
 
-/** Names of the files in a folder; not of folders, which may be named like pictures. @throws GombocError `file-unreadable` */
+/**
+ * Names of the files in a folder; not of folders, which may be named like pictures, nor of what systems hide: beside each
+ * `photo.jpg` on a card or stick a Mac leaves a `._photo.jpg`.
+ * @throws GombocError `file-unreadable`
+ */
 async function filesIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    return entries.flatMap((entry) => (entry.isDirectory() || entry.name.startsWith('.') ? [] : [entry.name]));
   } catch (cause) {
     const message = said('“{name}” cannot be read.', { name: basename(folder) });
     throw new GombocError('file-unreadable', message, 'Choose another folder.', { cause });

@@ -197,7 +197,7 @@ describe('Files', () => {
     await mkdir(join(photos, 'more.png'), { recursive: true });
     answers.folder = photos;
     await expect(files.openFolder()).rejects.toMatchObject({ code: 'file-unreadable' });
-    for (const name of ['10.png', '9.JPG', 'notes.txt', 'a.gompage']) await put(join('photos', name));
+    for (const name of ['10.png', '9.JPG', '._9.JPG', 'notes.txt', 'a.gompage']) await put(join('photos', name));
     expect((await files.openFolder()).map(({ name }) => name)).toEqual(['9.JPG', '10.png', 'a.gompage']);
     for (let i = 0; i < 60; i++) await put(join('photos', `more-${i}.png`));
     await expect(files.openFolder()).rejects.toMatchObject({ message: expect.stringContaining('63') as string });
