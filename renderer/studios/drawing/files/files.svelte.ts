@@ -6,7 +6,7 @@ import { DocumentFile, type DrawingDocument } from '../document.svelte.ts';
 import { FileCodec } from './codec.ts';
 import type { Found } from './codec-work.ts';
 import { kindOf, stemOf } from './kinds.ts';
-import { translated, t } from '../../../lib/words.svelte.ts';
+import { subjectName, translated, t } from '../../../lib/words.svelte.ts';
 
 const topic = 'file';
 /** `json` may also be a NoteSequence: that is handed on when it is opened. */
@@ -64,7 +64,7 @@ export class Files {
     const choice = this.choice;
     if (!choice) return;
     this.choice = null;
-    const name = subject ?? stemOf(choice.name);
+    const name = subject === null ? stemOf(choice.name) : subjectName(subject);
     this.taker.opened(drawing, new DocumentFile(`${name}.gomdraw`, null, drawing));
   }
 

@@ -4,7 +4,8 @@ import { AppState } from '../../../../renderer/lib/app.svelte.ts';
 import { speak } from '../../../../renderer/lib/words.svelte.ts';
 import { Desk } from '../../../../renderer/studios/code/desk.svelte.ts';
 import { Files as CodeFiles, type FileHost } from '../../../../renderer/studios/code/files/files.svelte.ts';
-import { DrawingDocument } from '../../../../renderer/studios/drawing/document.svelte.ts';
+import { DrawingDocument, type DocumentFile } from '../../../../renderer/studios/drawing/document.svelte.ts';
+import { Files as DrawingFiles } from '../../../../renderer/studios/drawing/files/files.svelte.ts';
 import { readOthers } from '../../../../renderer/studios/drawing/model/other.ts';
 import { speedName, speeds } from '../../../../renderer/studios/drawing/model/replay.svelte.ts';
 import { readSession } from '../../../../renderer/studios/drawing/session/session.ts';
@@ -44,6 +45,18 @@ test('a drawing of a file of many is called what it is in the person’s languag
   const read = async () => ({ drawings: [{ subject: 'cat', drawing }, { subject: null, drawing }], warnings: [] }); // prettier-ignore
   const others = await readOthers({ read }, { name: 'some.ndjson', bytes: new TextEncoder().encode('{}') });
   expect(others.map(({ name }) => name)).toEqual(['Katze', 'some.ndjson']);
+});
+
+test('and so is the file that it becomes', () => {
+  const opened: string[] = [];
+  const taker = { opened: (_: unknown, { name }: DocumentFile) => void opened.push(name), picture: async () => undefined }; // prettier-ignore
+  const files = new DrawingFiles(new DrawingDocument(), new AppState(), taker, async () => undefined);
+  for (const subject of ['cat', null]) {
+    const drawings = [{ subject, drawing: emptyDrawing() }];
+    files.choice = { name: 'some.ndjson', drawings };
+    files.choose(drawings[0]!);
+  }
+  expect(opened).toEqual(['Katze.gomdraw', 'some.gomdraw']);
 });
 
 test('the examples are called in the person’s language', () => {
