@@ -101,11 +101,12 @@ export class PointerHands {
   #down(event: PointerEvent): void {
     // A palm that rests on the screen makes way for the pen that it came with.
     if (this.#held?.type === 'touch' && event.pointerType === 'pen') this.abandon();
-    if (this.#held || this.easel.busy || !heard.includes(event.button)) return;
+    if (this.#held || !heard.includes(event.button)) return;
     const tool = this.#toolFor(event);
     const { left, top } = this.easel.live.getBoundingClientRect();
     const spot = toPaper(this.#view, { x: event.clientX - left, y: event.clientY - top });
-    if (this.host.touched(tool, spot)) return;
+    // The keyboard's pen, if that is what is down, makes way here.
+    if (this.host.touched(tool, spot) || this.easel.busy) return;
     this.#held = {
       ...{ id: event.pointerId, type: event.pointerType, screen: tool === 'hand' },
       ...{ origin: { left, top }, last: null },

@@ -146,7 +146,7 @@ export class PenEasel {
   #down(event: PointerEvent): void {
     // A palm that rests on the screen makes way for the pen that it came with.
     if (this.#pointer?.type === 'touch' && event.pointerType === 'pen') this.abandon();
-    if (this.busy || (event.button !== 0 && event.button !== eraserButton)) return;
+    if (this.#pointer || (event.button !== 0 && event.button !== eraserButton)) return;
     this.host.touched();
     if (this.busy) return;
     const { left, top } = this.live.getBoundingClientRect();

@@ -151,3 +151,27 @@ test('undo, zoom and another layer leave the line under the pen alone', () => {
   send('pointerup', 140, 110);
   expect(studio.drawing.strokes.map((stroke) => stroke.layer)).toEqual([layer, layer, layer]);
 });
+
+test('the pointer takes over from the keyboard’s pen, whose line ends there', () => {
+  const { studio, send } = studioOnCanvas('pen');
+  studio.keyboardPen.toggle();
+  studio.keyboardPen.move(1, 0, false);
+  send('pointerdown', 40, 40);
+  send('pointermove', 60, 50);
+  send('pointerup', 70, 55);
+  const [first, second] = lines(studio);
+  expect([first?.at(-1), second]).toEqual([[408, 300], [[40, 40], [60, 50], [70, 55]]]); // prettier-ignore
+  expect([studio.keyboardPen.down, studio.keyboardPen.spot]).toEqual([false, null]);
+});
+
+test('what the system takes away, and a window that goes, leave the line as far as it got', () => {
+  const { studio, send } = studioOnCanvas('pen');
+  send('pointerdown', 40, 40);
+  send('pointermove', 60, 50);
+  send('pointercancel', 0, 0);
+  studio.keyboardPen.toggle();
+  studio.keyboardPen.move(0, 1, false);
+  studio.keyboardPen.leave();
+  expect(lines(studio).map((line) => line.at(-1))).toEqual([[60, 50], [400, 308]]); // prettier-ignore
+  expect(studio.inking).toBe(false);
+});

@@ -22,26 +22,26 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** A canvas to draw on, and what the hands on it asked for. */
-function easel() {
+/** A canvas to draw on, and what the hands on it asked for. @param touched what is done as a pointer comes down */
+function easel(touched: (made: PenEasel) => void = () => undefined) {
   const drawing = emptyDrawing();
   const live = canvas();
   const effects: Effect[] = [];
   const look = { colour: '#000000', width: 3, layer: drawing.layers[0]!.id };
-  new PenEasel(
+  const made: PenEasel = new PenEasel(
     canvas() as unknown as HTMLCanvasElement,
     live as unknown as HTMLCanvasElement,
     {
       stage: (zoom) => ({ drawing, selection: new Set(), look, zoom, eraser: 5, id: 'a', now: 0 }),
       tool: () => 'pen',
       apply: (effect) => void effects.push(effect),
-      touched: () => undefined,
+      touched: () => touched(made),
       moved: () => undefined,
     },
     drawing,
   );
   const lines = () => effects.map(({ stroke }) => stroke?.samples.map(([x, y]) => [x, y]));
-  return { live, lines };
+  return { made, live, lines };
 }
 
 test('a stroke whose pointer the system takes away ends where that was last', () => {
@@ -59,4 +59,13 @@ test('a palm that lies on the screen makes way for the pen', () => {
   live.dispatchEvent(pointer('pointerup', 302, 305, palm));
   live.dispatchEvent(pointer('pointerup', 60, 50));
   expect(lines()).toEqual([[[40, 40], [60, 50]]]); // prettier-ignore
+});
+
+test('the pointer takes over from the keyboard’s pen', () => {
+  const point = (x: number, y: number) => ({ x, y, pressure: 0.5, time: 0, shift: false, alt: false });
+  const { made, live, lines } = easel((pen) => pen.letGo(point(20, 10)));
+  made.press(point(10, 10));
+  live.dispatchEvent(pointer('pointerdown', 40, 40));
+  live.dispatchEvent(pointer('pointerup', 60, 50));
+  expect(lines()).toEqual([[[10, 10], [20, 10]], [[40, 40], [60, 50]]]); // prettier-ignore
 });
