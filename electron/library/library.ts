@@ -12,7 +12,7 @@ import type {
   Rating,
 } from '../../models/library/item.ts';
 import { learned, noTaste, readTaste, type Taste, type TasteLesson } from '../../models/taste/taste.ts';
-import { isDamage, openDatabase, setAside, wasDamaged } from './open.ts';
+import { isDamage, isMarked, openDatabase, setAside, toldOf, wasDamaged } from './open.ts';
 import { inputFromBytes, inputToBytes, pack, sha256, unpack } from './packed.ts';
 import { whereOf } from './search.ts';
 
@@ -84,6 +84,8 @@ export class Library {
   readonly #file: string;
   #database: Database;
   #statements = new Map<string, Statement>();
+  /** Why nothing can be done until the next start; null: it can. */
+  #lost: unknown = null;
 
   private constructor(file: string, database: Database) {
     this.#file = file;
@@ -92,16 +94,16 @@ export class Library {
 
   /**
    * @param onDamage is told when there was a damaged file, which has been set aside
-   * @throws GombocError `library-newer`
+   * @throws GombocError `library-newer`, `library-damaged` where it can't be set aside yet, `file-unwritable`
    */
   static open(file: string, onDamage: (error: GombocError) => void = () => undefined): Library {
     try {
-      return new Library(file, openDatabase(file));
+      if (!isMarked(file)) return new Library(file, openDatabase(file));
     } catch (error) {
       if (!isDamage(error)) throw error;
-      onDamage(wasDamaged(setAside(file)));
-      return new Library(file, openDatabase(file));
     }
+    onDamage(wasDamaged(setAside(file)));
+    return new Library(file, openDatabase(file));
   }
 
   close(): void {
@@ -341,13 +343,19 @@ export class Library {
   }
 
   #safely<Result>(work: () => Result): Result {
+    if (this.#lost !== null) throw this.#lost;
     try {
       return work();
     } catch (error) {
-      if (!isDamage(error)) throw error;
+      if (!isDamage(error)) throw toldOf(error);
       this.close();
-      const aside = setAside(this.#file);
-      this.#database = openDatabase(this.#file);
+      let aside: string;
+      try {
+        aside = setAside(this.#file);
+        this.#database = openDatabase(this.#file);
+      } catch (trouble) {
+        throw (this.#lost = trouble);
+      }
       throw wasDamaged(aside);
     }
   }

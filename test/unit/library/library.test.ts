@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeArchive } from '../../../electron/library/archive.ts';
 import { Library } from '../../../electron/library/library.ts';
+import { toldOf } from '../../../electron/library/open.ts';
 import { migrate } from '../../../electron/library/schema.ts';
 import { pageFromJson } from '../../../models/code/json.ts';
 import { readDrawing } from '../../../models/drawing/file.ts';
@@ -320,14 +321,54 @@ describe('the file', () => {
     expect(titles(library)).toHaveLength(2);
   });
 
-  it('whose pages are torn is set aside when that is noticed; what follows works', () => {
-    const file = join(folder(), 'library.sqlite');
+  /** A library whose file begins well. */
+  function torn(file: string): string {
     const first = Library.open(file);
     for (let i = 0; i < 200; i++) first.record(randomUUID(), continuation(i), i, 'en');
     first.close();
     const bytes = readFileSync(file);
     bytes.fill(0x5a, 8192);
     writeFileSync(file, bytes);
+    return file;
+  }
+
+  it('that can’t be set aside while it is open is so at the next start', () => {
+    const place = folder();
+    // So long that its name aside is longer than names can be: a rename fails, as on Windows that of an open file.
+    const file = torn(join(place, `${'x'.repeat(225)}.sqlite`));
+    const library = open(file);
+    const { code, remedy } = thrown(() => library.page(request({ limit: 200 })));
+    expect([code, remedy]).toEqual(['library-damaged', 'Start Gomboc again.']);
+    expect(thrown(() => library.record(randomUUID(), variation(), 0, 'en')).code).toBe('library-damaged');
+    const next = join(place, 'library.sqlite');
+    for (const name of readdirSync(place)) renameSync(join(place, name), join(place, name.replace(/x+/, 'library')));
+    const told: GombocError[] = [];
+    const fresh = open(next, (error) => told.push(error));
+    expect(told.map((error) => error.message)).toEqual([expect.stringMatching(/It was kept as/)]);
+    fresh.record(randomUUID(), variation(), 0, 'en');
+    expect(titles(fresh)).toHaveLength(2);
+    open(next, () => expect.unreachable());
+  });
+
+  it('that the disk refuses is told with what can be done, and not as a defect', () => {
+    const { code, message, remedy } = thrown(() => Library.open(join(folder(), 'gone', 'library.sqlite')));
+    expect([code, message]).toEqual([
+      'file-unwritable',
+      'The library’s file can’t be read or written (SQLITE_CANTOPEN).',
+    ]);
+    expect(remedy).toMatch(/^See that you may write/);
+    const small = new Database(':memory:');
+    small.exec('PRAGMA max_page_count = 3; CREATE TABLE a (x)');
+    const full = thrown(() => {
+      for (let i = 0; i < 10; i++) small.exec('INSERT INTO a VALUES (zeroblob(4000))');
+    });
+    expect(toldOf(full)).toMatchObject({ code: 'file-unwritable', remedy: expect.stringMatching(/^The disk is full/) });
+    const defect = thrown(() => small.exec('no sentence of SQL'));
+    expect(toldOf(defect)).toBe(defect);
+  });
+
+  it('whose pages are torn is set aside when that is noticed; what follows works', () => {
+    const file = torn(join(folder(), 'library.sqlite'));
     const library = open(file);
     expect(thrown(() => library.page(request({ limit: 200 }))).code).toBe('library-damaged');
     expect(library.page(request()).total).toBe(0);
