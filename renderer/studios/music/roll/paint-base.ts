@@ -156,7 +156,7 @@ function paintLaneNames(paint: Paint, { velocity, pedal }: Layout, palette: Pale
  */
 export class OverviewPicture {
   #canvas = new OffscreenCanvas(1, 1);
-  #made: { performance: Performance; duration: number; width: number } | null = null;
+  #made: { performance: Performance; duration: number; width: number; ratio: number } | null = null;
 
   /** The colours changed. */
   forget(): void {
@@ -164,23 +164,26 @@ export class OverviewPicture {
   }
 
   draw(paint: Paint, { width, height }: Rect, { performance, duration }: Scene, palette: Palette): void {
+    // As fine as the canvas that it is copied to: the window may come to a screen of another density.
+    const ratio = paint.getTransform().a;
     const made = this.#made;
-    if (made?.performance !== performance || made.duration !== duration || made.width !== width) {
-      this.#paint(performance.notes, duration, width, height, palette);
-      this.#made = { performance, duration, width };
+    const same = made?.performance === performance && made.duration === duration;
+    if (!same || made.width !== width || made.ratio !== ratio) {
+      this.#paint(performance.notes, duration, { x: 0, y: 0, width, height }, palette, ratio);
+      this.#made = { performance, duration, width, ratio };
     }
     paint.drawImage(this.#canvas, 0, 0, width, height);
   }
 
-  #paint(notes: readonly Note[], duration: number, width: number, height: number, palette: Palette): void {
-    const ratio = window.devicePixelRatio;
+  #paint(notes: readonly Note[], duration: number, strip: Rect, palette: Palette, ratio: number): void {
+    const { width, height } = strip;
     this.#canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
     const paint = this.#canvas.getContext('2d')!;
     paint.scale(ratio, ratio);
     paint.fillStyle = palette.background;
     paint.fillRect(0, 0, width, height);
     paint.fillStyle = palette.velocity[72]!;
-    fillStrip(paint, notes, duration, { x: 0, y: 0, width, height });
+    fillStrip(paint, notes, duration, strip);
   }
 }
 
