@@ -6,7 +6,6 @@ import type { NotePicture } from './note-raster.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
 import { pitches, pitchToY, timeToX, xToTime, type View } from './view.ts';
-import { t } from '../../../lib/words.svelte.ts';
 
 /** What is kept from one painting to the next. */
 export interface Pictures {
@@ -33,7 +32,7 @@ export function paintBase(paint: Paint, areas: Layout, scene: Scene, palette: Pa
   paint.fillStyle = palette.line;
   for (const area of [ruler, grid, velocity, pedal]) paint.fillRect(0, area.y, area.x + area.width, 1);
   paint.fillRect(grid.x - 1, 0, 1, pedal.y + pedal.height);
-  paintLaneNames(paint, areas, palette);
+  paintLaneNames(paint, areas, scene, palette);
 }
 
 function paintRows(paint: Paint, { width, height }: Rect, view: View, palette: Palette): void {
@@ -143,11 +142,11 @@ function paintPedal(paint: Paint, { width, height }: Rect, scene: Scene, palette
   fillSpans(paint, scene.view, width, scene.pedal, 5, height - 10);
 }
 
-function paintLaneNames(paint: Paint, { velocity, pedal }: Layout, palette: Palette): void {
+function paintLaneNames(paint: Paint, { velocity, pedal }: Layout, { names }: Scene, palette: Palette): void {
   paint.fillStyle = palette.textQuiet;
   paint.textBaseline = 'middle';
-  paint.fillText(t('Velocity'), 8, velocity.y + 14);
-  paint.fillText(t('Pedal'), 8, pedal.y + pedal.height / 2 + 1);
+  paint.fillText(names.velocity, 8, velocity.y + 14);
+  paint.fillText(names.pedal, 8, pedal.y + pedal.height / 2 + 1);
 }
 
 /**

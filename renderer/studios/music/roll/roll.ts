@@ -83,6 +83,7 @@ export class Roll {
       before.beats === scene.beats &&
       before.duration === scene.duration &&
       before.replaced === scene.replaced &&
+      before.names === scene.names &&
       before.selection.size > 0 === scene.selection.size > 0;
     if (!same || (scene.selection !== before.selection && scene.selection.size > 0)) this.#stale.base = true;
     this.#request();

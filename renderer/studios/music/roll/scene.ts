@@ -35,4 +35,6 @@ export interface Scene {
   sounding: ReadonlySet<number>;
   /** The note that the keyboard stands on. */
   focused: Note | null;
+  /** What the lanes are called, in the person's language. */
+  names: { velocity: string; pedal: string };
 }

@@ -1,6 +1,7 @@
 import type { Performance } from '../../../../models/music/note.ts';
 import * as edits from '../edits.ts';
 import type { MusicStudio } from '../studio.svelte.ts';
+import { t } from '../../../lib/words.svelte.ts';
 import { BeatMap } from './beats.ts';
 import type { Effect, Stage } from './gestures.ts';
 import { NoteIndex } from './note-index.ts';
@@ -35,6 +36,7 @@ export class ShownRoll {
     const { focused } = this.studio;
     return focused && this.index.indexOf(focused) >= 0 ? focused : null;
   });
+  readonly #names = $derived.by(() => ({ velocity: t('Velocity'), pedal: t('Pedal') }));
   readonly scene = $derived.by((): Scene => ({
     performance: this.studio.document.shown,
     index: this.index,
@@ -52,6 +54,7 @@ export class ShownRoll {
     recording: [],
     sounding: this.studio.transport.pressed,
     focused: this.#focused,
+    names: this.#names,
   }));
 
   /** What a gesture begins with. */

@@ -3,6 +3,7 @@ import type { Manifest } from '../../../../../models/manifest.ts';
 import { seconds, type Note } from '../../../../../models/music/note.ts';
 import { AppState } from '../../../../../renderer/lib/app.svelte.ts';
 import { perform } from '../../../../../renderer/lib/commands.ts';
+import { speak } from '../../../../../renderer/lib/words.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { musicCommands } from '../../../../../renderer/studios/music/commands.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
@@ -274,4 +275,17 @@ test('space plays or pauses once, however long it is held', () => {
   const space = musicCommands(studio, false).find(({ keys }) => keys.includes('Space'))!;
   for (const repeat of [false, true]) perform(space, repeat);
   expect(studio.transport.playing).toBe(true);
+});
+
+test('the lanes are called otherwise as soon as another language is spoken', () => {
+  vi.stubGlobal('document', { hidden: false, documentElement: { lang: 'en' } });
+  vi.stubGlobal('navigator', { language: 'en' });
+  const names = (['en', 'de', 'en'] as const).map((language) => {
+    speak(language);
+    return studio.roll.scene.names;
+  });
+  expect(names.map(({ velocity }) => velocity)).toEqual(['Velocity', 'Anschlag', 'Velocity']);
+  const { scene } = studio.roll;
+  studio.region = { from: 1, to: 2 };
+  expect([studio.roll.scene === scene, studio.roll.scene.names === scene.names]).toEqual([false, true]);
 });
