@@ -1,7 +1,7 @@
 import type { Command } from '../../lib/commands.ts';
 import { undoCommands } from '../../lib/undo.ts';
 import * as edits from './edits.ts';
-import { describe, step } from './roll/walk.ts';
+import { describe, standing, step } from './roll/walk.ts';
 import type { MusicStudio } from './studio.svelte.ts';
 import { t } from '../../lib/words.svelte.ts';
 
@@ -105,10 +105,14 @@ function noteCommands(studio: MusicStudio): Command[] {
   const group = t('Notes');
   const enabled = () => studio.document.selection.size > 0;
   const walk = (direction: -1 | 1, extend: boolean) => {
-    const next = step(studio.roll.index, studio.focused, studio.transport.position(), direction);
+    const { selection } = studio.document;
+    const from = standing(studio.focused, selection, direction);
+    const { index } = studio.roll;
+    // At the end of all notes the keys come to stand on the one that was selected by hand.
+    const next = step(index, from, studio.transport.position(), direction) ?? (from === studio.focused ? null : from);
     if (!next) return;
     studio.focused = next;
-    studio.document.select(new Set(extend ? [...studio.document.selection, next] : [next]));
+    studio.document.select(new Set(extend ? [...selection, next] : [next]));
     studio.viewport.reveal(next.start);
     studio.announcement = describe(next, studio.roll.beats);
   };

@@ -324,9 +324,9 @@ export class MusicStudio {
     if (selection.size === 0) return;
     this.making.touched(selection);
     this.document.edit(label, make(performance, selection), merge);
-    if (this.focused && !this.document.selection.has(this.focused)) {
-      this.focused = this.document.selection.size === 1 ? [...this.document.selection][0]! : null;
-    }
+    const { selection: left } = this.document;
+    // Of a note that was deleted the place stays, to go on from.
+    if (this.focused && left.size > 0 && !left.has(this.focused)) this.focused = left.size === 1 ? [...left][0]! : null;
   }
 
   /** The ruler's and metronome's tempo at a time, until the next change. The notes stay where they are. */

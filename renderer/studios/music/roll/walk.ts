@@ -1,15 +1,26 @@
 import type { Note } from '../../../../models/music/note.ts';
+import type { Selection } from '../edits.ts';
 import { noteName } from '../sound/zones.ts';
 import { clock, type BeatMap } from './beats.ts';
 import type { NoteIndex } from './note-index.ts';
 import { number, t } from '../../../lib/words.svelte.ts';
 
-/** The note that an arrow key leads to: the next in order, through chords from the lowest note up. */
+/**
+ * The note that an arrow key leads to: the next in order, through chords from the lowest note up.
+ * @param from one that is gone stands for its place; null: none, then it goes on from the playhead
+ */
 export function step(index: NoteIndex, from: Note | null, playhead: number, direction: -1 | 1): Note | null {
   const { notes } = index;
   const at = from ? index.indexOf(from) : -1;
   if (at >= 0) return notes[at + direction] ?? null;
-  return index.neighbour(playhead - direction * 1e-9, direction);
+  return index.neighbour((from?.start ?? playhead) - direction * 1e-9, direction);
+}
+
+/** The note that an arrow key goes on from: the one that the keys stand on, or that a hand has selected since. */
+export function standing(focused: Note | null, selection: Selection, direction: -1 | 1): Note | null {
+  if (selection.size === 0 || (focused && selection.has(focused))) return focused;
+  const later = (a: Note, b: Note): boolean => a.start > b.start || (a.start === b.start && a.pitch > b.pitch);
+  return [...selection].reduce((edge, note) => (later(note, edge) === direction > 0 ? note : edge));
 }
 
 /** A note in words, for those who hear the roll. */

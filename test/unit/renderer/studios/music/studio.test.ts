@@ -289,3 +289,54 @@ test('the lanes are called otherwise as soon as another language is spoken', () 
   studio.region = { from: 1, to: 2 };
   expect([studio.roll.scene === scene, studio.roll.scene.names === scene.names]).toEqual([false, true]);
 });
+
+describe('the arrow keys', () => {
+  const melody = performanceOf(...Array.from({ length: 6 }, (_, i) => note(60 + i, i, i + 0.5)));
+  const [, second, third, fourth, fifth] = melody.notes;
+  const press = (...ids: string[]) => {
+    for (const id of ids) perform(musicCommands(studio, false).find((command) => command.id === id)!);
+  };
+  const selected = () => [...studio.document.selection].map(({ pitch }) => pitch);
+  beforeEach(() => studio.document.replace('Open', melody, new DocumentFile('melody.mid', null, melody)));
+
+  test('go on from the note that was clicked on', () => {
+    press('next-note');
+    studio.document.select(new Set([fourth!]));
+    press('next-note');
+    expect(selected()).toEqual([64]);
+    studio.document.select(new Set([third!, second!]));
+    press('extend-right');
+    expect(selected()).toEqual([62, 61, 63]);
+    studio.document.select(new Set([third!, second!]));
+    press('extend-left');
+    expect(selected()).toEqual([62, 61, 60]);
+    for (const [direction, pitch] of [
+      ['previous-note', 60],
+      ['next-note', 65],
+    ] as const) {
+      studio.focused = null;
+      press('select-all', direction);
+      expect(selected()).toEqual([pitch]);
+    }
+  });
+
+  test('go on from where a note was deleted', () => {
+    for (const [direction, pitch] of [
+      ['next-note', 64],
+      ['previous-note', 62],
+    ] as const) {
+      studio.document.select(new Set([third!]));
+      press('next-note', 'delete', direction);
+      expect(selected()).toEqual([pitch]);
+      studio.undo();
+    }
+  });
+
+  test('go on from where a note was before its change was undone', () => {
+    studio.document.select(new Set([fourth!]));
+    press('next-note', 'octave-up');
+    studio.undo();
+    press('next-note');
+    expect(studio.focused).toBe(fifth);
+  });
+});
