@@ -12,8 +12,13 @@ export interface Dialect {
   marked?: boolean;
 }
 
+/** Two braces, too: a formatter of HTML takes them for the beginning of a template, which may never end. */
 export const htmlText = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\{(?=\{)/g, '&#123;');
 /** Braces, too, which open an expression in Svelte and JSX. */
 export const bracedText = (text: string): string =>
   htmlText(text).replace(/\{/g, '&#123;').replace(/\}/g, '&#125;').replace(/"/g, '&quot;');

@@ -90,6 +90,14 @@ describe('emit', () => {
     expect(once).toContain('Remember me');
   });
 
+  it('is formatted in HTML, too, where words begin what formatters take for a template', async () => {
+    const words = '{{ a \\';
+    const page = parsePage(['button-primary', 'input'].map((kind) => `${kind} ${JSON.stringify(words)}\n`).join(''));
+    const { top } = readHtml(await format(emit(page, 'html', { theme: 'plain' }), 'html'));
+    expect(wordsIn(tagCalled(top, 'button'))).toEqual([words]);
+    expect(tagCalled(top, 'input').attrs).toContainEqual({ name: 'placeholder', value: words });
+  });
+
   it('binds labels to their controls', () => {
     const source = emit(page, 'html', { theme: 'plain' });
     expect(source).toContain('<label for="email">Email</label>');
