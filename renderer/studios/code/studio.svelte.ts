@@ -107,6 +107,12 @@ export class CodeStudio {
   /** The page on the screen: while it is read, as far as it got; or another reading that is looked at. */
   readonly page = $derived.by(() => this.readings.shown ?? this.reading.shownOf(this.desk.front));
 
+  get handled(): boolean {
+    const { paper, document } = this;
+    const under = paper.straightening || paper.penning || document.selected !== null;
+    return under || document.history.past.length > 0;
+  }
+
   /** Width of the preview. */
   get device(): Device {
     const { device, sketch, pen } = this.document;

@@ -24,6 +24,8 @@ export interface FileHost {
   readonly document: PageDocument;
   /** What is exported and dragged out. */
   readonly leaving: Page;
+  /** Something was done with the document in front, or is being done. */
+  readonly handled: boolean;
   announce(text: string): void;
 }
 
@@ -35,6 +37,9 @@ export class Files {
   examples = $state.raw<readonly string[]>([]);
   /** Files come one after the other, in the order in which they were given. */
   #turn: Promise<void> = Promise.resolve();
+  /** Files, and lists of them, that are on their way; and what came in front last of them. */
+  #coming = 0;
+  #brought: PageDocument | null = null;
 
   constructor(private readonly host: FileHost) {}
 
@@ -109,16 +114,24 @@ export class Files {
     return call('files.prepareDrag', { kind: kindOfTarget(codeTarget), name, bytes });
   }
 
-  async #all(find: () => Promise<OpenedFile[]>): Promise<void> {
-    try {
-      for (const file of await find()) await this.opened(file);
-    } catch (error) {
-      this.host.app.notices.fail(t('The files could not be opened'), error, { topic });
-    }
+  #all(find: () => Promise<OpenedFile[]>): Promise<void> {
+    return this.#together(async () => {
+      try {
+        for (const file of await find()) await this.opened(file);
+      } catch (error) {
+        this.host.app.notices.fail(t('The files could not be opened'), error, { topic });
+      }
+    });
   }
 
   #open(find: () => Promise<OpenedFile | null>): Promise<void> {
-    return (this.#turn = this.#turn.then(() => this.#openNow(find)));
+    return this.#together(() => (this.#turn = this.#turn.then(() => this.#openNow(find))));
+  }
+
+  async #together(work: () => Promise<void>): Promise<void> {
+    this.#coming++;
+    await work();
+    if (--this.#coming === 0) this.#brought = null;
   }
 
   async #openNow(find: () => Promise<OpenedFile | null>): Promise<void> {
@@ -130,7 +143,11 @@ export class Files {
       name = file.name;
       this.opening = name;
       const document = await read(file);
-      if (!desk.add(document, true)) {
+      // The others of several leave the one in front that a hand is at, or that it has gone on to.
+      const left = this.#brought !== null && (this.#brought !== desk.front || this.host.handled);
+      const added = desk.add(document, !left);
+      if (desk.front === document) this.#brought = document;
+      if (!added) {
         const title = t('“{name}” was not opened', { name });
         app.notices.add('warning', title, {
           detail: t('{mostDocuments} sketches are open.', { mostDocuments }),

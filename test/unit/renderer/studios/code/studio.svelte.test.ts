@@ -211,3 +211,38 @@ describe('another reading that is looked at', () => {
     expect(document.rows).toHaveLength(6);
   });
 });
+
+describe('files that come together', () => {
+  const file = (name: string) => ({
+    handle: '',
+    name: `${name}.markup`,
+    bytes: new TextEncoder().encode('heading-1 "Log in" @0.1,0.1,0.5,0.2\n'),
+  });
+  const names = (): string[] => studio.desk.list.map(({ name }) => name);
+
+  beforeEach(() => {
+    for (const name of ['files.recent', 'files.examples']) fake.answers[name] = { ok: true, value: [] };
+  });
+
+  test('come in front one after the other, and so does one that is opened while the one before is read', async () => {
+    await Promise.all(['a', 'b', 'c'].map((name) => studio.files.opened(file(name))));
+    expect([studio.document.name, names()]).toEqual(['c.gompage', ['a.gompage', 'b.gompage', 'c.gompage']]);
+  });
+
+  test.each<[string, () => void]>([
+    ['chosen an element of', () => studio.select(studio.document.rows[0]!.element.id)],
+    ['changed', () => studio.document.edit({ label: 'Change', page: login() })],
+    ['taken the pen to', () => void (studio.paper.penning = true)],
+    ['gone on to', () => studio.stepDocument(1)],
+  ])('leave the one in front that a hand has %s', async (_, act) => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => studio.files.opened(file(name)));
+    await a;
+    await b;
+    act();
+    const { document } = studio;
+    await c;
+    expect([studio.document === document, names()]).toEqual([true, ['a.gompage', 'b.gompage', 'c.gompage']]);
+    await studio.files.opened(file('d'));
+    expect(studio.document.name).toBe('d.gompage');
+  });
+});
