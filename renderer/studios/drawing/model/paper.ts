@@ -33,11 +33,13 @@ export function visibleStrokes({ layers, strokes }: Drawing): readonly Stroke[] 
 /** The lines that the model is shown. */
 export const inkOf = (drawing: Drawing): Ink => visibleStrokes(drawing).map(cachedLine);
 
-/** Whether the model would be shown the same. */
+const hidden = ({ layers }: Drawing): string => layers.flatMap(({ id, visible }) => (visible ? [] : [id])).join();
+
+/** Whether the model would be shown the same. It knows of layers only which are hidden. */
 export const sameToModel = (a: Drawing, b: Drawing): boolean =>
   a === b ||
   (a.strokes === b.strokes &&
-    a.layers === b.layers &&
+    (a.layers === b.layers || hidden(a) === hidden(b)) &&
     a.subject === b.subject &&
     a.width === b.width &&
     a.height === b.height);

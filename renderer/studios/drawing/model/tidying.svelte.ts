@@ -20,11 +20,15 @@ export class Tidying implements Activity {
   after = $state(true);
   /** Mean distance that the lines moved, paper pixels; null: not made yet. */
   moved = $state<number | null>(null);
-  #strokes = $state.raw<Stroke[] | null>(null);
-  /** On the paper as it is now: that may have changed since. */
-  readonly #tidy: Drawing | null = $derived.by(
-    () => this.#strokes && { ...this.desk.host.drawing, strokes: this.#strokes },
-  );
+  /** The strokes that were changed, by how they were. */
+  #clean = $state.raw<ReadonlyMap<Stroke, Stroke> | null>(null);
+  /** On the paper as it is now: that may have changed since, and layers may be locked or free. */
+  readonly #tidy: Drawing | null = $derived.by(() => {
+    const [clean, { drawing }] = [this.#clean, this.desk.host];
+    if (!clean) return null;
+    const strokes = drawing.strokes.map((stroke) => (isFree(drawing, stroke) && clean.get(stroke)) || stroke);
+    return { ...drawing, strokes };
+  });
 
   constructor(private readonly desk: Desk) {}
 
@@ -44,7 +48,7 @@ export class Tidying implements Activity {
   close(): void {
     this.work.cancel();
     this.work.error = null;
-    this.#strokes = null;
+    this.#clean = null;
     this.moved = null;
   }
 
@@ -58,14 +62,12 @@ export class Tidying implements Activity {
     this.share = 0;
     const tidied = await this.work.run(input, (share) => (this.share = share));
     if (!tidied || tidied instanceof GombocError) return;
-    const clean = new Map(visibleStrokes(drawing).map((stroke, i) => [stroke, tidied.ink[i]]));
     const old = inkOf(drawing);
-    const same = new Set(visibleStrokes(drawing).filter((_, i) => sameLine(old[i]!, tidied.ink[i])));
-    const redo = (stroke: Stroke) => {
-      const line = clean.get(stroke);
-      return line && !same.has(stroke) && isFree(drawing, stroke) ? redrawn(stroke, line) : stroke;
-    };
-    this.#strokes = drawing.strokes.map(redo);
+    const changed = visibleStrokes(drawing).flatMap((stroke, i): [Stroke, Stroke][] => {
+      const line = tidied.ink[i];
+      return line && !sameLine(old[i]!, line) ? [[stroke, redrawn(stroke, line)]] : [];
+    });
+    this.#clean = new Map(changed);
     this.moved = tidied.moved;
   }
 
@@ -78,5 +80,5 @@ export class Tidying implements Activity {
 }
 
 /** Lines that the model left alone keep all their samples. */
-const sameLine = (a: readonly (readonly [number, number])[], b: typeof a | undefined): boolean =>
-  b !== undefined && a.length === b.length && a.every(([x, y], i) => x === b[i]![0] && y === b[i]![1]);
+const sameLine = (a: readonly (readonly [number, number])[], b: typeof a): boolean =>
+  a.length === b.length && a.every(([x, y], i) => x === b[i]![0] && y === b[i]![1]);

@@ -1,8 +1,11 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { firstLayer } from '../../../../../../models/drawing/drawing.ts';
+import { changeLayer } from '../../../../../../models/drawing/layers.ts';
 import { modelCommands } from '../../../../../../renderer/studios/drawing/model/commands.ts';
 import { DrawingModel } from '../../../../../../renderer/studios/drawing/model/model.svelte.ts';
-import { delta, diagonal, drawingOf, drawn, FakeHost, FakeWindow, growth, line } from './studio.ts';
+import { inkOf } from '../../../../../../renderer/studios/drawing/model/paper.ts';
+import { delta, diagonal, drawingOf, drawn, FakeHost, FakeWindow, growth, line, tidied } from './studio.ts';
 
 let page: FakeWindow;
 let host: FakeHost;
@@ -99,6 +102,35 @@ describe('the model follows the drawing', () => {
     flushSync();
     expect(model.activity).toBeNull();
     expect(page.jobs[1]!.cancelled).toBe(true);
+  });
+
+  test('what could not come to a locked layer is still there when that is unlocked, as was advised', async () => {
+    draw();
+    const lock = (locked: boolean) => host.change(changeLayer(host.drawing, firstLayer, { locked }), 'Lock');
+    lock(true);
+    flushSync();
+    model.open('finish');
+    await page.job.end(drawn([0, up]));
+    model.accept();
+    expect(host.refused).toEqual(['Layer 1 is locked. Unlock it to draw on it.']);
+    lock(false);
+    flushSync();
+    expect(model.activity).toBe('finish');
+    model.accept();
+    expect(host.drawing.strokes).toHaveLength(2);
+  });
+
+  test('what was tidied leaves alone what was locked since', async () => {
+    draw();
+    flushSync();
+    model.open('tidy');
+    await page.job.end(tidied(up, 5));
+    expect(inkOf(model.shown!)).toEqual(up);
+    host.change(changeLayer(host.drawing, firstLayer, { locked: true }), 'Lock');
+    flushSync();
+    const { strokes } = host.drawing;
+    model.tidying.apply();
+    expect(host.drawing.strokes).toEqual(strokes);
   });
 
   test('opening one activity closes the other, Esc closes it', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { firstLayer } from '../../../../../../models/drawing/drawing.ts';
+import { addLayer, changeLayer, shiftLayer } from '../../../../../../models/drawing/layers.ts';
 import { lineOf, type Sample } from '../../../../../../models/drawing/stroke.ts';
 import { inkOf, sameToModel } from '../../../../../../renderer/studios/drawing/model/paper.ts';
 import { drawingOf, line, strokeOf } from './studio.ts';
@@ -40,6 +42,14 @@ describe('what the model is shown', () => {
     expect(sameToModel(drawing, { ...drawing, width: 2000 })).toBe(false);
     expect(sameToModel(drawing, { ...drawing, strokes: [...drawing.strokes] })).toBe(false);
   });
+});
+
+test('it is the same where layers came, were locked, named or moved, and another where one is hidden', () => {
+  const one = drawingOf(line([0, 0], [5, 5]));
+  const { drawing: two, id } = addLayer(one, firstLayer);
+  const same = [two, changeLayer(one, firstLayer, { locked: true, name: 'Ink' }), shiftLayer(two, id, -1)];
+  expect(same.map((other) => sameToModel(one, other))).toEqual([true, true, true]);
+  expect(sameToModel(one, changeLayer(one, firstLayer, { visible: false }))).toBe(false);
 });
 
 function distance([x, y]: [number, number], [ax, ay]: [number, number], [bx, by]: [number, number]): number {
