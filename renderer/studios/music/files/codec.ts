@@ -14,6 +14,8 @@ export class FileCodec {
   #worker: Worker | null = null;
   #lastId = 0;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  /** One after the other, as the worker does them: what waits behind a file that takes too long is not given up with it. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   /** @throws GombocError `midi-unreadable`, `notes-unreadable` */
   async read(name: string, bytes: Uint8Array): Promise<{ performance: Performance; warnings: Said[] }> {
@@ -28,7 +30,13 @@ export class FileCodec {
     return answer.bytes;
   }
 
-  async #ask(request: Unnumbered<Request>): Promise<Extract<Answer, { ok: true }>> {
+  #ask(request: Unnumbered<Request>): Promise<Extract<Answer, { ok: true }>> {
+    const answered = this.#turn.catch(() => undefined).then(() => this.#askNow(request));
+    this.#turn = answered;
+    return answered;
+  }
+
+  async #askNow(request: Unnumbered<Request>): Promise<Extract<Answer, { ok: true }>> {
     const id = ++this.#lastId;
     const worker = (this.#worker ??= this.#start());
     const answer = await new Promise<Answer>((resolve) => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Performance } from '../../../../../../models/music/note.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
 import { MusicDocument, type DocumentFile } from '../../../../../../renderer/studios/music/document.svelte.ts';
+import { FileCodec } from '../../../../../../renderer/studios/music/files/codec.ts';
 import { answer, kindOf, type Answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
 import { Files } from '../../../../../../renderer/studios/music/files/files.svelte.ts';
 import { pack, unpack } from '../../../../../../renderer/studios/music/files/pack.ts';
@@ -97,6 +98,42 @@ describe('a file that lies ready to be dragged out', () => {
     expect(asked).toEqual(['files.prepareDrag', 'files.startDrag h1', 'files.prepareDrag', 'files.startDrag h3']);
     expect(app.notices.list).toEqual([]);
   });
+});
+
+test('what waits behind a file that takes too long is done after it', async () => {
+  vi.useFakeTimers();
+  const workers: HeldWorker[] = [];
+  /** Does nothing until it is told to. */
+  class HeldWorker extends WorkerHere {
+    terminated = false;
+    readonly held: Parameters<typeof answer>[0][] = [];
+    constructor() {
+      super();
+      workers.push(this);
+    }
+    override postMessage(request: Parameters<typeof answer>[0]): void {
+      this.held.push(request);
+    }
+    terminate(): void {
+      this.terminated = true;
+    }
+  }
+  vi.stubGlobal('Worker', HeldWorker);
+  vi.stubGlobal('self', { location: 'http://page/' });
+  const codec = new FileCodec();
+  const refused = expect(codec.read('a.mid', bytes('MThd'))).rejects.toMatchObject({ code: 'midi-unreadable' });
+  await vi.advanceTimersByTimeAsync(1000);
+  const written = codec.write(performanceOf(note(60, 0, 1)), 'midi');
+  written.catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(29_000);
+  await refused;
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  await vi.advanceTimersByTimeAsync(2000);
+  const [request] = workers[1]!.held;
+  workers[1]!.onmessage({ data: await answer(request!) });
+  expect(kindOf('', await written)).toBe('midi');
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 test('a file that was saved is saved, though the recent files can’t be listed', async () => {
