@@ -110,7 +110,8 @@ function inSeconds(source: NoteSequence): NoteSequence {
   const { stepsPerQuarter, stepsPerSecond } = source.quantizationInfo ?? {};
   if (stepsPerQuarter) {
     try {
-      return unquantizeSequence(source);
+      // It takes the seconds of the pedal for steps.
+      return NoteSequence.create({ ...unquantizeSequence(source), controlChanges: source.controlChanges });
     } catch (error) {
       throw unreadable(error instanceof Error ? plain(error.message.slice(0, 200)) : 'its grid makes no sense', error);
     }
@@ -134,11 +135,17 @@ function readNote({ pitch, velocity, startTime, endTime, isDrum }: NoteSequence.
 }
 
 function readPedal({ controlChanges }: NoteSequence): PedalChange[] {
-  const changes = controlChanges
-    .filter(({ controlNumber, time }) => controlNumber === sustain && (time ?? 0) >= 0 && (time ?? 0) <= longest)
-    .map(({ time, controlValue }) => ({ time: seconds(time ?? 0), down: (controlValue ?? 0) >= 64 }))
-    .sort((a, b) => a.time - b.time);
-  return pedalChanges(pedalSpans(changes));
+  const ofInstrument = new Map<number, PedalChange[]>();
+  for (const { controlNumber, controlValue, instrument, isDrum, time: at } of controlChanges) {
+    const time = at ?? 0;
+    if (controlNumber !== sustain || isDrum || !(time >= 0 && time <= longest)) continue;
+    const changes = ofInstrument.get(instrument ?? 0) ?? [];
+    ofInstrument.set(instrument ?? 0, changes);
+    changes.push({ time: seconds(time), down: (controlValue ?? 0) >= 64 });
+  }
+  // Down while any instrument's is, as of MIDI channels.
+  const spans = [...ofInstrument.values()].map((changes) => pedalSpans(changes.sort((a, b) => a.time - b.time)));
+  return pedalChanges(spans.flat());
 }
 
 function readTime({ tempos, timeSignatures }: NoteSequence): Pick<Performance, 'tempos' | 'meters'> {

@@ -53,6 +53,38 @@ describe('a NoteSequence as protocol buffers are written in JSON', () => {
   });
 });
 
+describe('the pedal of a NoteSequence', () => {
+  const pedalOf = (sequence: unknown) => readNoteSequenceJson(JSON.stringify(sequence)).performance.pedal;
+  const change = (time: number, controlValue: number, more = {}) => ({
+    controlNumber: 64,
+    time,
+    controlValue,
+    ...more,
+  });
+
+  it('is down while any instrument’s is, drums aside', () => {
+    const controlChanges = [
+      ...[change(0, 127), change(2, 0)],
+      ...[change(1, 127, { instrument: 1 }), change(5, 0, { instrument: 1 })],
+      ...[change(3, 0, { instrument: 9, isDrum: true }), change(6, 127, { instrument: 9, isDrum: true })],
+    ];
+    expect(pedalOf({ notes: [], controlChanges })).toEqual([
+      { time: 0, down: true },
+      { time: 5, down: false },
+    ]);
+  });
+
+  it('stays where it is in seconds, though the notes are in steps', () => {
+    const controlChanges = [change(1, 127, { quantizedStep: 4 }), change(1.5, 0, { quantizedStep: 6 })];
+    const tempos = [{ qpm: 60 }];
+    const sequence = { notes: [steps], controlChanges, tempos, quantizationInfo: { stepsPerQuarter: 4 } };
+    expect(pedalOf(sequence)).toEqual([
+      { time: 1, down: true },
+      { time: 1.5, down: false },
+    ]);
+  });
+});
+
 it('what is left out of a NoteSequence is told in German, too', () => {
   const note = { pitch: 60, velocity: 80, startTime: 0, endTime: 1 };
   const notes = [note, { ...note, isDrum: true }, { ...note, endTime: 0 }];
