@@ -45,10 +45,10 @@ export const unwritable = (path: string, cause: unknown): GombocError =>
   );
 
 /** Virus scanners and indexers hold fresh files on Windows for moments; a short wait is the known cure. */
-export async function renameWithPatience(disk: Pick<Disk, 'rename'>, from: string, to: string): Promise<void> {
+export async function withPatience<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await disk.rename(from, to);
+      return await work();
     } catch (error) {
       const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
       if (!held || attempt === 5) throw error;
@@ -56,6 +56,9 @@ export async function renameWithPatience(disk: Pick<Disk, 'rename'>, from: strin
     }
   }
 }
+
+export const renameWithPatience = (disk: Pick<Disk, 'rename'>, from: string, to: string): Promise<void> =>
+  withPatience(() => disk.rename(from, to));
 
 /**
  * Writes a whole file or leaves what was there untouched: a temporary file beside it, flushed to the disk, then

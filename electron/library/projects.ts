@@ -1,8 +1,9 @@
-import { readFile, rename, unlink } from 'node:fs/promises';
+import * as nodeFs from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GombocError } from '../../models/error.ts';
 import type { Words } from '../../models/words/words.ts';
-import { saveFile } from '../disk.ts';
+import { saveFile, withPatience, type Disk } from '../disk.ts';
 import type { Files } from '../files.ts';
 import { StudioId, type FileHandle } from '../ipc/contract.ts';
 import type { Writing } from './archive.ts';
@@ -20,6 +21,8 @@ export interface ProjectsOptions {
   about: () => About;
   /** The language that the app speaks now. */
   words: () => Words;
+  /** Tests bring one that refuses. */
+  disk?: Pick<Disk, 'unlink'>;
 }
 
 /** What came of opening a project. */
@@ -47,6 +50,8 @@ export class Projects {
   readonly #earlier: string;
   /** A project that is being opened: a kill in between leaves it here, and the next start goes on. */
   readonly #coming: string;
+  /** One whose opening could not be gone on with. */
+  readonly #unopened: string;
   #current: FileHandle | null = null;
 
   constructor(options: ProjectsOptions) {
@@ -54,6 +59,7 @@ export class Projects {
     this.#before = join(options.folder, 'before.gomboc');
     this.#earlier = join(options.folder, 'earlier.gomboc');
     this.#coming = join(options.folder, 'opening.gomboc');
+    this.#unopened = join(options.folder, 'unopened.gomboc');
   }
 
   /**
@@ -107,9 +113,16 @@ export class Projects {
       await rename(this.#earlier, this.#before).catch(() => undefined);
       return;
     }
-    const { work } = await this.#options.library.ask('readProject', bytes);
-    await this.#become(work);
-    await this.#settle();
+    try {
+      const { work } = await this.#options.library.ask('readProject', bytes);
+      await this.#become(work);
+    } catch (error) {
+      // Not at a later start: it would take the place of what the person does meanwhile.
+      await rename(this.#coming, this.#unopened).catch(() => undefined);
+      throw error;
+    } finally {
+      await this.#settle();
+    }
   }
 
   async #put(
@@ -142,7 +155,7 @@ export class Projects {
       await this.#settle();
     } catch (error) {
       // A full disk: the page goes on with what it has, and what is kept is what it was.
-      await unlink(this.#coming).catch(() => undefined);
+      await this.#drop(this.#coming);
       if (begun) {
         await this.#become(old).catch(() => undefined);
         for (const studio of StudioId.options) await unsaved[studio].hear();
@@ -157,9 +170,18 @@ export class Projects {
     for (const studio of StudioId.options) await this.#options.unsaved[studio].become(work[studio]);
   }
 
-  /** It is on the table. A kill in between must not take what was there earlier for what was there before. */
+  /**
+   * It is on the table. A kill in between must not take what was there earlier for what was there before; and a project that
+   * still lay there would be opened at the next start, in the place of what was done since.
+   */
   async #settle(): Promise<void> {
-    for (const path of [this.#earlier, this.#coming]) await unlink(path).catch(() => undefined);
+    await this.#drop(this.#earlier);
+    await this.#drop(this.#coming);
+  }
+
+  async #drop(path: string): Promise<void> {
+    const { disk = nodeFs } = this.#options;
+    await withPatience(() => disk.unlink(path)).catch(() => undefined);
   }
 
   #changes(): string {

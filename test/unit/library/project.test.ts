@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import type { Disk } from '../../../electron/disk.ts';
 import { Files, type Dialogs } from '../../../electron/files.ts';
@@ -273,7 +273,7 @@ const filling = (left: { room: number }): Disk => ({
 });
 
 /** A profile's parts, as a start of the app has them. */
-async function profile(name: string, disk?: Disk) {
+async function profile(name: string, disk: Disk = fs) {
   const path = join(folder, name);
   await fs.mkdir(path, { recursive: true });
   const work = (studio: 'drawing' | 'music' | 'code') => new UnsavedWork(path, studio, disk);
@@ -298,6 +298,7 @@ async function profile(name: string, disk?: Disk) {
     folder: path,
     about: () => about,
     words: () => wordsIn('de'),
+    disk,
   });
   const table = async () => ({
     drawing: await unsaved.drawing.peek(),
@@ -471,5 +472,46 @@ describe('a project on the table', () => {
     await next.unsaved.drawing.keep(1, 'another');
     await (await profile('there')).projects.resume();
     expect((await next.table()).drawing?.text).toBe('another');
+  });
+
+  it('whose opening can’t be gone on with is not opened later, in the place of what was done since', async () => {
+    const here = await profile('here');
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.save(false);
+    const there = await profile('there');
+    await fs.copyFile(save!, join(there.path, 'opening.gomboc'));
+    packed = () => {
+      throw new Error('the library’s process could not be started');
+    };
+    await expect(there.projects.resume()).rejects.toThrow('could not be started');
+    packed = () => undefined;
+    await there.unsaved.music.keep(1, 'hours of work');
+    const next = await profile('there');
+    await next.projects.resume();
+    expect(await next.table()).toEqual({ ...none, music: { text: 'hours of work', journal: [] } });
+    expect(await fs.readFile(join(there.path, 'unopened.gomboc'))).toEqual(await fs.readFile(save!));
+  });
+
+  it('that a virus scanner holds for a moment is not opened again at the next start', async () => {
+    const { platform } = process;
+    onTestFinished(() => void Object.defineProperty(process, 'platform', { value: platform }));
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    let held = 2;
+    const scanned: Disk = {
+      ...fs,
+      unlink: async (path) => {
+        if (String(path).endsWith('opening.gomboc') && held-- > 0) throw Object.assign(new Error(), { code: 'EBUSY' });
+        await fs.unlink(path);
+      },
+    };
+    const here = await profile('here', scanned);
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.save(false);
+    await here.projects.open();
+    await here.unsaved.drawing.restore();
+    await here.unsaved.drawing.keep(1, 'hours of work');
+    const next = await profile('here');
+    await next.projects.resume();
+    expect((await next.table()).drawing?.text).toBe('hours of work');
   });
 });
