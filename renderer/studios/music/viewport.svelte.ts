@@ -15,6 +15,8 @@ export class Viewport {
   #grid = $state.raw<Size>({ width: 800, height: 400 });
   /** Whether what is shown was chosen, by hand or by opening a document; else it is fitted when the window changes. */
   #chosen = false;
+  /** The view in which the playhead was seen last. */
+  #followed: View | null = null;
 
   /**
    * @param performance what is shown
@@ -32,13 +34,20 @@ export class Viewport {
   /** @param until what may be shown; a recording goes on behind the end of all music */
   set(view: View, until = this.length()): void {
     this.#chosen = true;
-    this.view = clampView(view, this.#grid, until);
+    const scrolled = view.pixelsPerSecond === this.view.pixelsPerSecond;
+    this.#exchange(clampView(view, this.#grid, until), scrolled);
+  }
+
+  /** @param away whether another stretch of time is looked at now: the playhead is not followed from there */
+  #exchange(view: View, away: boolean): void {
+    if (!away && this.#followed === this.view) this.#followed = view;
+    this.view = view;
   }
 
   /** The grid has a new size. */
   resize(size: Size): void {
     this.#grid = size;
-    if (this.#chosen) this.view = clampView(this.view, size, this.length());
+    if (this.#chosen) this.#exchange(clampView(this.view, size, this.length()), false);
     else this.showBeginning();
   }
 
@@ -51,7 +60,8 @@ export class Viewport {
     const { notes } = this.performance();
     let [low, high] = [127, 0];
     for (const { pitch } of notes) [low, high] = [Math.min(low, pitch), Math.max(high, pitch)];
-    this.view = notes.length > 0 ? fit(this.#grid, 0, this.length(), low, high) : fit(this.#grid, 0, blank);
+    const all = notes.length > 0 ? fit(this.#grid, 0, this.length(), low, high) : fit(this.#grid, 0, blank);
+    this.#exchange(all, false);
   }
 
   /** A document's beginning at a size to read, or all of it when it is short. */
@@ -85,8 +95,12 @@ export class Viewport {
     this.set(pan(this.view, direction * 0.8 * this.#grid.width, 0));
   }
 
-  /** Turns the page when the playhead comes to its edge. */
+  /** Turns the page when the playhead comes to its edge; not where the view was moved away from it meanwhile. */
   followPlayhead(time: number): void {
-    if (this.follow) this.reveal(time, this.#grid.width * 0.04);
+    const lead = this.#grid.width * 0.04;
+    const seen = reveal(this.view, this.#grid, time, lead) === null;
+    if (!seen && this.follow && this.#followed === this.view) this.reveal(time, lead);
+    else if (!seen) return;
+    this.#followed = this.view;
   }
 }

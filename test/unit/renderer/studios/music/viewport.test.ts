@@ -17,3 +17,34 @@ test('the view follows a recording that goes on behind the end of the music', ()
     expect(viewport.view).toBe(view);
   }
 });
+
+test('what is played may be looked away from, until the playhead comes by', () => {
+  const viewport = new Viewport(emptyPerformance, () => 600);
+  viewport.resize({ width: 1000, height: 400 });
+  viewport.set({ ...viewport.view, start: 0, pixelsPerSecond: 50 });
+  viewport.followPlayhead(5);
+  viewport.page(1);
+  const { start } = viewport.view;
+  expect(start).toBeGreaterThan(5);
+  viewport.followPlayhead(5.02);
+  expect(viewport.view.start).toBe(start);
+  viewport.followPlayhead(start + 1);
+  viewport.followPlayhead(start + 20);
+  expect(viewport.view.start).toBeGreaterThan(start);
+});
+
+test('zooming and another size of the window don’t lose the playhead', () => {
+  const viewport = new Viewport(emptyPerformance, () => 600);
+  viewport.resize({ width: 1000, height: 400 });
+  viewport.set({ ...viewport.view, start: 0, pixelsPerSecond: 50 });
+  const seen = (time: number) => {
+    viewport.followPlayhead(time);
+    const x = timeToX(viewport.view, time);
+    return x >= 0 && x <= viewport.grid.width;
+  };
+  expect(seen(1)).toBe(true);
+  viewport.zoom(4);
+  expect(seen(1.02)).toBe(true);
+  viewport.resize({ width: 100, height: 400 });
+  expect(seen(2)).toBe(true);
+});
