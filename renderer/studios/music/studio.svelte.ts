@@ -331,7 +331,6 @@ export class MusicStudio {
 
   /** The ruler's and metronome's tempo at a time, until the next change. The notes stay where they are. */
   setTempo(bpm: number, time: number): void {
-    // An empty field is 0.
     if (!Number.isFinite(bpm) || bpm <= 0) return;
     const within = Math.min(400, Math.max(20, bpm));
     const edit = edits.setTempo(this.document.performance, within, Math.max(0, time));

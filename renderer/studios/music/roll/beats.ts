@@ -129,6 +129,9 @@ function lastAt<Entry>(entries: readonly Entry[], holds: (entry: Entry) => boole
   return entries[low]!;
 }
 
+/** A tempo as it is typed, with a point or, as Germans write it, a comma; NaN: it is none. */
+export const readTempo = (text: string): number => Number(text.trim().replace(',', '.') || NaN);
+
 /** How many seconds lie between two marks of the ruler so that their labels have `room` pixels; 1, 2, 5 × 10ⁿ or clock steps. */
 export function secondsStep(pixelsPerSecond: number, room = 72): number {
   const steps = [

@@ -5,6 +5,7 @@ import {
   BeatMap,
   barStep,
   clock,
+  readTempo,
   secondsStep,
   type Beat,
 } from '../../../../../../renderer/studios/music/roll/beats.ts';
@@ -84,6 +85,11 @@ describe('bars and beats', () => {
       }),
     );
   });
+});
+
+test('a tempo is read as it is written in either language', () => {
+  expect(['92', ' 92.5 ', '92,5'].map(readTempo)).toEqual([92, 92.5, 92.5]);
+  for (const text of ['', ' ', 'fast', '9,2,5', '1.092,5']) expect(readTempo(text), text).toBeNaN();
 });
 
 describe('the ruler', () => {
