@@ -21,6 +21,8 @@ export type Pasted =
 export class Clipboard {
   #strokes: readonly Stroke[] = [];
   #text: string | null = null;
+  /** What is being put into words for the system, which holds something older until then: of many strokes for seconds. */
+  #writing: Promise<string> | null = null;
   /** How often it was pasted: each copy lies further off. */
   #pasted = 0;
 
@@ -35,7 +37,12 @@ export class Clipboard {
     const strokes = drawing.strokes.filter(({ id }) => selection.has(id));
     this.#strokes = strokes;
     this.#pasted = 0;
-    this.#text = await this.#write({ ...drawing, strokes });
+    const writing = (this.#writing = this.#write({ ...drawing, strokes }));
+    try {
+      this.#text = await writing;
+    } finally {
+      if (this.#writing === writing) this.#writing = null;
+    }
   }
 
   async copySvg(drawing: Drawing): Promise<void> {
@@ -59,7 +66,8 @@ export class Clipboard {
   async paste(drawing: Drawing, data: DataTransfer | null): Promise<Pasted | null> {
     const text = data?.getData('text/plain') ?? '';
     const picture = [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
-    if (this.holds && (data === null || sameText(text, this.#text))) return this.#again(drawing);
+    const ours = data === null || this.#writing !== null || sameText(text, this.#text);
+    if (this.holds && ours) return this.#again(drawing);
     if (picture) return { what: 'file', name: picture.name, bytes: new Uint8Array(await picture.arrayBuffer()) };
     if (!/^\s*[<{]/.test(text)) return null;
     const name = `${t('Pasted')}.${text.trimStart().startsWith('<') ? 'svg' : 'gomdraw'}`;

@@ -3,6 +3,7 @@ import { mostPixels } from '../../../../../../electron/clipboard.ts';
 import { emptyDrawing } from '../../../../../../models/drawing/drawing.ts';
 import { Clipboard } from '../../../../../../renderer/studios/drawing/files/clipboard.ts';
 import { FileCodec } from '../../../../../../renderer/studios/drawing/files/codec.ts';
+import { across, drawingOf } from '../../../../models/drawing/some-strokes.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -32,4 +33,20 @@ test('a drawing is copied as a PNG of twice its size, or of what the clipboard i
     [14_828, 4525],
   ]);
   for (const [width, height] of sizes) expect(width * height).toBeLessThanOrEqual(mostPixels);
+});
+
+test('what is pasted before the copy is written out is the copy, not what the system held before', async () => {
+  vi.stubGlobal('window', { gomboc: { call: async () => ({ ok: true, value: null }) } });
+  let written: (text: string) => void = () => undefined;
+  const codec = { write: () => new Promise<string>((resolve) => (written = resolve)) };
+  const clipboard = new Clipboard({ codec: codec as unknown as FileCodec });
+  const drawing = drawingOf(across);
+  const holding = (text: string) => ({ getData: () => text, files: [] }) as unknown as DataTransfer;
+  const copying = clipboard.copy(drawing, new Set(['across']));
+  for (const before of ['', 'something else'])
+    expect(await clipboard.paste(drawing, holding(before))).toMatchObject({ what: 'strokes' });
+  written('<svg/>');
+  await copying;
+  expect(await clipboard.paste(drawing, holding('<svg/>'))).toMatchObject({ what: 'strokes' });
+  expect(await clipboard.paste(drawing, holding('something else'))).toBeNull();
 });
