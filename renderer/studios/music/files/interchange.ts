@@ -3,6 +3,7 @@ import { isQuantizedSequence, unquantizeSequence } from '@magenta/music/esm/core
 import { GombocError } from '../../../../models/error.ts';
 import { plain, said, type Said, type Saying } from '../../../../models/words/said.ts';
 import { seconds, type Note, type PedalChange, type Performance } from '../../../../models/music/note.ts';
+import { isProvenance, withProvenance } from '../../../../models/music/provenance.ts';
 import { pedalChanges, pedalSpans, shortest } from '../edits.ts';
 
 /*
@@ -14,11 +15,13 @@ const sustain = 64;
 /** NoteSequence has no default velocity; Magenta's own tools write 80 where none was played. */
 const unstated = 80;
 const longest = 360_000;
+/** Of what models made (`Performance.made`). */
+const mostLines = 100;
 
 /** What is read of a sequence. The rest may be as it likes: Python's tools and Magenta.js name its enums, say, in words. */
 const parts = [
   ...['notes', 'totalTime', 'totalQuantizedSteps', 'quantizationInfo'],
-  ...['controlChanges', 'tempos', 'timeSignatures'],
+  ...['controlChanges', 'tempos', 'timeSignatures', 'textAnnotations'],
 ];
 
 /** A performance, and what of the source was left out or changed on the way, in words. */
@@ -44,9 +47,9 @@ export function readNoteSequenceJson(text: string): Read {
   return fromNoteSequence(NoteSequence.fromObject(read));
 }
 
-/** Protocol buffers' JSON has its long integers, the steps of a grid, in quotes, and a note's name in words: C, C_SHARP. */
+/** Protocol buffers' JSON has its long integers, the steps of a grid, in quotes, and its enums, such as a note's name, in words. */
 function plainValue(key: string, value: unknown): unknown {
-  if (key === 'pitchName') return undefined;
+  if (key === 'pitchName' || key === 'annotationType') return undefined;
   return /^(quantized(Start|End)?Step|totalQuantizedSteps)$/.test(key) && typeof value === 'string'
     ? Number(value)
     : value;
@@ -71,7 +74,7 @@ export const writeNoteSequenceProto = (performance: Performance): Uint8Array<Arr
   // A copy of its own: the writer hands out a view into a shared pool.
   new Uint8Array(NoteSequence.encode(toNoteSequence(performance)).finish());
 
-function toNoteSequence({ notes, pedal, tempos, meters }: Performance): NoteSequence {
+function toNoteSequence({ notes, pedal, tempos, meters, made = [] }: Performance): NoteSequence {
   const sequence: INoteSequence = {
     ticksPerQuarter: 480,
     totalTime: notes.reduce((end, note) => Math.max(end, note.end), 0),
@@ -83,6 +86,8 @@ function toNoteSequence({ notes, pedal, tempos, meters }: Performance): NoteSequ
     })),
     tempos: tempos.map(({ time, bpm }) => ({ time, qpm: bpm })),
     timeSignatures: meters.map(({ time, numerator, denominator }) => ({ time, numerator, denominator })),
+    // As in a MIDI file: under which licence models made parts of it goes with it.
+    textAnnotations: made.map((text) => ({ time: 0, text })),
   };
   return NoteSequence.fromObject(sequence as Record<string, unknown>);
 }
@@ -102,7 +107,9 @@ function fromNoteSequence(source: NoteSequence): Read {
   const lost = sequence.notes.length - notes.length - drums;
   if (lost > 0)
     warnings.push(said('Notes without a length or outside the MIDI range were left out: {count}.', { count: lost }));
-  return { performance: { notes, pedal: readPedal(sequence), ...readTime(sequence) }, warnings };
+  const made = source.textAnnotations.flatMap(({ text }) => (text && isProvenance(text) ? [text] : []));
+  const performance = { notes, pedal: readPedal(sequence), ...readTime(sequence) };
+  return { performance: withProvenance(performance, ...made.slice(0, mostLines)), warnings };
 }
 
 /** A sequence whose times are steps, of a quarter note or of a second. @throws GombocError `notes-unreadable` */

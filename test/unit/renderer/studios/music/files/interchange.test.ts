@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../../../../../models/words/words.ts';
+import { provenance } from '../../../../../../models/music/provenance.ts';
+import { answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
+import { pack, type Packed } from '../../../../../../renderer/studios/music/files/pack.ts';
+import { note, performanceOf } from '../some.ts';
 import { readNoteSequenceJson } from '../../../../../../renderer/studios/music/files/interchange.ts';
 
 const read = (sequence: unknown) => readNoteSequenceJson(JSON.stringify(sequence)).performance.notes;
@@ -83,6 +87,14 @@ describe('the pedal of a NoteSequence', () => {
       { time: 1.5, down: false },
     ]);
   });
+});
+
+it.each(['notesequence-json', 'notesequence-pb'] as const)('what models made of it goes with a %s', async (kind) => {
+  const made = provenance({ model: 'piano', version: '1', licence: null, seed: 7 });
+  const packed = pack({ ...performanceOf(note(60, 0, 1)), made: [made] });
+  const written = await answer({ id: 1, do: 'write', packed, kind, format: 1 });
+  const read = await answer({ id: 2, do: 'read', bytes: (written as { bytes: Uint8Array }).bytes, kind });
+  expect((read as { packed: Packed }).packed.made).toEqual([made]);
 });
 
 it('what is left out of a NoteSequence is told in German, too', () => {
