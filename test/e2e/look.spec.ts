@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { root } from '../../scripts/lib/shell.mjs';
 import { chooseMenu, dropPath, expect, screenshot, test, type Gomboc } from './harness.ts';
 import { readDone } from './page-hands.ts';
@@ -49,6 +49,33 @@ test('the theme follows the system, or does not; canvases go along', async ({ go
   await page.emulateMedia({ contrast: null });
   await page.evaluate(() => window.gomboc.call('settings.set', { theme: 'contrast' }));
   await expect.poll(async () => (await looks(page))[1]).toBe(true);
+});
+
+test('what is chosen, and what a key would choose, has an edge in high contrast and in the system’s colours', async ({
+  gomboc: { app, page },
+}) => {
+  const edges = (where: Locator) =>
+    where.evaluateAll((all) =>
+      all.map((one) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return outlineStyle === 'none' ? 0 : parseInt(outlineWidth);
+      }),
+    );
+  await page.getByTestId('studio-drawing').click();
+  const layers = page.getByTestId('layers');
+  await layers.getByRole('button', { name: 'Add a layer' }).click();
+  const names = layers.getByTitle('Double-click to rename');
+  await expect(names).toHaveCount(2);
+  await page.evaluate(() => window.gomboc.call('settings.set', { theme: 'contrast' }));
+  await expect.poll(() => edges(names)).toEqual([2, 0]);
+  // Who has chosen a theme has the system's colours all the same, where it forces them.
+  await page.evaluate(() => window.gomboc.call('settings.set', { theme: 'dark' }));
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect.poll(() => edges(names)).toEqual([2, 0]);
+  await chooseMenu(app, 'settings');
+  await page.getByLabel('Language').click();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => edges(page.getByRole('option'))).toEqual([2, 3, 0]);
 });
 
 /** What lasts longer than a moment of all that is on the page and in its shadow roots, now or when it changes. */
