@@ -45,6 +45,32 @@ test('a stroke is drawn, and the model finishes the drawing', async ({ gomboc: {
   await expect.poll(async () => (await onPaper(page)).byModel, { timeout: 20_000 }).toBeGreaterThan(0);
 });
 
+test('a layer is renamed, and neither its key nor the focus goes elsewhere', async ({ gomboc: { page } }) => {
+  await openDraw(page, { suggestions: false });
+  await tabTo(page, canvas(page));
+  for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
+  await expectStrokes(page, 1);
+  await pressOn(page, activity(page, 'replay'));
+  const sheet = page.getByRole('region', { name: 'Replay' });
+  await expect(sheet).toBeVisible();
+  const layer = page.getByTestId('layers').getByTitle('Double-click to rename');
+  await tabTo(page, layer);
+  const field = page.getByLabel('Name of the layer');
+  await page.keyboard.press('F2');
+  await expect(field).toBeFocused();
+  await field.fill('paper');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveCount(0);
+  expect(await layer.textContent()).not.toContain('paper');
+  expect(await sheet.isVisible(), 'what is open stays open').toBe(true);
+  await expect(layer).toBeFocused();
+  await page.keyboard.press('F2');
+  await field.fill('paper');
+  await page.keyboard.press('Enter');
+  await expect(layer).toHaveText('paper');
+  await expect(layer).toBeFocused();
+});
+
 test('an example is continued, and a take accepted', async ({ gomboc: { page } }) => {
   const notes = async () =>
     Number(/(\d+) notes?/.exec((await page.getByTestId('roll').getAttribute('aria-label'))!)![1]);
