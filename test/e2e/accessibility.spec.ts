@@ -79,3 +79,33 @@ test('the library, the settings and the sheets of the window', async ({ gomboc }
   await expectAccessible(gomboc.page, 'Library, empty');
   await expectDialogs(gomboc, ['settings', 'shortcuts', 'about']);
 });
+
+test('what is under way is not read out step by step', async ({ gomboc: { page } }) => {
+  await page.evaluate(() => {
+    window.heard = [];
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const within = target instanceof Element ? target : target.parentElement;
+        const region = within?.closest('[aria-live], [role=status], [role=alert]');
+        const text = region?.textContent?.trim();
+        if (text && region!.getAttribute('aria-live') !== 'off' && window.heard!.at(-1) !== text)
+          window.heard!.push(text);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const heard = async (): Promise<unknown[]> => page.evaluate(() => window.heard!.splice(0));
+  await dropPath(page, example('bach-prelude-in-c.mid'));
+  await expect(page.getByTestId('file')).toHaveAccessibleName(/bach-prelude/);
+  await heard();
+  await page.getByLabel('Generate', { exact: true }).getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(page.getByTestId('takes')).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
+  const takes = await heard();
+  expect(takes.join('\n')).toContain('times faster than it plays');
+  expect(takes.length, takes.join('\n')).toBeLessThan(6);
+  await openCode(page);
+  await heard();
+  await dropPath(page, example('sketch-shop.png'));
+  await readDone(page);
+  const elements = await heard();
+  expect(elements.length, elements.join('\n')).toBeLessThan(6);
+});
