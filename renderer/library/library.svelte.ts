@@ -11,8 +11,8 @@ import {
 import { GombocError } from '../../models/error.ts';
 import { call } from '../lib/api.ts';
 import type { AppState } from '../lib/app.svelte.ts';
-import { Work } from '../lib/work.svelte.ts';
 import { t } from '../lib/words.svelte.ts';
+import { Errands } from './errands.svelte.ts';
 
 /** Items asked for at a time: a few screens of them. */
 const pageSize = 60;
@@ -39,12 +39,6 @@ export class LibraryView {
   deleting = $state.raw<Deletion | null>(null);
   /** Spoken by screen readers. */
   announcement = $state('');
-  readonly again = new Work('library.again');
-  readonly exporting = new Work('library.export');
-  /** How much of either is done, 0…1. */
-  share = $state({ again: 0, exporting: 0 });
-  /** What came of making something again, by the new item. */
-  verdict = $state.raw<{ id: number; text: string } | null>(null);
   /** A tag that is being typed, and the item that it is for: another one may be looked at before it is whole. */
   #typed = $state.raw<{ id: number; tag: string } | null>(null);
   /** Tags that the library was told of, and has not answered yet, by item. */
@@ -54,12 +48,20 @@ export class LibraryView {
   #answered = 0;
   #loading = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The library was closed. */
+  #left = false;
 
   /** @param opens gives a file to the studio that reads it */
   constructor(
     private readonly app: AppState,
     private readonly opens: (file: OpenedFile) => void,
+    readonly errands = new Errands(),
   ) {}
+
+  /** The library is closed. What is under way goes on. */
+  leave(): void {
+    this.#left = true;
+  }
 
   get item(): LibraryItem | null {
     return this.items.find(({ id }) => id === this.chosen) ?? null;
@@ -180,21 +182,26 @@ export class LibraryView {
 
   /** Does the job again that made it. */
   async makeAgain(item: LibraryItem): Promise<void> {
-    this.verdict = null;
-    this.share.again = 0;
-    const made = await this.again.run({ id: item.id }, (share) => (this.share.again = share));
+    const { errands, query } = this;
+    errands.verdict = null;
+    errands.share.again = 0;
+    const made = await errands.again.run({ id: item.id }, (share) => (errands.share.again = share));
     if (made === null) return;
     if (made instanceof GombocError) return this.app.notices.fail(t('It could not be made again'), made, { topic });
-    this.query = everything;
-    await this.refresh(0);
     const id = made.ids[0]!;
-    this.choose(id);
     const text = made.same
       ? t('Made again: the same as the first time.')
       : made.otherModel
         ? t('Made again, with another version of the model: it may differ from the first time.')
         : t('Made again: it differs from the first time, as another provider or machine may compute.');
-    this.verdict = { id, text };
+    errands.verdict = { id, text };
+    // Whoever looks at something else by now is not torn from it: the next key or star would be for the new one.
+    if (this.#left || this.chosen !== item.id || this.query !== query) {
+      return this.app.notices.add('info', text, { topic, detail: item.title });
+    }
+    this.query = everything;
+    await this.refresh(0);
+    this.choose(id);
     this.announcement = text;
   }
 
@@ -224,8 +231,9 @@ export class LibraryView {
 
   async exportAll(): Promise<void> {
     const { notices } = this.app;
-    this.share.exporting = 0;
-    const saved = await this.exporting.run(undefined, (share) => (this.share.exporting = share));
+    const { exporting, share } = this.errands;
+    share.exporting = 0;
+    const saved = await exporting.run(undefined, (done) => (share.exporting = done));
     if (saved instanceof GombocError) notices.fail(t('The library could not be exported'), saved, { topic });
     else if (saved) notices.add('info', t('The library was exported to “{name}”', { name: saved.name }), { topic });
   }

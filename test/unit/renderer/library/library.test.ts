@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Bridge } from '../../../../electron/ipc/contract.ts';
-import { LibraryQuery, type LibraryItem, type LibraryPageRequest } from '../../../../models/library/item.ts';
+import {
+  everything,
+  LibraryQuery,
+  type LibraryItem,
+  type LibraryPageRequest,
+} from '../../../../models/library/item.ts';
 import { AppState } from '../../../../renderer/lib/app.svelte.ts';
+import { Errands } from '../../../../renderer/library/errands.svelte.ts';
 import { LibraryView } from '../../../../renderer/library/library.svelte.ts';
 
 /* What is seen of a library that is larger than what is asked for at once. */
@@ -120,4 +126,72 @@ it('looks for the beginning of a text that is longer than main takes', () => {
   view.search({ text: 'waltz '.repeat(50) });
   expect(LibraryQuery.safeParse(view.query).success).toBe(true);
   expect(view.query.text).toMatch(/^waltz waltz /);
+});
+
+/** Jobs that main was asked for, in the test's hand. */
+function jobs() {
+  const started: { name: string; end: (reply: unknown) => void; cancelled: boolean }[] = [];
+  const start = (name: string) => {
+    let end: (reply: unknown) => void = () => undefined;
+    const done = new Promise((resolve) => (end = resolve));
+    const job = { name, end, cancelled: false };
+    started.push(job);
+    return { done, cancel: () => (job.cancelled = true) };
+  };
+  Object.assign(window.gomboc, { start });
+  return started;
+}
+
+const madeAgain = { ok: true, value: { ids: [301], same: true, otherModel: false } };
+const verdict = 'Made again: the same as the first time.';
+
+it('shows what was made again in the place of what it was made from', async () => {
+  const view = new LibraryView(new AppState(), () => undefined);
+  const started = jobs();
+  view.query = { ...everything, text: 'even' };
+  await view.refresh();
+  view.choose(300);
+  const making = view.makeAgain(view.item!);
+  kept = [301, ...kept];
+  started[0]!.end(madeAgain);
+  await making;
+  expect([view.item?.id, view.query, view.errands.verdict]).toEqual([301, everything, { id: 301, text: verdict }]);
+});
+
+it.each<[string, (view: LibraryView) => void]>([
+  ['looks at another', (view) => view.choose(299)],
+  ['looks for another', (view) => (view.query = { ...everything, text: 'x' })],
+  ['has closed the library', (view) => view.leave()],
+])('tells what was made again to whoever %s by now, and takes nobody there', async (_, act) => {
+  const app = new AppState();
+  const view = new LibraryView(app, () => undefined);
+  const started = jobs();
+  await view.refresh();
+  view.choose(300);
+  const making = view.makeAgain(view.item!);
+  act(view);
+  const { chosen, query } = view;
+  started[0]!.end(madeAgain);
+  await making;
+  expect([view.chosen, view.query]).toEqual([chosen, query]);
+  expect(app.notices.list.map(({ title, detail }) => [title, detail])).toEqual([[verdict, 'item 300']]);
+});
+
+it('is closed and opened again while it makes and exports: both can still be cancelled', async () => {
+  const app = new AppState();
+  const errands = new Errands();
+  const first = new LibraryView(app, () => undefined, errands);
+  const started = jobs();
+  await first.refresh();
+  void first.makeAgain(first.items[0]!);
+  void first.exportAll();
+  first.leave();
+  const { again, exporting } = new LibraryView(app, () => undefined, errands).errands;
+  expect([again.running, exporting.running]).toEqual([true, true]);
+  again.cancel();
+  exporting.cancel();
+  expect(started.map(({ name, cancelled }) => [name, cancelled])).toEqual([
+    ['library.again', true],
+    ['library.export', true],
+  ]);
 });
