@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { saveFile, type Disk } from './disk.ts';
+import * as nodeFs from 'node:fs/promises';
+import { saveFile, withPatience, type Disk } from './disk.ts';
 
 /**
  * One small file of ours that is rewritten whole. Changes come faster than a slow disk takes them: writes never
@@ -16,10 +16,17 @@ export class KeptFile {
     this.#disk = disk;
   }
 
-  /** The text on the disk; null when there is none or it cannot be read. */
+  /** The text on the disk; null when there is none, or it cannot be read: then it is put aside, not written over. */
   async read(): Promise<string | null> {
     await this.settled();
-    return readFile(this.path, 'utf8').catch(() => null);
+    const { readFile, rename } = this.#disk ?? nodeFs;
+    try {
+      return await withPatience(() => readFile(this.path, 'utf8'));
+    } catch (error) {
+      const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      if (!gone) await rename(this.path, `${this.path}.unreadable`).catch(() => undefined);
+      return null;
+    }
   }
 
   /** Resolves when this text, or a newer one, is on the disk. @throws GombocError `file-unwritable` */

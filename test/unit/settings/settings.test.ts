@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as fs from 'node:fs/promises';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,16 @@ describe('SettingsStore', () => {
     expect(store.get()).toEqual(defaultSettings);
     expect(notes).toHaveLength(1);
     expect(await readFile(`${path}.unreadable`, 'utf8')).toBe('{"takes":');
+  });
+
+  it('puts a file aside that another program holds: the next change wrote the defaults over it', async () => {
+    await (await load()).store.set({ takes: 2, licences: ['music/piano@1.0.0'] });
+    const kept = await readFile(path, 'utf8');
+    const readFileHeld = () => Promise.reject(Object.assign(new Error('held'), { code: 'EBUSY' }));
+    const held = new KeptFile(path, { ...fs, readFile: readFileHeld });
+    const store = await SettingsStore.load(held, () => undefined);
+    await store.set({ takes: 3 });
+    expect(await readFile(`${path}.unreadable`, 'utf8')).toBe(kept);
   });
 
   it('holds a change for this run when the disk refuses it', async () => {
