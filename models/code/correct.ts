@@ -1,7 +1,7 @@
 import { find, freshId, replace, suits, walk } from './edit.ts';
 import { append, type Told } from './markup.ts';
 import type { Box, Element, Page } from './page.ts';
-import { hasText, isContainer, token } from './vocabulary.ts';
+import { hasBox, hasText, isContainer, token } from './vocabulary.ts';
 
 /** A new reading's element stands for an older one that the person had fixed if they overlap so much (IoU). */
 const SAME = 0.3;
@@ -28,7 +28,8 @@ export function prefixOf(page: Page, id: string, told: Told): number[] {
 
 /**
  * The page after a new reading that went on from `prefixOf(page, id)`: up to the element all is as it was, what
- * follows is the reading's, and what the person had fixed further on is put back, matched by its place on the sketch.
+ * follows is the reading's, and what the person had fixed further on is put back, matched by its place on the sketch, or
+ * in what it stood in.
  *
  * @param read what PageReader makes of the prefix and the tokens after it
  */
@@ -45,7 +46,7 @@ export function graft(page: Page, id: string, read: Page): Page {
   };
   const grafted: Page = { children: read.children.map(settle) };
   const fixed = before.slice(count).filter((element) => element.fixed);
-  return fixed.reduce(putBack, grafted);
+  return fixed.reduce((next, element) => putBack(next, element, page), grafted);
 }
 
 function unused(id: string, taken: Set<string>): string {
@@ -55,8 +56,8 @@ function unused(id: string, taken: Set<string>): string {
   return free;
 }
 
-/** The element where the new reading has one in its place, or else at the end. */
-function putBack(page: Page, element: Element): Page {
+/** The element where the new reading has one in its place, or else where it stood, or else at the end. */
+function putBack(page: Page, element: Element, old: Page): Page {
   if (find(page, element.id)) return page;
   const extent = extentOf(element);
   const container = isContainer(element.kind);
@@ -77,6 +78,48 @@ function putBack(page: Page, element: Element): Page {
     // The kind does not suit its new surroundings; the words still do.
     if (hasText(match.kind)) return replace(page, match.id, () => [{ ...match, text: element.text, fixed: true }]);
   }
+  return putInside(page, element, old) ?? putLast(page, element);
+}
+
+/**
+ * The element in what its parent is now, at its turn: lines, cells and tabs have no other place. null: it can't stand
+ * there; or it is a container, of which what it holds was read anew.
+ */
+function putInside(page: Page, element: Element, old: Page): Page | null {
+  const { parent, index } = find(old, element.id)!;
+  const home = parent && counterpart(page, parent, old);
+  const line = element.kind === 'cells';
+  if (!home || (isContainer(element.kind) && !line)) return null;
+  const children = [...home.children];
+  const there = children[index];
+  // What was read is what is read there now; what the person added comes beside it.
+  if ((line || !hasBox(element.kind)) && element.reading && there && !there.fixed)
+    children[index] = { ...element, children: there.children };
+  else children.splice(index, 0, renamed(element, page));
+  const next = replace(page, home.id, () => [{ ...home, children }]);
+  return suits(next) ? next : null;
+}
+
+/** What a container of the old page is now; null: nothing. */
+function counterpart(page: Page, container: Element, old: Page): Element | null {
+  const kept = find(page, container.id);
+  if (kept) return kept.element;
+  const extent = extentOf(container);
+  const alike = [...walk(page.children)].filter(({ kind }) => kind === container.kind);
+  if (!extent) {
+    const { parent, index } = find(old, container.id)!;
+    const turn = parent && counterpart(page, parent, old)?.children[index];
+    return alike.find((one) => one === turn) ?? null;
+  }
+  const overlap = (one: Element): number => {
+    const box = extentOf(one);
+    return box ? overlapOf(extent, box) : 0;
+  };
+  const [best] = alike.filter((one) => overlap(one) >= SAME).sort((a, b) => overlap(b) - overlap(a));
+  return best ?? null;
+}
+
+function putLast(page: Page, element: Element): Page {
   const last = page.children.at(-1);
   const closing = last?.kind === 'footer' ? 1 : 0;
   const children = [...page.children];

@@ -151,6 +151,53 @@ describe('a correction', () => {
     expect(kindsOf(graft(card, at, reader.page))).toEqual(['card', 'paragraph', 'link']);
   });
 
+  describe('of what has no place of its own', () => {
+    const text = `paragraph @0.1,0.1,0.4,0.2
+table @0.1,0.3,0.6,0.5
+  cells
+    cell "Nane"
+    cell "Age"
+  cells
+    cell "Ann"
+    cell "31"
+tabs @0.1,0.6,0.6,0.65
+  tab-on "One"
+  tab-off "Tvo"
+list
+  item "a" @0.1,0.7,0.3,0.75
+  item "b" @0.1,0.8,0.3,0.85
+`;
+    /** The page that a person has changed, read again from its beginning. */
+    const again = (change: (of: Page, at: (text: string) => string) => Page | null, now = text): string => {
+      const read = reread([], parsePage(text));
+      const at = (words: string) => [...edit.walk(read.children)].find((one) => one.text === words)!.id;
+      return writePage(graft(change(read, at)!, '', reread([], parsePage(now)))).replace(/ @\S+/g, '');
+    };
+    const plain = (of: string) => of.replace(/ @\S+/g, '');
+
+    it('is in its place, in a table and in tabs', () => {
+      const mended = again((of, at) => edit.setText(edit.setText(of, at('Nane'), 'Name')!, at('Tvo'), 'Two'));
+      expect(mended).toBe(plain(text).replace('Nane', 'Name').replace('Tvo', 'Two'));
+      // What is before may be read otherwise.
+      const lower = text.replace('paragraph', 'image');
+      expect(again((of, at) => edit.setText(of, at('31'), '32'), lower)).toBe(plain(lower).replace('31', '32'));
+    });
+
+    it('is there, where it was added to what is read anew', () => {
+      expect(again((of, at) => edit.setText(edit.add(of, 'item', { after: at('a') })!, 'p1', 'new'))).toBe(
+        plain(text).replace('"a"\n', '"a"\n  item "new"\n'),
+      );
+      expect(again((of, at) => edit.add(of, 'cell', { after: at('Ann') }))).toBe(
+        plain(text).replace('"Ann"\n', '"Ann"\n    cell\n'),
+      );
+    });
+
+    it('goes where it would stand nowhere', () => {
+      const none = 'paragraph @0.1,0.1,0.4,0.2\n';
+      expect(again((of, at) => edit.setText(of, at('Nane'), 'Name'), none)).toBe('paragraph\n');
+    });
+  });
+
   it('adds what was fixed at the end where the new reading has nothing in its place', () => {
     const fixed = edit.confirm(page, id('Go'))!;
     const grafted = graft(fixed, id('Log in'), reread(prefixOf(fixed, id('Log in'), told), { children: [] }));
