@@ -83,7 +83,9 @@ export class LibraryView {
     const asked = ++this.#asked;
     const { query } = this;
     try {
+      const facets = await call('library.facets');
       const wanted = Math.max(pageSize, far);
+      // Last: what is changed between it and another question would be shown as it was.
       const first = await this.#page(query, null, wanted);
       const items = [...first.items];
       let { next } = first;
@@ -92,7 +94,6 @@ export class LibraryView {
         items.push(...page.items);
         next = page.next;
       }
-      const facets = await call('library.facets');
       if (asked !== this.#asked) return;
       this.facets = facets;
       this.items = items;

@@ -195,3 +195,27 @@ it('is closed and opened again while it makes and exports: both can still be can
     ['library.export', true],
   ]);
 });
+
+it('shows an item as it was changed last, though it was looked for anew meanwhile', async () => {
+  let item = { id: 1, title: '', stars: 0 } as LibraryItem;
+  const waiting: (() => void)[] = [];
+  // Main answers in the order in which it was asked.
+  const answers: Record<string, (change: Partial<LibraryItem>) => unknown> = {
+    'library.page': () => ({ items: [item], next: null, total: 1 }),
+    'library.facets': () => ({ total: 1, models: [], tags: [] }),
+    'library.change': (change) => (item = { ...item, ...change }),
+  };
+  const call = (name: string, input: Partial<LibraryItem>) =>
+    new Promise((answer) => waiting.push(() => answer({ ok: true, value: answers[name]!(input) })));
+  vi.stubGlobal('window', { gomboc: { call } });
+  const answerNext = () => (waiting.shift()?.(), new Promise((resolve) => setTimeout(resolve)));
+  for (const before of [0, 1]) {
+    const view = new LibraryView(new AppState(), () => undefined);
+    const looking = view.refresh();
+    for (let i = 0; i < before; i++) await answerNext();
+    const changing = view.change({ id: 1, stars: before + 3 });
+    while (waiting.length > 0) await answerNext();
+    await Promise.all([looking, changing]);
+    expect(view.items.map(({ stars }) => stars)).toEqual([before + 3]);
+  }
+});
