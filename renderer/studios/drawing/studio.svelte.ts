@@ -189,6 +189,12 @@ export class DrawingStudio implements ModelHost {
     this.announcement = text;
   }
 
+  /** Whether the paper is as it is first seen, and says what can be done. An ending begun on it shows already. */
+  get inviting(): boolean {
+    const untouched = this.document.empty && !this.inking && !this.backdrop.current && this.keyboardPen.spot === null;
+    return untouched && this.model.ghosts.length === 0;
+  }
+
   // --- the canvas ---------------------------------------------------------------------------------------------------
 
   readonly scene = $derived.by((): Scene => ({

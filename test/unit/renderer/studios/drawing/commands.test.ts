@@ -228,6 +228,23 @@ describe('a hand on the canvas', () => {
   });
 });
 
+describe('the invitation to draw', () => {
+  test('stands on an empty paper, and makes way for whatever comes there', () => {
+    const studio = new DrawingStudio(new AppState());
+    expect(studio.inviting).toBe(true);
+    studio.keyboardPen.appear();
+    expect(studio.inviting).toBe(false);
+    studio.keyboardPen.leave();
+    studio.inking = true;
+    expect(studio.inviting).toBe(false);
+    studio.inking = false;
+    expect(studio.inviting).toBe(true);
+    Object.defineProperty(studio.model, 'ghosts', { value: [{ ink: [], chosen: true }] });
+    expect(studio.inviting).toBe(false);
+    expect(studioWith().inviting).toBe(false);
+  });
+});
+
 describe('keys on the canvas', () => {
   const canvas = { canvas: true, byKeyboard: false };
   const key = (code: string, more: Partial<KeyboardEvent> = {}) => ({
