@@ -58,6 +58,8 @@ export class DrawingStudio implements ModelHost {
   editingPaper = $state(false);
   /** The canvas, while it is on the screen. */
   easel: Easel | null = null;
+  /** How large the paper is, the same until that is another. */
+  readonly #paper = $derived(`${this.document.drawing.width} × ${this.document.drawing.height}`);
   /** What the gesture under way began with. */
   #staged: Drawing | null = null;
   readonly #keeper: Keeper;
@@ -98,6 +100,11 @@ export class DrawingStudio implements ModelHost {
   connect(): void {
     this.model.connect();
     this.backdrop.connect();
+    $effect(() => {
+      void this.#paper;
+      // Undo changes it, too: what was chosen to be seen may lie far beside it.
+      untrack(() => this.viewport.resize(this.viewport.size));
+    });
     $effect(() => {
       const { drawing } = this.document;
       untrack(() => this.#keeper.changed(drawing));
