@@ -53,14 +53,15 @@ export class Roll {
   readonly #unwatch: () => void;
 
   /**
-   * @param moving answers what moves by itself; called once a frame
+   * @param moving answers what moves by itself; called once a frame, with whether a hand is on the roll: what lies under it
+   *   must stay
    * @param active whether frames are to be drawn without being asked for
    */
   constructor(
     private readonly base: HTMLCanvasElement,
     private readonly overlay: HTMLCanvasElement,
     private readonly host: RollHost,
-    private readonly moving: () => Moving,
+    private readonly moving: (held: boolean) => Moving,
     private readonly active: () => boolean,
     scene: Scene,
   ) {
@@ -117,7 +118,7 @@ export class Roll {
     this.#frame = 0;
     // Behind another studio the canvas has no size; when it comes back it is measured, and painted then.
     if (this.base.clientWidth === 0) return;
-    const moving = this.moving();
+    const moving = this.moving(this.#gesture !== null);
     if (this.#stale.base) paintBase(scaled(this.base), this.#areas, this.#scene, this.#palette, this.#pictures);
     const sounding = this.active() ? this.#soundingAt(moving.playhead) : this.#scene.sounding;
     const scene = { ...this.#scene, recording: moving.recording, sounding };
@@ -228,6 +229,8 @@ export class Roll {
   /** Scrolls; with ctrl (which a pinch also reports) zooms time, with alt too zooms pitch. */
   #wheel(event: WheelEvent): void {
     event.preventDefault();
+    // A hand has its places from where it touched down: what lies under it stays.
+    if (this.#gesture) return;
     const { grid } = this.#areas;
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
