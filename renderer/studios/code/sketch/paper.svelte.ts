@@ -102,6 +102,8 @@ export class Paper {
     const ink = document.pen?.drawing;
     // A step of the document's own history has put other ink on the paper.
     if (!ink || ink === document.state.ink) return;
+    // The pen's last step was taken back: so is what came of it, and the page is as it was.
+    if (ink === document.history.past.at(-1)?.state.ink) return void document.undo();
     if (image === null) {
       if (!document.sketch) return;
       reading.yieldTo(document);

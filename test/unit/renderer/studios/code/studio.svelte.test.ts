@@ -20,6 +20,8 @@ const manifest = Manifest.parse({
 });
 const sketch = { name: 'a', packedNow: '', frame: { width: 16, height: 16, pixels: new Uint8Array(256) } } as Sketch;
 
+const stroke = { id: 'a', samples: [] as Stroke['samples'] } as Stroke;
+
 let fake: FakeWindow;
 let studio: CodeStudio;
 let stop: () => void;
@@ -82,11 +84,32 @@ describe('the pen', () => {
     expect([studio.paper.penning, studio.document.pen?.empty, studio.document === came]).toEqual([true, true, false]);
   });
 
+  test('takes back that the paper was cleared: the page is as it was, with what the person said', () => {
+    studio.paper.togglePen();
+    const { document, paper } = studio;
+    const pen = document.pen!;
+    const image = { width: 16, height: 16, data: new Uint8ClampedArray(4 * 16 * 16) } as ImageData;
+    pen.apply({ commit: { label: 'Draw a stroke', drawing: { ...pen.drawing, strokes: [stroke] } } });
+    paper.inked(image);
+    document.edit({ label: 'x', page: login(), outcome: 'read' });
+    const { page: said } = document;
+    pen.clear();
+    paper.inked(null);
+    expect([document.rows.length, document.sketch === null]).toEqual([0, true]);
+    studio.undo();
+    paper.inked(image);
+    flushSync();
+    expect([document.page, document.outcome, studio.reading.document]).toEqual([said, 'read', null]);
+    studio.redo();
+    paper.inked(null);
+    expect([document.rows.length, document.sketch === null]).toEqual([0, true]);
+  });
+
   test('is not in the hand while its paper is not on the screen: undo takes back what was drawn, and the page with it', () => {
     studio.paper.togglePen();
     const { document, paper, panes } = studio;
     const pen = document.pen!;
-    pen.apply({ commit: { label: 'Draw a stroke', drawing: { ...pen.drawing, strokes: [{ id: 'a' } as Stroke] } } });
+    pen.apply({ commit: { label: 'Draw a stroke', drawing: { ...pen.drawing, strokes: [stroke] } } });
     paper.inked({ width: 16, height: 16, data: new Uint8ClampedArray(4 * 16 * 16) } as ImageData);
     flushSync();
     panes.toggle('sketch');
