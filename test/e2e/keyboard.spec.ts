@@ -71,6 +71,27 @@ test('a layer is renamed, and neither its key nor the focus goes elsewhere', asy
   await expect(layer).toBeFocused();
 });
 
+test('a layer is moved down step by step, and deleted, without looking for the focus', async ({ gomboc: { page } }) => {
+  await openDraw(page, { suggestions: false });
+  const layers = page.getByTestId('layers');
+  const names = layers.getByTitle('Double-click to rename');
+  const add = layers.getByRole('button', { name: 'Add a layer' });
+  await pressOn(page, add);
+  await page.keyboard.press('Enter');
+  await expect(names).toHaveCount(3);
+  const [uppermost] = await names.allTextContents();
+  const down = layers.getByRole('button', { name: `Move ${uppermost!.trim()} down`, exact: true });
+  await pressOn(page, down);
+  await expect(names.nth(1)).toHaveText(uppermost!);
+  await expect(down).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(names.nth(2)).toHaveText(uppermost!);
+  await expect(names.nth(2)).toBeFocused();
+  await pressOn(page, layers.getByRole('button', { name: `Delete ${uppermost!.trim()}`, exact: true }));
+  await expect(names).toHaveCount(2);
+  await expect(layers.locator('[aria-current=true]')).toBeFocused();
+});
+
 test('an example is continued, and a take accepted', async ({ gomboc: { page } }) => {
   const notes = async () =>
     Number(/(\d+) notes?/.exec((await page.getByTestId('roll').getAttribute('aria-label'))!)![1]);
