@@ -1,5 +1,5 @@
 import { t } from '../../lib/words.svelte.ts';
-import { PageDocument } from './document.svelte.ts';
+import { PageDocument, type State } from './document.svelte.ts';
 
 /** What a new file is called. */
 export const untitled = (): string => `${t('Untitled')}.gompage`;
@@ -32,10 +32,28 @@ export class Desk {
   add(document: PageDocument, inFront: boolean): boolean {
     const kept = this.list.filter((other) => !other.blank);
     if (kept.length >= mostDocuments) return false;
+    this.#own(document);
     const hidden = !kept.includes(this.#front);
     this.list = [...kept, document];
     if (inFront || hidden) this.#front = document;
     return true;
+  }
+
+  /** A document's file has what is in it now. */
+  saved(document: PageDocument, file: Pick<PageDocument, 'name' | 'handle'>, state: State): void {
+    Object.assign(document, { ...file, saved: state });
+    // Of another one it has no longer what that had saved.
+    for (const other of this.#own(document)) other.saved = null;
+  }
+
+  /** A file is one document's: another one of it would save over what this one has saved, unasked. Answers those that lose it. */
+  #own({ id, handle }: PageDocument): PageDocument[] {
+    const away = this.#away ? [this.#away.document] : [];
+    const others = [...this.list, ...away].filter(
+      (other) => other.id !== id && handle !== null && other.handle === handle,
+    );
+    for (const other of others) other.handle = null;
+    return others;
   }
 
   /** A new, blank document in front. Answers whether there was room. */

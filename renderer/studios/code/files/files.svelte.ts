@@ -70,7 +70,7 @@ export class Files {
 
   /** Saves in place where that is possible, else asks where. */
   async save(where: 'in-place' | 'ask'): Promise<void> {
-    const { document } = this.host;
+    const { document, desk } = this.host;
     if (document.blank) return;
     const { state } = document;
     const handle = where === 'in-place' ? document.handle : null;
@@ -78,7 +78,7 @@ export class Files {
       const bytes = encode(await writeProject(state));
       return call('files.save', { kind: 'page', name: document.name, bytes, ...(handle !== null && { handle }) });
     }, document.name);
-    if (saved) Object.assign(document, { name: saved.name, handle: saved.handle, saved: state });
+    if (saved) desk.saved(document, saved, state);
   }
 
   /** One file of the chosen target. */

@@ -54,4 +54,19 @@ describe('the desk', () => {
     expect(desk.add(named('more'), true)).toBe(false);
     expect(desk.list).toHaveLength(mostDocuments);
   });
+
+  test('has each file for one document: two of it saved over each other, unasked', () => {
+    const of = (handle: string) => Object.assign(named('x'), { handle });
+    const [first, again, other] = [of('x'), of('x'), of('y')];
+    for (const document of [first, again, other]) desk.add(document, true);
+    const handles = () => [first, again, other].map(({ handle }) => handle);
+    expect(handles()).toEqual([null, 'x', 'y']);
+    desk.close(again);
+    const { state } = other;
+    // The person chose its place, and let the system replace what was there.
+    desk.saved(other, { name: 'x', handle: 'x' }, state);
+    desk.bringBack();
+    expect([handles(), other.name, other.dirty]).toEqual([[null, null, 'x'], 'x', false]);
+    expect(again.saved).toBeNull();
+  });
 });
