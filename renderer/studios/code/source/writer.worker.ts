@@ -1,4 +1,5 @@
 import '../../../lib/zod.ts';
-import { work, type Request } from './writer-work.ts';
+import { answer, type Question } from '../../../lib/worker.ts';
+import { operations } from './writer-work.ts';
 
-onmessage = async ({ data }: MessageEvent<Request>) => postMessage(await work(data));
+onmessage = async ({ data }: MessageEvent<Question>) => postMessage(await answer(operations, data));

@@ -1,4 +1,3 @@
-import { GombocError, type ErrorEnvelope } from '../../../../models/error.ts';
 import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { readDrawing, writeDrawing } from '../../../../models/drawing/file.ts';
 import { readQuickDraw } from '../../../../models/drawing/quickdraw.ts';
@@ -18,29 +17,6 @@ export interface Read {
   warnings: Said[];
 }
 
-export type Request =
-  | { id: number; do: 'read'; text: string; kind: Exclude<Incoming, 'picture'> }
-  | { id: number; do: 'write'; drawing: Drawing; kind: Outgoing };
-
-export type Answer =
-  | { id: number; ok: true; read: Read }
-  | { id: number; ok: true; text: string }
-  | { id: number; ok: false; error: ErrorEnvelope };
-
-/** Does what was asked; never throws. */
-export function answer(request: Request): Answer {
-  const { id } = request;
-  try {
-    if (request.do === 'write') return { id, ok: true, text: write(request.drawing, request.kind) };
-    return { id, ok: true, read: read(request.text, request.kind) };
-  } catch (error) {
-    if (error instanceof GombocError) return { id, ok: false, error: error.envelope };
-    const message = error instanceof Error ? error.message : String(error);
-    const remedy = 'This is a defect of Gomboc. Please report it with the file.';
-    return { id, ok: false, error: { code: 'internal', message, remedy } };
-  }
-}
-
 function read(text: string, kind: Exclude<Incoming, 'picture'>): Read {
   switch (kind) {
     case 'drawing': {
@@ -56,7 +32,7 @@ function read(text: string, kind: Exclude<Incoming, 'picture'>): Read {
   }
 }
 
-export function write(drawing: Drawing, kind: Outgoing): string {
+function write(drawing: Drawing, kind: Outgoing): string {
   switch (kind) {
     case 'drawing':
       return writeDrawing(drawing);
@@ -66,3 +42,6 @@ export function write(drawing: Drawing, kind: Outgoing): string {
       return writeSvg(drawing, { animated: true });
   }
 }
+
+/** What the worker is asked. */
+export const operations = { read, write };

@@ -1,7 +1,8 @@
 import '../../../lib/zod.ts';
-import { answer, type Request } from './codec-work.ts';
+import { answer, type Question } from '../../../lib/worker.ts';
+import { operations } from './codec-work.ts';
 
 /* Reads and writes files away from the window, so that a huge or hostile one does not freeze it. */
-self.onmessage = ({ data }: MessageEvent<Request>) => {
-  self.postMessage(answer(data));
+self.onmessage = async ({ data }: MessageEvent<Question>) => {
+  self.postMessage(await answer(operations, data));
 };

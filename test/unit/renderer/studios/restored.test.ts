@@ -3,10 +3,11 @@ import type { OpenedFile, Reply, Unsaved } from '../../../../electron/ipc/contra
 import { writeDrawing } from '../../../../models/drawing/file.ts';
 import { writeMidi } from '../../../../models/music/midi.ts';
 import { AppState } from '../../../../renderer/lib/app.svelte.ts';
-import { answer as answerDrawing } from '../../../../renderer/studios/drawing/files/codec-work.ts';
+import { answer, type Operations, type Question } from '../../../../renderer/lib/worker.ts';
+import { operations as onDrawings } from '../../../../renderer/studios/drawing/files/codec-work.ts';
 import { writeSession as writeDrawn } from '../../../../renderer/studios/drawing/session/session.ts';
 import { DrawingStudio } from '../../../../renderer/studios/drawing/studio.svelte.ts';
-import { answer as answerMusic } from '../../../../renderer/studios/music/files/codec-work.ts';
+import { operations as onMusic } from '../../../../renderer/studios/music/files/codec-work.ts';
 import { writeSession as writePlayed } from '../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../renderer/studios/music/studio.svelte.ts';
 import { across, down, drawingOf } from '../../models/drawing/some-strokes.ts';
@@ -18,15 +19,15 @@ import { note, performanceOf } from './music/some.ts';
  */
 
 /** The worker's own work, done here. */
-const workers: Record<string, (request: never) => unknown> = { drawings: answerDrawing, files: answerMusic };
+const workers: Record<string, Operations> = { drawings: onDrawings, files: onMusic };
 class WorkerHere {
   onmessage: (event: { data: unknown }) => void = () => undefined;
   constructor(
     _url: URL,
     private readonly options: { name: string },
   ) {}
-  postMessage(request: never): void {
-    void Promise.resolve(workers[this.options.name]!(request)).then((data) => this.onmessage({ data }));
+  postMessage(question: Question): void {
+    void answer(workers[this.options.name]!, question).then((data) => this.onmessage({ data }));
   }
   terminate(): void {}
 }

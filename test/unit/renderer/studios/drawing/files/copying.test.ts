@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Bridge } from '../../../../../../electron/ipc/contract.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
-import { answer } from '../../../../../../renderer/studios/drawing/files/codec-work.ts';
+import { operations } from '../../../../../../renderer/studios/drawing/files/codec-work.ts';
 import type { FileCodec } from '../../../../../../renderer/studios/drawing/files/codec.ts';
 import { DrawingStudio } from '../../../../../../renderer/studios/drawing/studio.svelte.ts';
 
@@ -18,9 +18,7 @@ function studioReading() {
   const codec: Partial<FileCodec> = {
     read: async (text, kind) => {
       await asked;
-      const found = answer({ id: 1, do: 'read', text, kind });
-      if (!('read' in found)) throw new Error('not read');
-      return found.read;
+      return operations.read(text, kind);
     },
   };
   Object.assign(studio.files.codec, codec);

@@ -2,14 +2,15 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bridge, OpenedFile } from '../../../../../../electron/ipc/contract.ts';
 import { emptyDrawing, type Drawing } from '../../../../../../models/drawing/drawing.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
+import { answer, type Answer, type Question } from '../../../../../../renderer/lib/worker.ts';
 import { DocumentFile, DrawingDocument } from '../../../../../../renderer/studios/drawing/document.svelte.ts';
-import { answer, type Answer, type Request } from '../../../../../../renderer/studios/drawing/files/codec-work.ts';
+import { operations } from '../../../../../../renderer/studios/drawing/files/codec-work.ts';
 import { Files } from '../../../../../../renderer/studios/drawing/files/files.svelte.ts';
 
 /** The worker's work, done when the test says so. */
 class HeldWorker {
   static all: HeldWorker[] = [];
-  readonly asked: Request[] = [];
+  readonly asked: Question[] = [];
   terminated = false;
   onmessage: (event: { data: Answer }) => void = () => undefined;
 
@@ -17,16 +18,16 @@ class HeldWorker {
     HeldWorker.all.push(this);
   }
 
-  postMessage(request: Request): void {
-    this.asked.push(request);
+  postMessage(question: Question): void {
+    this.asked.push(question);
   }
 
   terminate(): void {
     this.terminated = true;
   }
 
-  work(): void {
-    for (const request of this.asked.splice(0)) this.onmessage({ data: answer(request) });
+  async work(): Promise<void> {
+    for (const question of this.asked.splice(0)) this.onmessage({ data: await answer(operations, question) });
   }
 }
 
@@ -34,7 +35,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 const work = async () => {
   for (let i = 0; i < 4; i++) {
     await pause();
-    HeldWorker.all.at(-1)?.work();
+    await HeldWorker.all.at(-1)?.work();
   }
   await pause();
 };

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Performance } from '../../../../../../models/music/note.ts';
 import { AppState } from '../../../../../../renderer/lib/app.svelte.ts';
+import { answer, type Question } from '../../../../../../renderer/lib/worker.ts';
 import { MusicDocument, type DocumentFile } from '../../../../../../renderer/studios/music/document.svelte.ts';
-import { FileCodec } from '../../../../../../renderer/studios/music/files/codec.ts';
-import { answer, kindOf, type Answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
+import { kindOf, operations } from '../../../../../../renderer/studios/music/files/codec-work.ts';
 import { Files } from '../../../../../../renderer/studios/music/files/files.svelte.ts';
 import { pack, unpack } from '../../../../../../renderer/studios/music/files/pack.ts';
 import { note, performanceOf } from '../some.ts';
@@ -23,12 +23,8 @@ describe('the kind of a file', () => {
 describe('the worker', () => {
   test('reads back the MIDI that it wrote', async () => {
     const piece = performanceOf(note(60, 0.5, 1), note(64, 1, 2, 100));
-    const written = (await answer({ id: 1, do: 'write', packed: pack(piece), kind: 'midi', format: 0 })) as Answer & {
-      bytes: Uint8Array;
-    };
-    expect(written.ok).toBe(true);
-    const read = await answer({ id: 2, do: 'read', bytes: written.bytes, kind: 'midi' });
-    if (!read.ok || !('packed' in read)) throw new Error('not read');
+    const written = await operations.write(pack(piece), 'midi', 0);
+    const read = await operations.read(written, 'midi');
     expect(unpack(read.packed).notes).toEqual([
       { ...note(60, 0.5, 1), start: expect.closeTo(0.5, 2), end: expect.closeTo(1, 2) },
       { ...note(64, 1, 2, 100), start: expect.closeTo(1, 2), end: expect.closeTo(2, 2) },
@@ -36,16 +32,16 @@ describe('the worker', () => {
   });
 
   test('answers damage with an error, never by throwing', async () => {
-    const read = await answer({ id: 3, do: 'read', bytes: bytes('not music'), kind: 'midi' });
-    expect(read).toMatchObject({ id: 3, ok: false, error: { code: 'midi-unreadable' } });
+    const read = await answer(operations, { name: 'read', input: [bytes('not music'), 'midi'] });
+    expect(read).toMatchObject({ ok: false, error: { code: 'midi-unreadable' } });
   });
 });
 
 /** The worker's own work, done here. */
 class WorkerHere {
   onmessage: (event: { data: unknown }) => void = () => undefined;
-  postMessage(request: Parameters<typeof answer>[0]): void {
-    void answer(request).then((data) => this.onmessage({ data }));
+  postMessage(question: Question): void {
+    void answer(operations, question).then((data) => this.onmessage({ data }));
   }
 }
 
@@ -98,42 +94,6 @@ describe('a file that lies ready to be dragged out', () => {
     expect(asked).toEqual(['files.prepareDrag', 'files.startDrag h1', 'files.prepareDrag', 'files.startDrag h3']);
     expect(app.notices.list).toEqual([]);
   });
-});
-
-test('what waits behind a file that takes too long is done after it', async () => {
-  vi.useFakeTimers();
-  const workers: HeldWorker[] = [];
-  /** Does nothing until it is told to. */
-  class HeldWorker extends WorkerHere {
-    terminated = false;
-    readonly held: Parameters<typeof answer>[0][] = [];
-    constructor() {
-      super();
-      workers.push(this);
-    }
-    override postMessage(request: Parameters<typeof answer>[0]): void {
-      this.held.push(request);
-    }
-    terminate(): void {
-      this.terminated = true;
-    }
-  }
-  vi.stubGlobal('Worker', HeldWorker);
-  vi.stubGlobal('self', { location: 'http://page/' });
-  const codec = new FileCodec();
-  const refused = expect(codec.read('a.mid', bytes('MThd'))).rejects.toMatchObject({ code: 'midi-unreadable' });
-  await vi.advanceTimersByTimeAsync(1000);
-  const written = codec.write(performanceOf(note(60, 0, 1)), 'midi');
-  written.catch(() => undefined);
-  await vi.advanceTimersByTimeAsync(29_000);
-  await refused;
-  expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
-  await vi.advanceTimersByTimeAsync(2000);
-  const [request] = workers[1]!.held;
-  workers[1]!.onmessage({ data: await answer(request!) });
-  expect(kindOf('', await written)).toBe('midi');
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 test('a file that was saved is saved, though the recent files can’t be listed', async () => {
@@ -191,14 +151,8 @@ test('a file goes on being opened when a dialog is closed without one meanwhile'
     (_, { name }) => void opened.push(name),
     () => Promise.resolve(),
   );
-  const piece = await answer({
-    id: 1,
-    do: 'write',
-    packed: pack(performanceOf(note(60, 0, 1))),
-    kind: 'midi',
-    format: 0,
-  });
-  const opening = files.opened({ handle: '', name: 'waltz.mid', bytes: (piece as { bytes: Uint8Array }).bytes });
+  const piece = await operations.write(pack(performanceOf(note(60, 0, 1))), 'midi', 0);
+  const opening = files.opened({ handle: '', name: 'waltz.mid', bytes: piece });
   await files.openDialog();
   await opening;
   expect([opened, files.reading]).toEqual([['waltz.mid'], null]);

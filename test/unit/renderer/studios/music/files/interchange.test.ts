@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../../../../../models/words/words.ts';
 import { provenance } from '../../../../../../models/music/provenance.ts';
-import { answer } from '../../../../../../renderer/studios/music/files/codec-work.ts';
-import { pack, type Packed } from '../../../../../../renderer/studios/music/files/pack.ts';
+import { operations } from '../../../../../../renderer/studios/music/files/codec-work.ts';
+import { pack } from '../../../../../../renderer/studios/music/files/pack.ts';
 import { note, performanceOf } from '../some.ts';
 import { readNoteSequenceJson } from '../../../../../../renderer/studios/music/files/interchange.ts';
 
@@ -92,9 +92,8 @@ describe('the pedal of a NoteSequence', () => {
 it.each(['notesequence-json', 'notesequence-pb'] as const)('what models made of it goes with a %s', async (kind) => {
   const made = provenance({ model: 'piano', version: '1', licence: null, seed: 7 });
   const packed = pack({ ...performanceOf(note(60, 0, 1)), made: [made] });
-  const written = await answer({ id: 1, do: 'write', packed, kind, format: 1 });
-  const read = await answer({ id: 2, do: 'read', bytes: (written as { bytes: Uint8Array }).bytes, kind });
-  expect((read as { packed: Packed }).packed.made).toEqual([made]);
+  const read = await operations.read(await operations.write(packed, kind, 1), kind);
+  expect(read.packed.made).toEqual([made]);
 });
 
 it('what is left out of a NoteSequence is told in German, too', () => {
