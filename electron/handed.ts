@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isDocumentName } from './names.ts';
 
 /**
@@ -8,9 +9,19 @@ import { isDocumentName } from './names.ts';
  */
 export function documentsIn(words: readonly string[], folder: string): string[] {
   return words
+    .map(pathOf)
     .filter((word) => !word.startsWith('-') && isDocumentName(word))
     .map((word) => resolve(folder, word))
     .filter(mayBeFile);
+}
+
+/** Some desktops of Linux, such as LXQt, hand over addresses: the package's entry asks for `%U`. */
+function pathOf(word: string): string {
+  try {
+    return /^file:/i.test(word) ? fileURLToPath(word) : word;
+  } catch {
+    return word;
+  }
 }
 
 function mayBeFile(path: string): boolean {

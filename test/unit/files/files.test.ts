@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DragOut } from '../../../electron/drag.ts';
 import { Files, type Dialogs } from '../../../electron/files.ts';
@@ -371,6 +372,7 @@ it('documentsIn takes existing documents only, from any folder', async () => {
   await put('cat.svg');
   await put('notes.txt');
   await put('photo.png');
+  await put('Über 100 %.mid');
   const words = [
     '.',
     '--no-sandbox',
@@ -380,6 +382,9 @@ it('documentsIn takes existing documents only, from any folder', async () => {
     'notes.txt',
     'photo.png',
     'gone.mid',
+    // As desktops write addresses.
+    pathToFileURL(join(folder, 'Über 100 %.mid')).href,
+    'file:///%zz.mid',
     // A file in the place of its folder; a folder called like a document.
     'a.mid/b.mid',
     'folder.mid',
@@ -392,6 +397,7 @@ it('documentsIn takes existing documents only, from any folder', async () => {
     join(folder, 'a.mid'),
     join(folder, 'cat.svg'),
     join(folder, 'photo.png'),
+    join(folder, 'Über 100 %.mid'),
     join(folder, `${'x'.repeat(300)}.mid`),
   ]);
 });
