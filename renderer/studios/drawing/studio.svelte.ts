@@ -273,9 +273,7 @@ export class DrawingStudio implements ModelHost {
     this.keyboardPen.leave();
     const { ghosts } = this.model;
     const hit = tool === 'select' ? ghostAt(ghosts, spot, reach / this.viewport.view.zoom + this.pen.width / 2) : -1;
-    if (hit < 0) return false;
-    for (let i = 0; i < ghosts.length && !this.model.ghosts[hit]?.chosen; i++) this.model.next(1);
-    return this.model.accept();
+    return hit >= 0 && this.model.accept(hit);
   }
 
   refuse(why: string): void {

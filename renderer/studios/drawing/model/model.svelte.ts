@@ -86,9 +86,12 @@ export class DrawingModel implements Desk {
     this.suggestions.penUp();
   }
 
-  /** Tab, or a click on a ghost: the chosen ghost becomes strokes. False: none was offered, and the key is free. */
-  accept(): boolean {
-    if (this.activity === null) return this.suggestions.accept();
+  /**
+   * Tab, or a click on a ghost: it becomes strokes. False: none was offered, and the key is free.
+   * @param index of the ghost; absent: the chosen one
+   */
+  accept(index?: number): boolean {
+    if (this.activity === null) return this.suggestions.accept(index);
     return this.activity === 'finish' && this.finish.accept();
   }
 

@@ -23,8 +23,8 @@ export class Suggestions {
   #asked: Drawing | null = null;
   /** Sent away: nothing is offered until the next stroke. */
   #hidden = false;
-  /** The person could not wait: the best is accepted as soon as it is known. */
-  #acceptBest = false;
+  /** The person could not wait: this candidate (null: the best) is accepted as soon as all are there. */
+  #awaited: { candidate: number | null } | null = null;
   /** null: not looked at yet. */
   #wasOn: boolean | null = null;
   /** The model was asked before. */
@@ -107,19 +107,28 @@ export class Suggestions {
     this.#trouble = null;
     app.notices.clear(topic);
     if (this.#offer.settle(drawn, request)) measureFrom(liftedAt);
-    if (this.#acceptBest) this.accept();
+    if (!this.#awaited) return;
+    const { candidate } = this.#awaited;
+    const index = this.#offer.list.findIndex((one) => one.candidate === candidate);
+    this.accept(index < 0 ? undefined : index);
   }
 
   next(step: 1 | -1): boolean {
     return this.#offer.next(step);
   }
 
-  /** Makes the chosen one strokes, one undo step, and asks for what comes next. Answers whether anything was offered. */
-  accept(): boolean {
+  /**
+   * Makes one strokes, one undo step, and asks for what comes next. Answers whether anything was offered.
+   * @param index of the ghost; absent: the chosen one
+   */
+  accept(index?: number): boolean {
+    const { list } = this.#offer;
+    if (index !== undefined) this.#offer.choose(index);
     const { ink } = this.#offer;
     if (!ink) {
-      this.#acceptBest = this.#offer.list.length > 0;
-      return this.#acceptBest;
+      const wanted = index === undefined ? undefined : list[index];
+      this.#awaited = list.length > 0 ? { candidate: wanted?.candidate ?? null } : null;
+      return this.#awaited !== null;
     }
     const { host } = this;
     if (!mayDraw(host, ink.length)) return true;
@@ -144,7 +153,7 @@ export class Suggestions {
   drop(): void {
     this.#work.cancel();
     this.#offer.clear();
-    this.#acceptBest = false;
+    this.#awaited = null;
   }
 
   /** Main has not told of the models yet: what was drawn meanwhile is asked about then, unless something else was done. */

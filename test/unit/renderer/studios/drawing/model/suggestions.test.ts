@@ -301,6 +301,22 @@ describe('accepting', () => {
     expect(host.drawing.strokes[1]!.samples.map(([x, y]) => [x, y])).toEqual(right[0]);
   });
 
+  test('by a click takes the one that was clicked on', async () => {
+    suggestions.penUp();
+    await page.job.end(drawn([0, up], [1, right]));
+    expect(suggestions.accept(1)).toBe(true);
+    expect(host.drawing.strokes[1]!.samples.map(([x, y]) => [x, y])).toEqual(right[0]);
+  });
+
+  test('by a click while they still grow does, too', async () => {
+    suggestions.penUp();
+    page.job.chunk(growth(delta(0, up), delta(1, right)));
+    expect(suggestions.ghosts.map(({ ink }) => ink)).toEqual([up, right]);
+    expect(suggestions.accept(0)).toBe(true);
+    await page.job.end(drawn([1, right], [0, up]));
+    expect(host.drawing.strokes[1]!.samples.map(([x, y]) => [x, y])).toEqual(up[0]);
+  });
+
   test('does nothing when there is nothing', () => {
     expect(suggestions.accept()).toBe(false);
     expect(suggestions.next(1)).toBe(false);
