@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { Ink } from '../../../../models/drawing/stroke.ts';
+import { painted } from '../../../lib/painted.svelte.ts';
 
 /** What a small picture shows. `theme` is there so that it is painted again when the colours change. */
 export interface Thumbnail {
@@ -14,11 +15,8 @@ export interface Thumbnail {
 const margin = 8;
 const thickness = 1.75;
 
-/** Paints lines as a small picture that holds all of them. Runs again whenever what it reads changes. */
-export const thumbnail =
-  (what: () => Thumbnail): Attachment<HTMLCanvasElement> =>
-  (canvas) =>
-    paint(canvas, what());
+/** Paints lines as a small picture that holds all of them. */
+export const thumbnail = (what: () => Thumbnail): Attachment<HTMLCanvasElement> => painted(paint, what);
 
 function paint(canvas: HTMLCanvasElement, { under, ink }: Thumbnail): void {
   const { clientWidth: width, clientHeight: height } = canvas;

@@ -1,5 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
-import { onSize } from '../../../lib/on-size.ts';
+import { painted } from '../../../lib/painted.svelte.ts';
 import type { Lane } from './run.ts';
 
 /** What a small roll shows. `theme` is there so that it is painted again when the colours change. */
@@ -9,16 +9,8 @@ export interface MiniRoll {
   theme: string;
 }
 
-/**
- * Paints a take as a small picture in the colour of its element, anew whenever what it reads changes, and when the element
- * has another size: behind another studio it has none.
- */
-export const miniRoll =
-  (what: () => MiniRoll): Attachment<HTMLCanvasElement> =>
-  (canvas) => {
-    $effect(() => paint(canvas, what()));
-    return onSize(canvas, () => paint(canvas, what()));
-  };
+/** Paints a take as a small picture in the colour of its element. */
+export const miniRoll = (what: () => MiniRoll): Attachment<HTMLCanvasElement> => painted(paint, what);
 
 function paint(canvas: HTMLCanvasElement, { lane, region }: MiniRoll): void {
   const { clientWidth: width, clientHeight: height } = canvas;
