@@ -38,11 +38,11 @@ const onnxruntime = [
 ];
 
 /**
- * @param {{ output?: string, feed?: string | undefined }} options `output`: folder for what is made; `feed`: address
- *   of the folder where releases are put, without which the package looks for no updates
+ * @param {{ output?: string, feed?: string | undefined, platform?: NodeJS.Platform }} options `output`: folder for what is
+ *   made; `feed`: address of the folder where releases are put, without which the package looks for no updates
  * @returns {import('electron-builder').Configuration}
  */
-export const configuration = ({ output = 'dist', feed }) => ({
+export const configuration = ({ output = 'dist', feed, platform = process.platform }) => ({
   appId: 'org.gomboc.Gomboc',
   productName: 'Gomboc',
   copyright: 'Apache-2.0',
@@ -85,6 +85,9 @@ export const configuration = ({ output = 'dist', feed }) => ({
     enableEmbeddedAsarIntegrityValidation: true,
     enableCookieEncryption: true,
     grantFileProtocolExtraPrivileges: false,
+    // Apple silicon ends a program whose signature does not fit its bytes, as when fuses were changed. Without a certificate
+    // electron-builder signs nothing, so it is signed anew without one; with one, that follows.
+    resetAdHocDarwinSignature: platform === 'darwin',
   },
   linux: {
     target: ['AppImage', 'deb', 'tar.gz'],

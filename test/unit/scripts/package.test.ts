@@ -14,7 +14,10 @@ interface Kind {
 }
 
 type System = 'linux' | 'mac' | 'win';
-type Config = Record<System, { fileAssociations: Kind[] }> & { appId: string };
+type Config = Record<System, { fileAssociations: Kind[] }> & {
+  appId: string;
+  electronFuses: { resetAdHocDarwinSignature: boolean };
+};
 
 const { configuration } = (await import(
   pathToFileURL(join(root, 'packaging', 'electron-builder.config.mjs')).href
@@ -24,6 +27,11 @@ const extensionsOf = (system: System) => config[system].fileAssociations.flatMap
 
 it('the app calls itself as its installer for Windows does', () => {
   expect(appId).toBe(config.appId);
+});
+
+it('an app for Apple silicon is signed after its fuses were changed, also where there is no certificate', () => {
+  const signs = (platform: NodeJS.Platform) => configuration({ platform }).electronFuses.resetAdHocDarwinSignature;
+  expect([signs('darwin'), signs('linux'), signs('win32')]).toEqual([true, false, false]);
 });
 
 describe('file associations', () => {
