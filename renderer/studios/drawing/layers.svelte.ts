@@ -56,7 +56,7 @@ export class Layers {
   toggle(layer: Layer, what: 'visible' | 'locked'): void {
     const label = t(toggles[what][layer[what] ? 1 : 0], { layer: layer.name });
     const drawing = changeLayer(this.document.drawing, layer.id, { [what]: !layer[what] });
-    this.document.edit({ label, drawing, selection: new Set() });
+    this.document.edit({ label, drawing });
   }
 
   shift(id: string, direction: 1 | -1): void {

@@ -184,6 +184,25 @@ describe('layers', () => {
     expect(studio.drawing.strokes[0]!.layer).toBe(current.id);
   });
 
+  test('that are hidden, locked or deleted leave what is selected on the others', () => {
+    const studio = studioWith('across');
+    studio.layers.add();
+    const { id } = studio.layers.current;
+    const drawing = addStrokes(studio.drawing, [{ ...across, id: 'there', layer: id }]);
+    studio.document.edit({ label: 'Draw', drawing });
+    for (const change of [
+      () => studio.layers.toggle(studio.layers.current, 'visible'),
+      () => studio.layers.toggle(studio.layers.current, 'locked'),
+      () => studio.layers.remove(id),
+    ]) {
+      studio.document.select(new Set(['across', 'there']));
+      expect(studio.document.selected).toHaveLength(2);
+      change();
+      expect([...studio.document.selection]).toEqual(['across']);
+      studio.undo();
+    }
+  });
+
   test('are a hundred at most, and more is refused aloud', () => {
     const studio = studioWith();
     for (let count = 2; count <= mostLayers; count++) studio.layers.add();
