@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { GombocError } from '../../models/error.ts';
 import { said } from '../../models/words/said.ts';
-import { saveFile, unwritable, type Disk } from '../disk.ts';
+import { saveFile, unwritable, withPatience, type Disk } from '../disk.ts';
 import type { StudioId, Unsaved } from '../ipc/contract.ts';
 
 /** Before drawings came, the music's text lay here by itself. */
@@ -35,7 +35,7 @@ function readLines(file: string | null): Line[] {
  */
 async function look(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await withPatience(() => readFile(path, 'utf8'));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
@@ -62,6 +62,8 @@ export class UnsavedWork {
   /** Another work was put in its place: what the page before still says is of the work that was. */
   #deaf = false;
   #changes = 0;
+  /** Why what is kept could not be restored: the page does not know of it, and may not write over it. */
+  #unread: unknown = null;
   /** A page counts its changes from 0; the ones of earlier pages and runs come before. null: not looked yet. */
   #before: number | null = null;
 
@@ -121,7 +123,10 @@ export class UnsavedWork {
     this.#waiting = null;
     this.#deaf = false;
     return this.#inTurn(async () => {
-      const { kept, lines } = await this.#read();
+      this.#unread = null;
+      const { kept, lines } = await this.#read().catch((error: unknown) => {
+        throw (this.#unread = error);
+      });
       this.#before = newest(kept, lines);
       return unsavedOf(kept, lines);
     });
@@ -145,6 +150,7 @@ export class UnsavedWork {
     this.#waiting = null;
     return this.#inTurn(async () => {
       const { kept, lines } = await this.#read();
+      this.#unread = null;
       const revision = newest(kept, lines);
       await this.#write({ revision, text: other?.text ?? '' });
       const journal = (other?.journal ?? []).map((text, i) => textOf({ revision: revision + 1 + i, text }));
@@ -197,6 +203,7 @@ export class UnsavedWork {
   }
 
   async #known(): Promise<number> {
+    if (this.#unread !== null) throw this.#unread;
     if (this.#before !== null) return this.#before;
     const { kept, lines } = await this.#read();
     return (this.#before = newest(kept, lines));

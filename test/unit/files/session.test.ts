@@ -53,7 +53,12 @@ describe('the unsaved work', () => {
     await expect(run.keep(1, 'a dog')).rejects.toMatchObject(refusal);
     await fs.rmdir(file('drawing.unsaved'));
     await fs.rename(file('held'), file('drawing.unsaved'));
+    // It can be read again, but the page knows nothing of it.
+    await expect(run.keep(2, 'a dog')).rejects.toMatchObject(refusal);
+    await expect(run.append(3, 'its tail')).rejects.toMatchObject(refusal);
     expect(await run.restore()).toEqual({ text: 'a cat', journal: [] });
+    await run.keep(1, 'a cat and a dog');
+    expect(await work().restore()).toEqual({ text: 'a cat and a dog', journal: [] });
   });
 
   it('drops the lines that a text holds, and keeps the newer ones', async () => {
