@@ -2,7 +2,7 @@ import type { Element, Page } from '../../../models/code/page.ts';
 import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { GombocError } from '../../../models/error.ts';
 import { History, stepsOf, type Author } from '../../lib/history.svelte.ts';
-import type { PenSheet } from './intake/pen/sheet.svelte.ts';
+import { PenSheet } from './intake/pen/sheet.svelte.ts';
 import type { Device } from './preview/look.ts';
 import { rowsById, rowsOf, type Row } from './outline.ts';
 import type { Sketch } from './sketch/sketch.ts';
@@ -83,6 +83,9 @@ export class PageDocument {
       ...state,
     };
     this.history = new History(initial, bytesOnlyIn, historyBudget);
+    if (!initial.ink) return;
+    this.pen = new PenSheet();
+    this.pen.restore(initial.ink);
   }
 
   get state(): State {

@@ -183,7 +183,7 @@ export class Files {
   }
 }
 
-/** @throws GombocError `picture-unreadable`, `page-unreadable` */
+/** @throws GombocError `picture-unreadable`, `page-unreadable`, `drawing-unreadable` */
 async function read({ name, bytes, handle }: OpenedFile): Promise<PageDocument> {
   const kind = kindOf(name, bytes);
   if (kind === 'picture') {
@@ -194,9 +194,9 @@ async function read({ name, bytes, handle }: OpenedFile): Promise<PageDocument> 
     const page = readWritten(text, kind);
     return new PageDocument(`${stemOf(name)}.gompage`, { page, outcome: 'read' });
   }
-  const { page, outcome, picture } = readProject(text);
+  const { page, outcome, picture, ink } = readProject(text);
   const sketch = picture ? await unpack(picture.name, picture.source) : null;
-  const document = new PageDocument(name, { page, outcome, sketch });
+  const document = new PageDocument(name, { page, outcome, sketch, ink });
   document.saved = document.state;
   // Only our own files are saved over.
   document.handle = handle === '' ? null : handle;

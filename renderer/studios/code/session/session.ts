@@ -6,7 +6,6 @@ import { GombocError } from '../../../../models/error.ts';
 import { said } from '../../../../models/words/said.ts';
 import { emptyPage, PageDocument, type Outcome, type State } from '../document.svelte.ts';
 import { OutcomeName, Picture } from '../files/project.ts';
-import { PenSheet } from '../intake/pen/sheet.svelte.ts';
 import { paneNames, type KeptPanes } from '../panes.svelte.ts';
 import { unpack, type Sketch } from '../sketch/sketch.ts';
 
@@ -110,10 +109,6 @@ async function restored(
   const document = new PageDocument(name, { sketch, ink, ...newestPage(line ? [line, words] : [words], onLoss) }, id);
   if (saved && !line) document.saved = document.state;
   document.device = device;
-  if (ink !== null) {
-    document.pen = new PenSheet();
-    document.pen.restore(ink);
-  }
   return document;
 }
 
