@@ -19,12 +19,12 @@ export function addLookCommands(draw: Command, world: World, finish: Finish): vo
   const one = (command: Command) =>
     addEngineOptions(
       command
-        .argument('<in>', 'a drawing: .json, .svg or .ndjson')
+        .argument('<in>', 'a drawing: .gomdraw, .json, .svg or .ndjson')
         .option('--index <n>', 'which drawing of an .ndjson file', number(1, MOST_SCORED, 'whole'), 1),
       'sketch',
     );
   one(draw.command('tidy').description('each line drawn again by the model, near where it was'))
-    .requiredOption('--out <file>', 'where to write it, .svg or .json', drawingFile)
+    .requiredOption('--out <file>', 'where to write it, .svg, .gomdraw or .json', drawingFile)
     .option('--strength <share>', '0 keeps to the lines, 1 trusts the model', number(0, 1), 0.5)
     .option('--class <name>', 'what it is (default: what the file says, else the model guesses)')
     .option('--animated', 'an SVG that draws itself')

@@ -70,7 +70,7 @@ export function addDrawCommands(program: Command, world: World, finish: Finish):
   const between = draw
     .command('interpolate')
     .description('the way from one drawing to another, as the model draws it')
-    .argument('<a>', 'a drawing: .json, .svg or .ndjson')
+    .argument('<a>', 'a drawing: .gomdraw, .json, .svg or .ndjson')
     .argument('<b>', 'another')
     .requiredOption('--out <folder>', 'where to write frame-1.svg, …')
     .option('--steps <n>', 'how many frames, both ends included', number(2, 32, 'whole'), 9);
@@ -97,10 +97,10 @@ function addDrawingOptions(command: Command): Command {
 function addManyOptions(command: Command): Command {
   return addDrawingOptions(
     command
-      .argument('<in>', 'a drawing: .json, .svg or .ndjson')
+      .argument('<in>', 'a drawing: .gomdraw, .json, .svg or .ndjson')
       .requiredOption(
         '--out <file>',
-        'where to write it, .svg or .json; further ones go to <name>-2.svg, …',
+        'where to write it, .svg, .gomdraw or .json; further ones go to <name>-2.svg, …',
         drawingFile,
       )
       .option('--count <n>', 'how many, made in one go; the best comes first', number(1, 16, 'whole'), 1)

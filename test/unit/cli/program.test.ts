@@ -308,6 +308,13 @@ describe('wrong usage: exit code 2', () => {
     else expect(out).toBe('');
   });
 
+  it.each(['complete', 'vary', 'tidy', 'recognise', 'interpolate'])(
+    'help of draw %s names our own files',
+    async (job) => {
+      expect((await gomboc(['draw', job, '--help'])).out).toContain('.gomdraw');
+    },
+  );
+
   it('help is not wrong', async () => {
     const { code, out } = await gomboc(['music', 'continue', '--help']);
     expect(code).toBe(0);
