@@ -2,10 +2,14 @@ import { call } from '../../lib/api.ts';
 
 /** How long after the last change the work is written down, in milliseconds. */
 const pause = 500;
+/** The longest that a change waits, in milliseconds: takes that are being made change without a pause, for minutes. */
+const patience = 5000;
 
 /** Keeps the unsaved work in the profile: soon after each change, and when the window goes. */
 export class Keeper {
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the first change came that is not written down yet. */
+  #since = 0;
   /** Counts the changes. */
   #revision = 0;
   /** Whether what was kept before is still to come back, and whether something changed meanwhile. */
@@ -40,8 +44,10 @@ export class Keeper {
     this.#revision++;
     this.#changed = true;
     if (this.#held) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), pause);
+    if (this.#timer === null) this.#since = performance.now();
+    else clearTimeout(this.#timer);
+    const left = this.#since + patience - performance.now();
+    this.#timer = setTimeout(() => this.flush(), Math.min(pause, Math.max(0, left)));
   }
 
   /** Writes now, if something changed since the last time. */

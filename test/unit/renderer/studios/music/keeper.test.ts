@@ -23,6 +23,21 @@ describe('keeping unsaved work', () => {
     expect(kept).toEqual([[2, 'b']]);
   });
 
+  test('happens within seconds also while changes come without a pause, as takes do that are being made', () => {
+    const kept: number[] = [];
+    const keeper = new Keeper(
+      () => 'x',
+      () => {},
+      async () => void kept.push(performance.now()),
+    );
+    const begin = performance.now();
+    for (let time = 0; time < 20_000; time += 16) {
+      keeper.touch();
+      vi.advanceTimersByTime(16);
+    }
+    expect(kept.map((time) => Math.round((time - begin) / 1000))).toEqual([5, 10, 15]);
+  });
+
   test('happens at once when the window goes, and only if something changed', () => {
     const kept: [revision: number, text: string][] = [];
     const keeper = new Keeper(
