@@ -306,6 +306,9 @@ const jobHandlers = (parts: Parts): JobHandlers => ({
 
 async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
   const before = parts.settings.get();
+  const { provider = before.provider } = change;
+  // At once: with the next thing that the page says it has the model opened on it.
+  if (provider !== before.provider) parts.engine.pin(provider).catch(log);
   try {
     return await parts.settings.set(change);
   } finally {
@@ -313,7 +316,6 @@ async function changeSettings(parts: Parts, change: CallInput<'settings.set'>) {
     const now = parts.settings.get();
     nativeTheme.themeSource = shadeOf(now.theme);
     parts.window.webContents.setZoomFactor(now.textSize / 100);
-    if (now.provider !== before.provider) parts.engine.pin(now.provider).catch(log);
     parts.update.allow(now.updates);
     parts.emit('settings', now);
     void showMenu(parts);

@@ -186,6 +186,27 @@ test.describe('files', () => {
   });
 });
 
+test('another provider is chosen: the model is opened with it, and the providers can still be chosen from', async ({
+  gomboc: { app, page },
+}) => {
+  await chooseMenu(app, 'settings');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const used = settings.getByRole('row', { name: 'CPU' });
+  await expect(used).toContainText('In use', { timeout: 60_000 });
+  // At rest: what is still being opened and listed opens the model anew all the same.
+  await page.waitForTimeout(3000);
+  for (const [provider, why] of [
+    ['CPU', 'pinned'],
+    ['Fastest available', /^(?!.*pinned)/],
+    ['CPU', 'pinned'],
+  ] as const) {
+    await settings.getByRole('combobox', { name: /^Runs on/ }).click();
+    await page.getByRole('option', { name: provider }).click();
+    await expect(used).toContainText(why);
+    await expect(used).toContainText('In use');
+  }
+});
+
 test.describe('two studios', () => {
   const drawing = Buffer.from(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><path d="M9 9L80 60"/></svg>',
