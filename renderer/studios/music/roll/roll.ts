@@ -5,7 +5,7 @@ import { NotePicture } from './note-raster.ts';
 import { OverviewPicture, paintBase } from './paint-base.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { readPalette, type Palette } from './palette.ts';
-import type { Scene } from './scene.ts';
+import { soundingAt, type Scene } from './scene.ts';
 import { pan, zoomPitch, zoomTime, type Size, type View } from './view.ts';
 import { onSize } from '../../../lib/on-size.ts';
 
@@ -120,19 +120,12 @@ export class Roll {
     if (this.base.clientWidth === 0) return;
     const moving = this.moving(this.#gesture !== null);
     if (this.#stale.base) paintBase(scaled(this.base), this.#areas, this.#scene, this.#palette, this.#pictures);
-    const sounding = this.active() ? this.#soundingAt(moving.playhead) : this.#scene.sounding;
+    const sounding = this.active() ? soundingAt(this.#scene, moving.playhead) : this.#scene.sounding;
     const scene = { ...this.#scene, recording: moving.recording, sounding };
     const { playhead } = moving;
     paintOverlay(scaled(this.overlay), this.#areas, scene, this.#palette, { playhead, marquee: this.#marquee });
     this.#stale = { base: false, overlay: false };
     if (this.active()) this.#request();
-  }
-
-  /** Keys that the music holds down at a moment, and those under a hand. */
-  #soundingAt(time: number): ReadonlySet<number> {
-    const sounding = new Set(this.#scene.sounding);
-    this.#scene.index.visit(time, time + 1e-6, ({ pitch }) => sounding.add(pitch));
-    return sounding;
   }
 
   #measure(): void {

@@ -29,6 +29,8 @@ export interface Scene {
   loop: boolean;
   /** Where notes of the document will be replaced by the take that is looked at: they are drawn faintly. */
   replaced: Span | null;
+  /** Notes of the take that is heard in their place; none: the document is heard. */
+  heard: readonly Note[];
   ghosts: readonly Ghost[];
   recording: readonly Note[];
   /** Keys that sound now. */
@@ -37,4 +39,15 @@ export interface Scene {
   focused: Note | null;
   /** What the lanes are called, in the person's language. */
   names: { velocity: string; pedal: string };
+}
+
+/** Keys that the music holds down at a moment, and those under a hand. */
+export function soundingAt({ index, replaced, heard, sounding }: Scene, time: number): ReadonlySet<number> {
+  const pitches = new Set(sounding);
+  index.visit(time, time + 1e-6, ({ pitch, start }) => {
+    const gone = heard.length > 0 && replaced && start >= replaced.from && start < replaced.to;
+    if (!gone) pitches.add(pitch);
+  });
+  for (const { pitch, start, end } of heard) if (start <= time && time < end) pitches.add(pitch);
+  return pitches;
 }

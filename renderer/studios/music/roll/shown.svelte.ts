@@ -50,6 +50,7 @@ export class ShownRoll {
     replaced:
       this.studio.preview?.take.region ??
       (this.studio.takes.shown && this.#ghosts.length > 0 ? this.studio.takes.shown.region : null),
+    heard: this.studio.preview?.take.notes ?? [],
     ghosts: this.#ghosts,
     recording: [],
     sounding: this.studio.transport.pressed,

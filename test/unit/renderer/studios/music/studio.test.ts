@@ -7,6 +7,7 @@ import { speak } from '../../../../../renderer/lib/words.svelte.ts';
 import * as edits from '../../../../../renderer/studios/music/edits.ts';
 import { musicCommands } from '../../../../../renderer/studios/music/commands.ts';
 import { DocumentFile } from '../../../../../renderer/studios/music/document.svelte.ts';
+import { soundingAt } from '../../../../../renderer/studios/music/roll/scene.ts';
 import { readSession } from '../../../../../renderer/studios/music/session.ts';
 import { MusicStudio } from '../../../../../renderer/studios/music/studio.svelte.ts';
 import { newRun, type Run } from '../../../../../renderer/studios/music/takes/run.ts';
@@ -261,6 +262,18 @@ test('a take that was accepted is told as edited when its notes are moved by han
   expect(rated.map((told) => (told as { rating: string }).rating)).toEqual(['kept']);
   drag(last);
   expect(rated.map((told) => (told as { rating: string }).rating)).toEqual(['kept', 'edited']);
+});
+
+test('the keys that go down are those of the take that is heard, not of what it replaces', () => {
+  const run = continued();
+  const region = { from: seconds(3.5), to: seconds(8) };
+  const lane = { ...run.lanes[0]!, notes: [note(70, 4, 5), note(72, 6, 7)], region };
+  studio.takes.restore([{ ...run, region, lanes: [lane] }]);
+  studio.takes.show(run.id);
+  const down = () => [0.5, 4.5, 6.5].map((time) => [...soundingAt(studio.roll.scene, time)]);
+  expect(down()).toEqual([[60], [64], []]);
+  studio.takes.focus = 0;
+  expect(down()).toEqual([[60], [70], [72]]);
 });
 
 test('no frame stays where the note that the keys stood on was moved away', () => {

@@ -37,7 +37,7 @@ const view = { start: 0, pixelsPerSecond: 100, topRow: 40, rowHeight: 10 };
 const performance = emptyPerformance();
 const scene: Scene = {
   ...{ performance, index: new NoteIndex([]), pedal: [], beats: new BeatMap([], []), duration: 10, view },
-  ...{ selection: new Set(), region: null, loop: false, replaced: null, ghosts: [], recording: [] },
+  ...{ selection: new Set(), region: null, loop: false, replaced: null, heard: [], ghosts: [], recording: [] },
   ...{ sounding: new Set(), focused: null, names: { velocity: 'Velocity', pedal: 'Pedal' } },
 };
 
