@@ -6,7 +6,8 @@ export { boundsOf, type Box } from './extent.ts';
 
 /*
  * Edits of a drawing, each a new drawing: what was there before is undo's. Strokes that an edit does not touch stay
- * the same objects, so that what is known about them (outlines, boxes) stays known.
+ * the same objects, so that what is known about them (outlines, boxes) stays known. What moves, turns, scales or restyles
+ * nothing gives the drawing itself: it is no step.
  */
 
 /** Strokes by their ids. */
@@ -45,6 +46,7 @@ export function eraseAt(drawing: Drawing, from: Spot, to: Spot, radius: number):
 /** Moves every sample by the matrix. Widths grow with the area, as a lens would show them. */
 export function transformStrokes(drawing: Drawing, selection: Selection, matrix: Matrix): Drawing {
   const [a, b, c, d, e, f] = matrix;
+  if (a === 1 && b === 0 && c === 0 && d === 1 && e === 0 && f === 0) return drawing;
   const growth = Math.sqrt(Math.abs(a * d - b * c));
   return mapStrokes(drawing, selection, (stroke) => ({
     ...stroke,
@@ -69,11 +71,16 @@ export const rotateStrokes = (drawing: Drawing, selection: Selection, about: Spo
   transformStrokes(drawing, selection, rotating(about, angle));
 
 /** Another colour, another width, or another layer (their order among each other stays). */
-export const restyle = (
+export function restyle(
   drawing: Drawing,
   selection: Selection,
   look: Partial<Pick<Stroke, 'colour' | 'width' | 'layer'>>,
-): Drawing => mapStrokes(drawing, selection, (stroke) => ({ ...stroke, ...look }));
+): Drawing {
+  const has = ({ colour, width, layer }: Stroke): boolean =>
+    colour === (look.colour ?? colour) && width === (look.width ?? width) && layer === (look.layer ?? layer);
+  if (drawing.strokes.every((stroke) => !selection.has(stroke.id) || has(stroke))) return drawing;
+  return mapStrokes(drawing, selection, (stroke) => ({ ...stroke, ...look }));
+}
 
 /** What an edit did to the strokes of a drawing, done to what has become of that drawing meanwhile. */
 export function rebased(before: Drawing, after: Drawing, now: Drawing): Drawing {

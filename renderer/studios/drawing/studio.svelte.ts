@@ -362,7 +362,9 @@ export class DrawingStudio implements ModelHost {
 
   /** The paper's size in pixels, and its colour; null: transparent. */
   setPaper(width: number, height: number, paper: string | null): void {
-    this.document.edit({ label: t('Change the paper'), drawing: { ...this.drawing, width, height, paper } });
+    const { drawing } = this;
+    const same = width === drawing.width && height === drawing.height && paper === drawing.paper;
+    if (!same) this.document.edit({ label: t('Change the paper'), drawing: { ...drawing, width, height, paper } });
     this.viewport.fit();
   }
 }

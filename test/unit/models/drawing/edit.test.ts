@@ -65,6 +65,20 @@ describe('edits of a drawing', () => {
     ]);
   });
 
+  test('that change nothing give the drawing itself', () => {
+    const all = new Set(['across', 'down']);
+    const { colour, width, layer } = across;
+    const same = [
+      edit.moveStrokes(both, all, 0, 0),
+      edit.rotateStrokes(both, all, { x: 60, y: 50 }, 0),
+      edit.scaleStrokes(both, all, { x: 60, y: 50 }, 1, 1),
+      edit.restyle(both, all, { colour, width, layer }),
+      edit.restyle(both, new Set(), { colour: '#ff0000' }),
+    ];
+    expect(same.map((drawing) => drawing === both)).toEqual([true, true, true, true, true]);
+    expect(edit.restyle(both, all, { colour, width: 9 }).strokes.map(({ width }) => width)).toEqual([9, 9]);
+  });
+
   test('copy with names of their own', () => {
     const [copy] = edit.copiesOf(both, only('down'), 10, 0);
     expect(copy!.id).not.toBe('down');

@@ -152,6 +152,17 @@ describe('commands', () => {
     expect(studio.keyboardPen.down).toBe(false);
   });
 
+  test('what changes nothing takes away nothing that was undone', () => {
+    const studio = studioWith('across');
+    studio.arrange.nudge(1, 0);
+    studio.undo();
+    const { width, height, paper } = studio.drawing;
+    studio.setPaper(width, height, paper);
+    studio.setColour(across.colour);
+    studio.layers.moveSelectionTo(across.layer);
+    expect(studio.document.history.redoLabel).toBe('Move a stroke');
+  });
+
   test('new starts an empty drawing, and undo brings the old one back', () => {
     const studio = studioWith();
     run(studio, 'new');
