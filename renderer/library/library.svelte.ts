@@ -220,8 +220,12 @@ export class LibraryView {
         await call('library.clear');
         await this.app.taste.load();
       } else await call('library.remove', { ids: [deleting.item.id] });
-      const at = deleting.what === 'item' ? this.items.findIndex(({ id }) => id === deleting.item.id) : -1;
-      this.chosen = (this.items[at + 1] ?? this.items[at - 1])?.id ?? null;
+      if (deleting.what === 'everything') this.chosen = null;
+      // The person may look at another one by now.
+      else if (this.chosen === deleting.item.id) {
+        const at = this.items.findIndex(({ id }) => id === deleting.item.id);
+        this.chosen = at < 0 ? null : ((this.items[at + 1] ?? this.items[at - 1])?.id ?? null);
+      }
       await this.refresh();
       this.announcement =
         deleting.what === 'everything'

@@ -219,3 +219,22 @@ it('shows an item as it was changed last, though it was looked for anew meanwhil
     expect(view.items.map(({ stars }) => stars)).toEqual([before + 3]);
   }
 });
+
+it('leaves chosen what the person looks at by the time another one is deleted', async () => {
+  const bridge = window.gomboc as unknown as { call: (name: string, input: unknown) => Promise<unknown> };
+  const { call } = bridge;
+  kept = [3, 2, 1];
+  const view = new LibraryView(new AppState(), () => undefined);
+  await view.refresh();
+  view.choose(3);
+  view.askToDelete({ what: 'item', item: view.item! });
+  bridge.call = (name, input) => {
+    if (name === 'library.remove') {
+      kept = [2, 1];
+      view.choose(1);
+    }
+    return call(name, input);
+  };
+  await view.delete();
+  expect(view.chosen).toBe(1);
+});
