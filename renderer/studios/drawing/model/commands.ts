@@ -26,10 +26,7 @@ export function modelCommands(model: DrawingModel): Command[] {
       // A model that main has not told of yet is waited for, and one that is missing is told of.
       enabled: () => model.host.drawing.strokes.length > 0,
       needs: t('It needs a drawing and a model'),
-      run: () => {
-        model.close();
-        void model.suggestions.ask();
-      },
+      run: () => model.suggest(),
     },
     {
       id: 'suggestions',

@@ -37,8 +37,12 @@ export class DrawingModel implements Desk {
     this.installed = new Installed(host.app, 'drawing');
     this.replay = new Replay(this);
     this.guesses = new Guesses(host, this.installed);
-    this.suggestions = new Suggestions(host, this.installed, this.seed, (guesses, drawing) =>
-      this.guesses.hear(guesses, drawing),
+    this.suggestions = new Suggestions(
+      host,
+      this.installed,
+      this.seed,
+      (guesses, drawing) => this.guesses.hear(guesses, drawing),
+      () => this.suggest(),
     );
   }
 
@@ -140,6 +144,12 @@ export class DrawingModel implements Desk {
   toggle(name: ActivityName): void {
     if (this.activity === name) this.close();
     else this.open(name);
+  }
+
+  /** Offers the next stroke, on or off, in the place of what is under way. */
+  suggest(): void {
+    this.close();
+    void this.suggestions.ask();
   }
 
   /** From the variations on to the way there. */

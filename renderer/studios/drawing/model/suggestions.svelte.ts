@@ -32,12 +32,16 @@ export class Suggestions {
   /** What was complained about, so that it is said once. */
   #trouble: string | null = null;
 
-  /** @param onGuesses hears what the recogniser said on the way */
+  /**
+   * @param onGuesses hears what the recogniser said on the way
+   * @param again asks once more, and ends what is under way instead
+   */
   constructor(
     private readonly host: ModelHost,
     private readonly installed: Installed,
     private readonly seed: Seed,
     private readonly onGuesses: (guesses: readonly Guess[], drawing: Drawing) => void,
+    private readonly again: () => void = () => void this.ask(),
   ) {}
 
   get on(): boolean {
@@ -181,7 +185,7 @@ export class Suggestions {
     const trouble = `${error.code} ${error.message}`;
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
-    const action = { label: t('Try again'), run: () => void this.ask() };
+    const action = { label: t('Try again'), run: this.again };
     this.host.app.notices.fail(t('The model could not suggest strokes'), error, { topic, action });
   }
 }

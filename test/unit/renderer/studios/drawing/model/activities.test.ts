@@ -69,6 +69,18 @@ describe('finishing', () => {
     expect(host.drawing).toBe(before);
   });
 
+  test('ends where ghosts are tried again: the engine would end it, and neither was to be had', async () => {
+    model.suggestions.penUp();
+    await page.job.end(failure());
+    const [notice] = host.app.notices.list;
+    model.open('finish');
+    const finishing = page.job;
+    notice!.action!.run();
+    expect([finishing.cancelled, model.activity, page.job.input['extent']]).toEqual([true, null, 'stroke']);
+    await page.job.end(drawn([0, flag]));
+    expect(model.ghosts).toEqual([{ ink: flag, chosen: true }]);
+  });
+
   test('that is cancelled leaves how far it got to be used', () => {
     model.open('finish');
     page.job.chunk(growth(delta(2, flag)));
