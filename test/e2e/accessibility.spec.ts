@@ -86,7 +86,7 @@ test('what is under way is not read out step by step', async ({ gomboc: { page }
     new MutationObserver((changes) => {
       for (const { target } of changes) {
         const within = target instanceof Element ? target : target.parentElement;
-        const region = within?.closest('[aria-live], [role=status], [role=alert]');
+        const region = within?.closest('[aria-live], [role=status], [role=alert], output');
         const text = region?.textContent?.trim();
         if (text && region!.getAttribute('aria-live') !== 'off' && window.heard!.at(-1) !== text)
           window.heard!.push(text);
@@ -102,6 +102,11 @@ test('what is under way is not read out step by step', async ({ gomboc: { page }
   const takes = await heard();
   expect(takes.join('\n')).toContain('times faster than it plays');
   expect(takes.length, takes.join('\n')).toBeLessThan(6);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => page.getByTestId('time').textContent()).toContain('0:01.');
+  await page.getByRole('button', { name: 'Pause', exact: true }).first().click();
+  const times = await heard();
+  expect(times.length, times.join('\n')).toBeLessThan(3);
   await openCode(page);
   await heard();
   await dropPath(page, example('sketch-shop.png'));
