@@ -12,21 +12,38 @@ export function parseMessage(data: Uint8Array): KeyEvent | null {
   return null;
 }
 
+/** The channel whose keys the message lets go of, all at once, as sequencers do where they stop; null: it is none. */
+function allNotesOff([status = 0, controller = 0]: Uint8Array): number | null {
+  // All sound off, and all notes off: 124 to 127 mean it, too.
+  const meant = (status & 0xf0) === 0xb0 && (controller === 120 || controller >= 123);
+  return meant ? status & 0x0f : null;
+}
+
 /** What one keyboard holds down: nobody lets it go any more once the keyboard is gone. */
 class Held {
   /** A key as often as it was struck: keyboards that layer sounds tell of it on several channels. */
-  readonly #pitches: number[] = [];
+  #keys: { pitch: number; channel: number }[] = [];
   #pedal = false;
 
-  follow(event: KeyEvent): void {
+  follow(event: KeyEvent, channel: number): void {
     if (event.kind === 'pedal') this.#pedal = event.down;
-    else if (event.kind === 'on') this.#pitches.push(event.pitch);
-    else if (this.#pitches.includes(event.pitch)) this.#pitches.splice(this.#pitches.indexOf(event.pitch), 1);
+    else if (event.kind === 'on') this.#keys.push({ pitch: event.pitch, channel });
+    else {
+      const own = this.#keys.findIndex((key) => key.pitch === event.pitch && key.channel === channel);
+      if (own >= 0) this.#keys.splice(own, 1);
+    }
+  }
+
+  /** What lets the keys of a channel go, which then are held no more. */
+  letGo(channel: number): KeyEvent[] {
+    const gone = this.#keys.filter((key) => key.channel === channel);
+    this.#keys = this.#keys.filter((key) => key.channel !== channel);
+    return gone.map(({ pitch }) => ({ kind: 'off', pitch }));
   }
 
   /** What lets all of it go. */
   releases(): KeyEvent[] {
-    const keys = this.#pitches.map((pitch): KeyEvent => ({ kind: 'off', pitch }));
+    const keys = this.#keys.map(({ pitch }): KeyEvent => ({ kind: 'off', pitch }));
     return this.#pedal ? [...keys, { kind: 'pedal', down: false }] : keys;
   }
 }
@@ -44,10 +61,14 @@ export async function listen(
   /** By the input's id. */
   const held = new Map<string, Held>();
   const receive = (from: Held, message: MIDIMessageEvent) => {
-    const event = message.data && parseMessage(message.data);
+    const { data, timeStamp } = message;
+    if (!data) return;
+    const silent = allNotesOff(data);
+    if (silent !== null) for (const event of from.letGo(silent)) onEvent(event, timeStamp);
+    const event = parseMessage(data);
     if (!event) return;
-    from.follow(event);
-    onEvent(event, message.timeStamp);
+    from.follow(event, data[0]! & 0x0f);
+    onEvent(event, timeStamp);
   };
   const refresh = () => {
     const inputs = [...access.inputs.values()].filter(({ state }) => state !== 'disconnected');

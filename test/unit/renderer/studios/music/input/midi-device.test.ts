@@ -72,3 +72,21 @@ test('what a keyboard holds is let go when it is unplugged, and nothing of the o
   plug(little);
   expect(heard).toEqual([]);
 });
+
+test('a sequencer that stops with all notes off lets the keys of that channel go, and no others', () => {
+  plug(grand, little);
+  grand.send(0x90, 60, 100);
+  grand.send(0x90, 64, 100);
+  grand.send(0x91, 67, 100);
+  little.send(0x90, 40, 90);
+  for (const controller of [123, 120]) {
+    heard = [];
+    grand.send(0xb0, controller, 0);
+    const all = [60, 64].map((pitch) => ({ kind: 'off', pitch }));
+    // They are gone by the second time.
+    expect(heard).toEqual(controller === 123 ? all : []);
+  }
+  heard = [];
+  plug(little);
+  expect(heard).toEqual([{ kind: 'off', pitch: 67 }]);
+});
