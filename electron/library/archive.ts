@@ -8,6 +8,7 @@ import { said } from '../../models/words/said.ts';
 import { saveAsMade } from '../disk.ts';
 import { plainName } from '../names.ts';
 import type { Library } from './library.ts';
+import { zipTime } from './zip-time.ts';
 
 /*
  * All of the library as one zip: a folder for each studio, `library.json`, a line for each item with how it came about,
@@ -114,6 +115,7 @@ function countedWide(list: Buffer, count: number, at: number): Buffer {
 
 function add(zip: Zip, name: string, bytes: Uint8Array): void {
   const entry = new ZipDeflate(name, { level: 6 });
+  entry.mtime = zipTime(new Date());
   zip.add(entry);
   entry.push(bytes, true);
 }

@@ -10,6 +10,7 @@ import { StudioId, type Unsaved } from '../ipc/contract.ts';
 import { isCancellation } from '../ipc/errors.ts';
 import type { Writing } from './archive.ts';
 import { turns } from './turns.ts';
+import { zipTime } from './zip-time.ts';
 
 /*
  * A project: the work of all studios in one file (`.gomboc`), a zip. In it lie `manifest.json`, which says what there is
@@ -101,7 +102,7 @@ export async function writeProject(
   let done = 0;
   const add = async (name: string, pieces: readonly string[], onBytes = (_: Uint8Array): void => undefined) => {
     const file = new ZipDeflate(name, { level: 6 });
-    file.mtime = zoneless(new Date(about.savedAt));
+    file.mtime = zoneless(zipTime(new Date(about.savedAt)));
     zip.add(file);
     for (const bytes of bitesOf(pieces)) {
       onBytes(bytes);
@@ -127,14 +128,8 @@ export async function writeProject(
   return joined(chunks, turn);
 }
 
-/** What a zip's clock can tell. That of a machine without a battery may stand elsewhere. */
-const clock = [Date.UTC(1980, 0, 1), Date.UTC(2099, 11, 31)] as const;
-
 /** A zip's clock has no time zone, and is the machine's own to fflate: so it reads UTC everywhere, and the bytes are the same. */
-function zoneless(saved: Date): Date {
-  const time = new Date(Math.min(clock[1], Math.max(clock[0], saved.getTime())));
-  return new Date(time.getTime() + time.getTimezoneOffset() * 60_000);
-}
+const zoneless = (time: Date): Date => new Date(time.getTime() + time.getTimezoneOffset() * 60_000);
 
 async function joined(chunks: readonly Uint8Array[], turn: Turn): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));

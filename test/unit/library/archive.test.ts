@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openPromise } from 'yauzl';
 import { writeArchive } from '../../../electron/library/archive.ts';
 import type { Library } from '../../../electron/library/library.ts';
@@ -88,6 +88,16 @@ describe('an archive of the library', () => {
     await writeArchive(filled(), path);
     expect(readdirSync(place).sort()).toEqual(['all.zip', 'all.zip.part']);
     expect(readFileSync(`${path}.part`, 'utf8')).toBe('not ours');
+  });
+
+  it('is written whatever year the clock shows', async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    for (const now of [0, Date.UTC(2107, 2, 1)]) {
+      vi.useFakeTimers({ toFake: ['Date'], now });
+      const path = join(folder(), 'all.zip');
+      expect(await writeArchive(filled(), path)).toEqual({ items: 5 });
+      expect(Object.keys(unzipSync(readFileSync(path)))).toHaveLength(6);
+    }
   });
 
   it('tells how much of it is written', async () => {
