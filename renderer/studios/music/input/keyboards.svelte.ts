@@ -1,6 +1,6 @@
 import type { Transport } from '../transport.svelte.ts';
 import { listen } from './midi-device.ts';
-import { TypingKeys } from './typing.ts';
+import { TypingKeys, type Caps } from './typing.ts';
 
 /** All the ways to play: computer keyboard, on-screen keys and MIDI keyboards. */
 export class Keyboards {
@@ -14,6 +14,8 @@ export class Keyboards {
   devices = $state.raw<readonly string[]>([]);
   /** Why there are no MIDI keyboards; null when the system has MIDI. */
   noMidi = $state<string | null>(null);
+  /** What is printed on the letter keys here. */
+  caps = $state.raw<Caps>(new Map());
   readonly #keys = new TypingKeys();
 
   constructor(private readonly transport: Transport) {}
@@ -22,6 +24,12 @@ export class Keyboards {
   start(): () => void {
     let stop: () => void = () => {};
     let stopped = false;
+    const { keyboard } = navigator as Navigator & { keyboard?: { getLayoutMap(): Promise<Caps> } };
+    keyboard?.getLayoutMap().then(
+      (caps) => (this.caps = caps),
+      // Then they are called as on the usual layout.
+      () => undefined,
+    );
     listen(
       (event, timeStamp) => this.transport.handle(event, timeStamp),
       (names) => (this.devices = names),

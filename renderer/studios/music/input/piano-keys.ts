@@ -1,6 +1,6 @@
 import type { KeyEvent } from '../sound/live.ts';
 import { keyAt, layKeys, touchVelocity, type Key } from './piano-geometry.ts';
-import { capOf, semitones } from './typing.ts';
+import { capOf, semitones, type Caps } from './typing.ts';
 import { onSize } from '../../../lib/on-size.ts';
 
 /** The on-screen piano: a canvas to be played with as many fingers as there are, gliding from key to key. */
@@ -8,6 +8,7 @@ export class PianoKeys {
   #keys: Key[] = [];
   #pressed: ReadonlySet<number> = new Set();
   #base: number | null = null;
+  #caps: Caps = new Map();
   readonly #fingers = new Map<number, number>();
   readonly #listening = new AbortController();
   readonly #unwatch: () => void;
@@ -25,10 +26,14 @@ export class PianoKeys {
     this.#measure();
   }
 
-  /** @param base pitch of the lowest letter key, whose names are then printed on the keys; null: none */
-  show(pressed: ReadonlySet<number>, base: number | null): void {
+  /**
+   * @param base pitch of the lowest letter key, whose names are then printed on the keys; null: none
+   * @param caps what those are
+   */
+  show(pressed: ReadonlySet<number>, base: number | null, caps: Caps): void {
     this.#pressed = pressed;
     this.#base = base;
+    this.#caps = caps;
     this.#paint();
   }
 
@@ -81,7 +86,8 @@ export class PianoKeys {
     brush.setTransform(ratio, 0, 0, ratio, 0, 0);
     brush.font = '500 10px "Inter Variable", system-ui, sans-serif';
     brush.textAlign = 'center';
-    const caps = new Map([...semitones].map(([code, semitone]) => [(this.#base ?? -200) + semitone, capOf(code)]));
+    const base = this.#base ?? -200;
+    const caps = new Map([...semitones].map(([code, semitone]) => [base + semitone, capOf(code, this.#caps)]));
     for (const key of this.#keys) {
       const { pitch, x, width, height } = key;
       brush.fillStyle = (this.#pressed.has(pitch) ? accent : key.black ? black : white)!;

@@ -27,8 +27,14 @@ export const semitones: ReadonlyMap<string, number> = new Map(
   [...lower, ...upper, ...above].map((code, semitone) => [code, semitone]),
 );
 
-/** What is printed on the key, on the usual layout. */
-export const capOf = (code: string): string => code.replace(/^(Key|Digit)/, '');
+/** What is printed on the keys, by their place, as far as the system tells: Germans have Y for Z. */
+export type Caps = ReadonlyMap<string, string>;
+
+/** What is printed on the key; on the usual layout, where that is not known. Digits share theirs with other signs. */
+export function capOf(code: string, caps: Caps): string {
+  const letter = code.startsWith('Key') ? caps.get(code) : undefined;
+  return letter?.toUpperCase() ?? code.replace(/^(Key|Digit)/, '');
+}
 
 /** Held down, it is the sustain pedal. */
 export const pedalCode = 'ShiftLeft';

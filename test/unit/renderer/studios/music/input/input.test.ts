@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Keyboards } from '../../../../../../renderer/studios/music/input/keyboards.svelte.ts';
 import { parseMessage } from '../../../../../../renderer/studios/music/input/midi-device.ts';
 import { keyAt, layKeys, touchVelocity } from '../../../../../../renderer/studios/music/input/piano-geometry.ts';
 import { Recorder } from '../../../../../../renderer/studios/music/input/recorder.ts';
-import { TypingKeys } from '../../../../../../renderer/studios/music/input/typing.ts';
+import { capOf, TypingKeys } from '../../../../../../renderer/studios/music/input/typing.ts';
+import { Transport } from '../../../../../../renderer/studios/music/transport.svelte.ts';
 import { note } from '../some.ts';
 
 describe('letter keys', () => {
@@ -13,6 +15,22 @@ describe('letter keys', () => {
     expect(keys.press('KeyQ', false)).toMatchObject({ pitch: 60 });
     expect(keys.press('KeyP', false)).toMatchObject({ pitch: 76 });
     expect(keys.press('KeyA', false)).toBeNull();
+  });
+
+  test('are called what is printed on them: on a German keyboard, or as usual where nobody knows', async () => {
+    const german = new Map(Object.entries({ KeyZ: 'y', KeyY: 'z', KeyP: 'p', Digit2: '2' }));
+    vi.stubGlobal('navigator', {
+      requestMIDIAccess: () => Promise.reject(new Error('no MIDI')),
+      keyboard: { getLayoutMap: async () => german },
+    });
+    vi.stubGlobal('document', { hidden: false });
+    const keyboards = new Keyboards(new Transport());
+    const called = () => ['KeyZ', 'KeyY', 'KeyP', 'Digit2'].map((code) => capOf(code, keyboards.caps));
+    expect(called()).toEqual(['Z', 'Y', 'P', '2']);
+    const stop = keyboards.start();
+    await vi.waitFor(() => expect(called()).toEqual(['Y', 'Z', 'P', '2']));
+    stop();
+    vi.unstubAllGlobals();
   });
 
   test('do not repeat by themselves', () => {
