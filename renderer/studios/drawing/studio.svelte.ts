@@ -277,7 +277,8 @@ export class DrawingStudio implements ModelHost {
   }
 
   refuse(why: string): void {
-    this.keyboardPen.refused();
+    // While it draws it was not what was refused.
+    if (!this.easel?.busy) this.keyboardPen.refused();
     this.announce(why);
     this.app.notices.add('info', why, { topic: 'refused' });
   }

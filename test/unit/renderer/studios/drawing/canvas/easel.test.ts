@@ -46,8 +46,8 @@ function studioOnCanvas(tool: ToolName) {
   const easel = (studio.easel = new Easel(base, upper, studio, studio.scene));
   new PointerHands(easel, studio);
   const send = (...event: Parameters<typeof pointer>) => {
-    live.dispatchEvent(pointer(...event));
     easel.show(studio.scene);
+    live.dispatchEvent(pointer(...event));
   };
   const press = (code: string) => {
     const key = { code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, repeat: false };
@@ -174,4 +174,15 @@ test('what the system takes away, and a window that goes, leave the line as far 
   studio.keyboardPen.leave();
   expect(lines(studio).map((line) => line.at(-1))).toEqual([[60, 50], [400, 308]]); // prettier-ignore
   expect(studio.inking).toBe(false);
+});
+
+test('what is refused on the side leaves the keyboard’s pen down', () => {
+  const { studio, send } = studioOnCanvas('eraser');
+  studio.keyboardPen.toggle();
+  studio.refuse('Layer 1 is locked.');
+  expect(studio.keyboardPen.down).toBe(true);
+  studio.choose('pen');
+  send('pointerdown', 40, 40);
+  send('pointerup', 60, 50);
+  expect(lines(studio)).toEqual([[[40, 40], [60, 50]]]); // prettier-ignore
 });
