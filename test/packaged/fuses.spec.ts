@@ -38,7 +38,7 @@ test('no way in: neither as Node, nor by a debugger', async () => {
   writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '')`);
   const opened = join(root, 'assets', 'examples', 'little-waltz.mid');
   const flags = sandboxProblem({ executable }) ? ['--no-sandbox'] : [];
-  const app = spawn(executable, [script, '--inspect=0', ...flags, opened], {
+  const app = spawn(executable, [script, '--inspect=0', ...home.words, ...flags, opened], {
     cwd: home.cwd,
     env: { ...home.env, ELECTRON_RUN_AS_NODE: '1' },
   });
@@ -47,7 +47,7 @@ test('no way in: neither as Node, nor by a debugger', async () => {
   app.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   try {
     // It is our app all the same: it has opened the file, and noted it.
-    const recent = join(home.env['HOME']!, '.config', 'gomboc', 'recent.json');
+    const recent = join(home.profile, 'recent.json');
     const noted = () => existsSync(recent) && readFileSync(recent, 'utf8').includes('little-waltz.mid');
     await expect.poll(noted, { timeout: 60_000 }).toBe(true);
     expect(existsSync(trace)).toBe(false);

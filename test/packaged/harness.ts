@@ -26,6 +26,10 @@ export interface Home {
   netLog: string;
   cwd: string;
   env: Record<string, string>;
+  /** Where the app keeps a person's own. */
+  profile: string;
+  /** Words that keep it there: only on Linux does a program take its home from its surroundings, elsewhere it has the person's. */
+  words: string[];
 }
 
 /** An empty one. */
@@ -45,7 +49,16 @@ export function emptyHome(): Home {
     TEMP: temp,
     LANG: 'C.UTF-8',
   };
-  return { box, netLog: join(folder, 'net.json'), cwd, env };
+  const linux = process.platform === 'linux';
+  const profile = linux ? join(home, '.config', 'gomboc') : join(home, 'profile');
+  return {
+    box,
+    netLog: join(folder, 'net.json'),
+    cwd,
+    env,
+    profile,
+    words: linux ? [] : [`--user-data-dir=${profile}`],
+  };
 }
 
 /**
@@ -57,7 +70,7 @@ export async function openPackaged(home: Home, options: { args?: string[]; env?:
   const start = () =>
     startProgram({
       executable: executableOf(copies.inspectable),
-      args: [`--log-net-log=${home.netLog}`, ...(options.args ?? [])],
+      args: [`--log-net-log=${home.netLog}`, ...home.words, ...(options.args ?? [])],
       env: { ...home.env, ...options.env },
       cwd: home.cwd,
     });

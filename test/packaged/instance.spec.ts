@@ -29,7 +29,10 @@ test('a second launch hands its files to the first and ends; each goes to its st
   const executable = executableOf(copies.inspectable);
   const flags = sandboxProblem({ executable }) ? ['--no-sandbox'] : [];
   // By a relative path, from the folder where it was launched.
-  const again = spawn(executable, [...flags, 'a face with blanks.json'], { cwd: home.cwd, env: home.env });
+  const again = spawn(executable, [...home.words, ...flags, 'a face with blanks.json'], {
+    cwd: home.cwd,
+    env: home.env,
+  });
   expect(await new Promise((resolve) => again.once('exit', resolve))).toBe(0);
   await expect.poll(inFront).toContain('Draw');
   await expect.poll(shown).toContain('a face with blanks');
