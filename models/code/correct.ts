@@ -138,6 +138,15 @@ function renamed(element: Element, page: Page): Element {
   return rename(element);
 }
 
+/**
+ * Whether an element of a new reading is the one that was called so before: ids only count the elements. A container may
+ * hold more now, so that its place tells nothing.
+ */
+export function isAgain({ kind, box }: Element, before: Element): boolean {
+  if (kind !== before.kind) return false;
+  return isContainer(kind) || !box || !before.box || overlapOf(box, before.box) >= SAME;
+}
+
 /** Its own box, or that of all it holds. */
 export function extentOf(element: Element): Box | null {
   if (element.box) return element.box;

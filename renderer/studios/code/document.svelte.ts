@@ -1,3 +1,4 @@
+import { isAgain } from '../../../models/code/correct.ts';
 import type { Element, Page } from '../../../models/code/page.ts';
 import { emptyDrawing, type Drawing } from '../../../models/drawing/drawing.ts';
 import type { GombocError } from '../../../models/error.ts';
@@ -149,10 +150,12 @@ export class PageDocument {
    */
   settle(edit: Edit, base: State): void {
     if (this.state !== base) return;
-    if (base.outcome !== 'unread') return this.edit(edit);
+    const { selected, element: chosen } = this;
     const { page, outcome = this.outcome, author = 'model' } = edit;
-    this.history.amend({ ...base, page, outcome, author });
-    this.#look(this.selected);
+    if (base.outcome !== 'unread') this.edit(edit);
+    else this.history.amend({ ...base, page, outcome, author });
+    const called = selected === null ? undefined : this.byId.get(selected)?.element;
+    this.#look(chosen && called && isAgain(called, chosen) ? selected : null);
   }
 
   select(id: string | null): void {

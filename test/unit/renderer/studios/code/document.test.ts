@@ -3,7 +3,7 @@ import { emptyPage, PageDocument } from '../../../../../renderer/studios/code/do
 import type { Sketch } from '../../../../../renderer/studios/code/sketch/sketch.ts';
 import { PenSheet } from '../../../../../renderer/studios/code/intake/pen/sheet.svelte.ts';
 import { emptyDrawing, type Drawing } from '../../../../../models/drawing/drawing.ts';
-import { login, page } from './pages.ts';
+import { box, login, page } from './pages.ts';
 
 const picture = (name: string, byteLength = 0) => ({ name, image: { data: { byteLength } } }) as unknown as Sketch;
 const sketch = picture('login.png');
@@ -23,6 +23,28 @@ describe('a document', () => {
     document.settle({ label: 'Read', page: emptyPage, outcome: 'nothing' }, before);
     expect(document.rows).toHaveLength(7);
   });
+
+  test.each(['unread', 'read'] as const)(
+    'keeps chosen what is read there again, %s: another may be called so',
+    (outcome) => {
+      const read = (...of: Parameters<typeof page>) =>
+        document.settle({ label: 'Read', page: page(...of), outcome: 'read' }, document.state);
+      const button = { id: 'e1', kind: 'button-primary', box: box(0.1, 0.5, 0.3, 0.6) } as const;
+      read(button);
+      document.select('e1');
+      const again = () => outcome === 'unread' && document.redraw('Turn left', picture('b'));
+      again();
+      read({ ...button, box: box(0.1, 0.52, 0.3, 0.62) });
+      expect(document.selected).toBe('e1');
+      again();
+      read({ id: 'e1', kind: 'button-primary', box: box(0.1, 0.1, 0.3, 0.2) }, { ...button, id: 'e2' });
+      expect(document.selected).toBeNull();
+      document.select('e2');
+      again();
+      read({ id: 'e1', kind: 'icon' }, { id: 'e2', kind: 'image' });
+      expect(document.selected).toBeNull();
+    },
+  );
 
   test('reads again as a step, and a new picture with its page is one', () => {
     document.settle({ label: 'Read', page: login(), outcome: 'read' }, document.state);
