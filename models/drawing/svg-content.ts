@@ -60,6 +60,7 @@ export class SvgContent {
   readonly #strokes: { stroke: Stroke; order: number | null }[] = [];
   #points = MOST_POINTS;
   #paper: Paper = { width: 1024, height: 768, matrix: identity, viewport: { width: 1024, height: 768 } };
+  #root: Attributes = {};
   #colour: string | null = null;
   #subject: string | null = null;
   /** Gomboc wrote the file. */
@@ -129,34 +130,38 @@ export class SvgContent {
     this.#lookAt(attributes);
     this.#subject = attributes['data-subject']?.slice(0, 100) ?? null;
     this.#paper = paperOf(attributes, this.#own, this.#warn);
-    const style = styled(initialStyle, attributes, this.#rules, this.#warn);
+    this.#root = attributes;
     const { matrix, viewport } = this.#paper;
-    this.#frames.push({ matrix, viewport, style, layer: null });
+    this.#frames.push({ matrix, viewport, style: this.#rootStyle(), layer: null });
     return true;
+  }
+
+  #rootStyle(): Style {
+    return styled(initialStyle, 'svg', this.#root, this.#rules, this.#warn);
   }
 
   #group(name: string, attributes: Attributes): void {
     this.#lookAt(attributes);
     const outer = this.#frames.at(-1)!;
-    const { matrix, style } = this.#inside(outer, attributes);
+    const { matrix, style } = this.#inside(outer, name, attributes);
     const inner = name === 'svg' ? nested(attributes, outer.viewport) : { matrix: identity, viewport: outer.viewport };
     const layer = outer.layer ?? (name === 'g' ? this.#layers.open(attributes) : null);
     this.#frames.push({ ...inner, matrix: multiplied(matrix, inner.matrix), style, layer });
   }
 
-  #inside({ matrix, style }: Frame, attributes: Attributes): { matrix: Matrix; style: Style } {
+  #inside({ matrix, style }: Frame, name: string, attributes: Attributes): { matrix: Matrix; style: Style } {
     const text = attributes['transform'];
     const step = text === undefined ? identity : readTransform(text);
     if (!step) this.#warn(said('The transform “{text}” makes no sense and is ignored.', { text: text!.slice(0, 40) }));
     return {
       matrix: multiplied(matrix, step ?? identity),
-      style: styled(style, attributes, this.#rules, this.#warn),
+      style: styled(style, name, attributes, this.#rules, this.#warn),
     };
   }
 
   #shape(name: string, attributes: Attributes): void {
     const frame = this.#frames.at(-1)!;
-    const { matrix, style } = this.#inside(frame, attributes);
+    const { matrix, style } = this.#inside(frame, name, attributes);
     if (style.gone || style.hidden) return this.#warn('Hidden parts are left out.');
     const fill = style.clear.fill ? null : style.fill;
     const own = name === 'path' && fill ? ownStroke(attributes, fill, matrix, this.#warn) : null;
@@ -239,5 +244,8 @@ export class SvgContent {
       this.#warn('References to outside of the file are ignored.');
     this.#rules.add(this.#css);
     this.#css = null;
+    // The root is there before the rules that it holds.
+    const [root, ...inner] = this.#frames;
+    if (root && inner.length === 0) root.style = this.#rootStyle();
   }
 }

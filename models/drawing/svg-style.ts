@@ -32,9 +32,20 @@ const PROPERTIES = [
 const PAINTS = new Set(['stroke', 'fill', 'color']);
 const LONGEST = 256 * 1024;
 
-/** The rules of <style> elements for classes; other selectors are not looked at. */
+/** What a rule says of a property, and which it was: of equally near ones the later holds. */
+interface Told {
+  value: string;
+  order: number;
+}
+
+/**
+ * The rules of <style> elements for all, for an element's name, for a class, and for an id, `rect.wall` among them. Others,
+ * such as those for what is within something else, are not looked at.
+ */
 export class Rules {
-  readonly #byClass = new Map<string, Attributes>();
+  /** By selector. */
+  readonly #told = new Map<string, Map<string, Told>>();
+  #order = 0;
 
   add(css: string): void {
     // What holds for some media only, such as @media (prefers-color-scheme: dark), ends with a brace of its own.
@@ -43,29 +54,44 @@ export class Rules {
       const [selectors = '', body, ...inner] = rule.split('{');
       within = inner.length > 0 || (within && rule.trim() !== '');
       if (!body || within) continue;
+      const said = Object.entries(declarations(body));
       for (const selector of selectors.split(',')) {
-        const [, name] = /^\.([\w-]+)$/.exec(selector.trim()) ?? [];
-        if (name) this.#byClass.set(name, { ...this.#byClass.get(name), ...declarations(body) });
+        const [, name = '', mark = ''] = /^\s*(\*|[A-Za-z][\w-]*)?([.#][\w-]+)?\s*$/.exec(selector) ?? [];
+        const key = mark && name === '*' ? mark : name + mark;
+        if (!key || said.length === 0) continue;
+        const known = this.#told.get(key) ?? new Map<string, Told>();
+        this.#told.set(key, known);
+        for (const [property, value = ''] of said) known.set(property, { value, order: ++this.#order });
       }
     }
   }
 
-  of(classes: string | undefined): Attributes {
-    if (!classes || this.#byClass.size === 0) return {};
-    const found = classes.slice(0, 1000).split(/\s+/).map((name) => this.#byClass.get(name)); // prettier-ignore
-    return Object.assign({}, ...found) as Attributes;
+  /** What they say of an element, the nearest. */
+  of(name: string, { id, class: classes = '' }: Attributes): Attributes {
+    if (this.#told.size === 0) return {};
+    const marks = classes.slice(0, 1000).split(/\s+/).map((one) => `.${one}`); // prettier-ignore
+    const found: Attributes = {};
+    const rising = [['*'], [name], marks, marks.map((mark) => name + mark), [`#${id}`], [`${name}#${id}`]];
+    for (const equal of rising) {
+      const told = equal.flatMap((key) => [...(this.#told.get(key) ?? [])]);
+      for (const [property, { value }] of told.sort(([, a], [, b]) => a.order - b.order)) put(found, property, value);
+    }
+    return found;
   }
 }
 
+/** As browsers have it, what they don't understand is as good as not said: draw.io writes light-dark() for new ones. */
+function put(found: Attributes, property: string, value: string): void {
+  if (found[property] === undefined || !PAINTS.has(property) || isPaint(value)) found[property] = value;
+}
+
 /** The element's own style over its parent's: attributes, then rules, then the style attribute. */
-export function styled(parent: Style, attributes: Attributes, rules: Rules, warn: Warn): Style {
+export function styled(parent: Style, name: string, attributes: Attributes, rules: Rules, warn: Warn): Style {
   const own: Attributes = {};
-  for (const said of [attributes, rules.of(attributes['class']), declarations(attributes['style'] ?? '')]) {
+  for (const said of [attributes, rules.of(name, attributes), declarations(attributes['style'] ?? '')]) {
     for (const property of PROPERTIES) {
       const value = said[property];
-      // As browsers have it, what they don't understand is as good as not said: draw.io writes light-dark() for new ones.
-      const idle = value === undefined || (own[property] !== undefined && PAINTS.has(property) && !isPaint(value));
-      if (!idle) own[property] = value;
+      if (value !== undefined) put(own, property, value);
     }
   }
   if (PROPERTIES.every((property) => own[property] === undefined)) return parent;

@@ -180,6 +180,11 @@ describe('readSvg: look', () => {
       '#ff0000',
       7,
     ],
+    ['<style>path{stroke:red}*{stroke-width:7}line{stroke:blue}</style><path d="M1 1h9"/>', '#ff0000', 7],
+    ['<style>#a{stroke:red}.b{stroke:blue;stroke-width:7}</style><path id="a" class="b" d="M1 1h9"/>', '#ff0000', 7],
+    ['<style>path.b{stroke:red}.b{stroke:blue}g .b{stroke:lime}</style><path class="b" d="M1 1h9"/>', '#ff0000', 1],
+    ['<style>.a{stroke:red}.b{stroke:blue}</style><path class="b a" d="M1 1h9"/>', '#0000ff', 1],
+    ['<style>svg{stroke:red;stroke-width:7}</style><path d="M1 1h9"/>', '#ff0000', 7],
     // As draw.io writes it.
     [
       '<path stroke="#82b366" style="stroke: light-dark(rgb(130, 179, 102), rgb(68, 110, 44));" d="M1 1h9"/>',
