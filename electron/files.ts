@@ -40,6 +40,9 @@ interface Seen {
   changedMs: number;
 }
 
+/** What is saved, and where. */
+type Save = Omit<CallInput<'files.save'>, 'kind'> & { kind: SaveKind };
+
 /** null: there is no such file. */
 const look = (path: string): Promise<Seen | null> =>
   stat(path).then(
@@ -127,6 +130,8 @@ export class Files {
   readonly #options: FilesOptions;
   readonly #known = new Map<string, Known>();
   readonly #seen = new Map<string, Seen>();
+  /** Of each file the save that was asked for last. */
+  readonly #saving = new Map<string, Promise<unknown>>();
   #recent: string[] = [];
   #lastFolder: string;
 
@@ -238,10 +243,17 @@ export class Files {
    * null: the person closed the dialog.
    * @throws GombocError `file-unwritable`; an AbortError after the signal
    */
-  async save(
-    { kind, name, bytes, handle }: Omit<CallInput<'files.save'>, 'kind'> & { kind: SaveKind },
-    signal?: AbortSignal,
-  ): Promise<FileHandle | null> {
+  save(input: Save, signal?: AbortSignal): Promise<FileHandle | null> {
+    const { handle } = input;
+    if (handle === undefined) return this.#saveNow(input, signal);
+    // In turn: a larger text that was saved before would come to the disk after, and be taken for another program's.
+    const before = this.#saving.get(handle) ?? Promise.resolve();
+    const saved = before.catch(() => undefined).then(() => this.#saveNow(input, signal));
+    this.#saving.set(handle, saved);
+    return saved;
+  }
+
+  async #saveNow({ kind, name, bytes, handle }: Save, signal?: AbortSignal): Promise<FileHandle | null> {
     const known = handle === undefined ? null : this.#find(handle);
     const inPlace = known?.writable && extensions[kind].extensions.includes(extensionOf(known.path));
     if (handle !== undefined && inPlace && (await this.#mayReplace(handle, known.path))) {

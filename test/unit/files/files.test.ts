@@ -72,6 +72,26 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+describe('saves that overlap', () => {
+  it('are done in turn: the last that was asked for is what is on the disk, and no other program is suspected', async () => {
+    const files = await load();
+    answers.open = await put('a.gomdraw');
+    const { handle } = (await files.open('drawing'))!;
+    const texts = Array.from({ length: 20 }, (_, i) => `${i} ${'x'.repeat(i % 2 ? 9 : 3_000_000)}`);
+    const save = (text: string) =>
+      files.save({ kind: 'drawing', name: 'a.gomdraw', bytes: new TextEncoder().encode(text), handle });
+    // As a key that is held down asks for them.
+    const saves: Promise<unknown>[] = [];
+    for (const text of texts) {
+      saves.push(save(text));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await Promise.all(saves);
+    const left = await readFile(answers.open, 'utf8');
+    expect([overwriteAsked, left.slice(0, 3), saveAsked]).toEqual([[], '19 ', null]);
+  });
+});
+
 describe('two windows on one file', () => {
   const theirs = Uint8Array.of(9, 9, 9, 9);
   const open = async (path: string) => {
