@@ -76,7 +76,7 @@ export function shortText(text: string): string {
 
 /** “Heading “Log in””, for sentences and screen readers. */
 export const elementName = ({ kind, text }: Pick<Element, 'kind' | 'text'>): string =>
-  text === '' ? kindTitle(kind) : `${kindTitle(kind)} “${shortText(text)}”`;
+  text === '' ? kindTitle(kind) : t('{kind} “{text}”', { kind: kindTitle(kind), text: shortText(text) });
 
 /** Every kind, in the order in which a person looks for one: what is used most comes first. */
 export const kindsInOrder: readonly Kind[] = [
@@ -95,6 +95,17 @@ export function pageName(page: Page): string {
 
 /** A file's name without its extension. */
 export const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '');
+
+/** What a mark on a sketch's card says. */
+const marks = {
+  busy: 'being read',
+  trouble: 'could not be read',
+  nothing: 'no wireframe found',
+} as const satisfies Record<string, Sentence>;
+
+/** A sketch among the open ones, with what is seen on its card. */
+export const cardName = (name: string, dirty: boolean, mark: keyof typeof marks | null): string =>
+  [stemOf(name), ...(dirty ? [t('not saved')] : []), ...(mark ? [t(marks[mark])] : [])].join(', ');
 
 /** "sketch-login.png" → "Login". */
 export function exampleTitle(name: string): string {
