@@ -248,7 +248,10 @@ export class DrawingStudio implements ModelHost {
     // Another tool was chosen while the hand was down: with it no one sees what is selected.
     if (this.tool !== 'select' && this.arrange.some) this.document.select(new Set());
     if (!stroke) return;
-    this.document.edit({ label: t('Draw a stroke'), drawing: addStrokes(this.document.drawing, [stroke]) });
+    const { drawing } = this;
+    // A finger beside the pen can have deleted its layer meanwhile.
+    const layer = drawing.layers.some(({ id }) => id === stroke.layer) ? stroke.layer : this.layers.current.id;
+    this.document.edit({ label: t('Draw a stroke'), drawing: addStrokes(drawing, [{ ...stroke, layer }]) });
     // At once, before anything else can happen: from here on no kill takes it away.
     this.#keeper.changed(this.document.drawing);
   }

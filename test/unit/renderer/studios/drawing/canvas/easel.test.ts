@@ -186,3 +186,13 @@ test('what is refused on the side leaves the keyboard’s pen down', () => {
   send('pointerup', 60, 50);
   expect(lines(studio)).toEqual([[[40, 40], [60, 50]]]); // prettier-ignore
 });
+
+test('a line whose layer another hand deletes meanwhile is not lost with it', () => {
+  const { studio, send } = studioOnCanvas('pen');
+  studio.layers.add();
+  send('pointerdown', 40, 40);
+  studio.layers.remove(studio.layers.current.id);
+  send('pointerup', 60, 50);
+  expect(studio.drawing.strokes.at(-1)!.layer).toBe(studio.drawing.layers[0]!.id);
+  expect(studio.drawing.layers).toHaveLength(1);
+});
