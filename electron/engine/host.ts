@@ -129,7 +129,11 @@ export function createHost(spawn: () => Child, options: EngineOptions): Host {
     examine: (studio, model, onShare) =>
       ask({ question: 'examine', studio, model }, (share) => onShare?.(share as number)),
     forget: async () => {
-      if (child) await ask({ question: 'forget' });
+      if (!child) return;
+      await ask({ question: 'forget' }).catch((error: unknown) => {
+        // It has forgotten all.
+        if (!(error instanceof GombocError) || error.code !== 'engine-stopped') throw error;
+      });
     },
     async pin(provider) {
       pinned = provider;

@@ -239,6 +239,25 @@ describe('when the process dies', () => {
     await host.close();
   });
 
+  it('holds no model any more: that one was installed or removed does not fail of it', async () => {
+    let exit: (reason: string) => void = () => undefined;
+    const host = createHost(
+      (): Child => ({
+        post: () => undefined,
+        onMessage: () => undefined,
+        onExit: (listener) => (exit = listener),
+        kill: () => exit('SIGKILL'),
+      }),
+      { modelsRoot, provider: 'auto' },
+    );
+    const running = host.run('music.continue', request);
+    const forgetting = host.forget();
+    host.kill();
+    await expect(running).rejects.toMatchObject({ code: 'engine-stopped' });
+    await expect(forgetting).resolves.toBeUndefined();
+    await host.close();
+  });
+
   it('also when it never came up', async () => {
     const host = createHost(
       () => {
