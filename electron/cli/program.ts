@@ -41,7 +41,15 @@ const INTERRUPTED = 130;
  * Runs one command line; returns the exit code: 0, 1 for a failure with a code, 2 for wrong usage, 130 after Ctrl-C.
  * With --json exactly one object goes to stdout, `{error}` if it failed; errors go to stderr in any case.
  */
-export async function runCli(words: readonly string[], world: World): Promise<number> {
+export async function runCli(words: readonly string[], outside: World): Promise<number> {
+  const world: World = {
+    ...outside,
+    // What is told while somebody watches begins on a line that is free.
+    err(text) {
+      outside.progress?.('');
+      outside.err(text);
+    },
+  };
   const json = words.includes('--json');
   const print = (value: unknown) => world.out(`${JSON.stringify(value)}\n`);
   const fail = (error: ErrorEnvelope) => {
@@ -52,7 +60,6 @@ export async function runCli(words: readonly string[], world: World): Promise<nu
   try {
     await createProgram(world, (finished) => (report = finished)).parseAsync(words, { from: 'user' });
   } catch (error) {
-    world.progress?.('');
     if (error instanceof CommanderError) return usage(error, json ? print : () => {});
     if (isCancelled(error)) {
       world.err('Cancelled: what was not finished was not written.\n');

@@ -10,10 +10,10 @@ import { modelsRoot } from '../engine/support.ts';
 /** The engine's process; tests that install build it first. */
 const script = join(repository, 'build', 'electron', 'process.js');
 
-/** Runs a command line as the shell would, and keeps what it said. */
+/** Runs a command line as the shell would, and keeps what it said. `watched`: what overwrites a line stands in <>. */
 export async function gomboc(
   words: string[],
-  { root = modelsRoot, installed = join(root, 'nowhere'), signal = new AbortController().signal } = {},
+  { root = modelsRoot, installed = join(root, 'nowhere'), signal = new AbortController().signal, watched = false } = {},
 ) {
   let [out, err] = ['', ''];
   const code = await runCli(words, {
@@ -21,7 +21,7 @@ export async function gomboc(
     packs: new Packs({ modelsRoot: root, installedRoot: installed, examine: examineApart(() => forkProcess(script)) }),
     out: (text) => (out += text),
     err: (text) => (err += text),
-    progress: null,
+    progress: watched ? (text) => (err += `<${text}>`) : null,
     signal,
   });
   return { code, out, err, json: () => JSON.parse(out) as never };

@@ -173,6 +173,11 @@ describe('music score', () => {
     expect(nll).toBeCloseTo(weighed / (files[0]!.events + files[1]!.events), 9);
   });
 
+  it('tells of a file that cannot be scored on a line of its own, where somebody watches', async () => {
+    const { err } = await gomboc(['music', 'score', primer, join(folder, 'gone.mid')], { watched: true });
+    expect(err).toMatch(/<1 of 2: 100 %><>[^<]*gone\.mid: file-unreadable/);
+  });
+
   it('goes on after a file that cannot be scored, and fails in the end', async () => {
     const { code, err, json } = await gomboc(['music', 'score', join(folder, 'nowhere.mid'), primer, '--json']);
     expect(code).toBe(1);
