@@ -241,7 +241,10 @@ function sorted<Message extends { tick: number }>(messages: readonly Message[]):
 
 /** UTF-8 if it is, else Latin-1; null if there is nothing to be read. */
 function textOf(data: Uint8Array, most = 200): string | null {
-  const bytes = [...data.subarray(0, most)];
+  let end = Math.min(most, data.length);
+  // Not within a character of UTF-8, of which what is left would be no UTF-8.
+  while (end > 0 && end < data.length && (data[end]! & 0xc0) === 0x80) end--;
+  const bytes = [...data.subarray(0, end)];
   const latin = String.fromCharCode(...bytes);
   try {
     return printable(decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')));

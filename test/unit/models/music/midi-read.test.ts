@@ -50,6 +50,9 @@ describe('readMidi', () => {
     expect(named(0xc3, 0x89, 0x74)).toBe('Ét');
     expect(named(0xc9, 0x74)).toBe('Ét');
     expect(named(0x20, 0x00)).toBeNull();
+    // What is long is cut between characters.
+    const cyrillic = new TextEncoder().encode(`.${'Ж'.repeat(120)}`);
+    expect(read(file(0, 480, track(0, 0xff, 3, 0x81, 0x71, ...cyrillic, ...oneNote))).name).toBe(`.${'Ж'.repeat(99)}`);
   });
 
   it('takes 120 bpm without a tempo, and running status and note-ons of velocity 0', () => {
