@@ -25,6 +25,7 @@ import {
 import type { Settings } from '../../../../electron/ipc/contract.ts';
 import { reducedMotion } from '../../../lib/look.ts';
 import { editorLook, highlighting } from './look.ts';
+import { phrases } from './phrases.ts';
 import type { Span } from './spans.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
@@ -234,6 +235,7 @@ export class CodeEditor {
 /** Read-only text can still be walked through, selected, searched and copied. */
 const writing = (writable: boolean): Extension => [
   EditorState.readOnly.of(!writable),
+  EditorState.phrases.of(phrases()),
   EditorView.contentAttributes.of({
     'aria-label': writable ? t('Markup of the page') : t('Code of the page, read only'),
     'aria-readonly': String(!writable),
