@@ -352,14 +352,23 @@ export class MusicStudio {
   }
 
   undo(): void {
-    const label = this.document.undo();
+    const label = this.#step(this.document.history.past.at(-1)?.state.file, () => this.document.undo());
     this.making.undone();
     if (label) this.announcement = t('Undone: {label}', { label });
   }
 
   redo(): void {
-    const label = this.document.redo();
+    const label = this.#step(this.document.history.future.at(-1)?.state.file, () => this.document.redo());
     if (label) this.announcement = t('Redone: {label}', { label });
+  }
+
+  /** @param file whose document the step leads to: what is marked, and where one is, belongs to this one */
+  #step(file: DocumentFile | undefined, take: () => string | null): string | null {
+    const another = file !== undefined && file !== this.document.file;
+    if (another) this.#leave();
+    const label = take();
+    if (another) this.viewport.showBeginning();
+    return label;
   }
 
   /** The performance in the marked region or of the selected notes, from 0 on; null when nothing is marked. */

@@ -85,6 +85,38 @@ describe('a hand that changes something', () => {
   });
 });
 
+test('the document that undo brings back is shown from its beginning, without what was marked in the other', () => {
+  const long = performanceOf(note(40, 0, 2), note(42, 600, 601));
+  studio.document.replace('Open', long, new DocumentFile('long.mid', null, long));
+  studio.region = { from: 500, to: 510 };
+  studio.goTo(590);
+  studio.viewport.set({ ...studio.viewport.view, start: 580 });
+  studio.undo();
+  expect([studio.document.performance, studio.region, studio.transport.rest]).toEqual([piece, null, 0]);
+  expect(studio.viewport.view.start).toBeLessThan(1);
+  studio.region = { from: 1, to: 2 };
+  studio.redo();
+  expect([studio.document.performance, studio.region]).toEqual([long, null]);
+  // Within a document nothing of it is lost.
+  studio.region = { from: 1, to: 2 };
+  studio.document.edit('Delete', edits.remove(long, new Set([long.notes[0]!])));
+  studio.undo();
+  expect([studio.document.performance, studio.region]).toEqual([long, { from: 1, to: 2 }]);
+});
+
+test('a recording is laid over no other document that is stepped to meanwhile', async () => {
+  const other = performanceOf(note(40, 0, 2));
+  studio.document.replace('Open', other, new DocumentFile('other.mid', null, other));
+  studio.transport.countIn = false;
+  studio.toggleRecord();
+  studio.transport.handle({ kind: 'on', pitch: 72, velocity: 80 });
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  studio.undo();
+  expect([studio.transport.recording, studio.document.performance]).toEqual([false, other]);
+  studio.redo();
+  expect(studio.document.performance.notes.map(({ pitch }) => pitch)).toEqual([40, 72]);
+});
+
 describe('a recording', () => {
   test('has the pedal that was down already when it began', () => {
     studio.transport.countIn = false;
