@@ -110,7 +110,8 @@ export class Making {
   /** Puts the shown takes away; they stay in the history. */
   dismiss(): void {
     if (this.studio.transport.playing && this.studio.takes.focus !== null) this.studio.transport.pause();
-    this.studio.takes.cancel();
+    // Others that are being made meanwhile are none of these.
+    if (this.studio.takes.shown?.state === 'running') this.studio.takes.cancel();
     this.studio.takes.show(null);
   }
 

@@ -165,6 +165,18 @@ function continued(): Run {
   return { ...fresh, state: 'done', lanes: [lane], recorded: 'made-1' };
 }
 
+test('takes that are put away end no others that are being made meanwhile', () => {
+  const old = continued();
+  studio.takes.restore([{ ...old, id: 2, state: 'running' }, old]);
+  const cancel = vi.spyOn(studio.takes, 'cancel');
+  studio.takes.show(old.id);
+  studio.making.dismiss();
+  expect([studio.takes.shown, cancel.mock.calls.length]).toEqual([null, 0]);
+  studio.takes.show(2);
+  studio.making.dismiss();
+  expect(cancel.mock.calls.length).toBe(1);
+});
+
 test('a take is exported as whatever is chosen: its name has no ending yet, as a whole piece’s has none', () => {
   const run = continued();
   studio.takes.restore([run]);
