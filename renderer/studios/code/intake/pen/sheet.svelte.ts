@@ -33,6 +33,8 @@ export class PenSheet {
   tool = $state<PenTool>('pen');
   width = $state<Width>('medium');
   readonly history: History<Drawing>;
+  /** Whether a hand is on the paper: what it lets go of is about the drawing as it is. */
+  held: () => boolean = () => false;
 
   constructor(paper: Paper = 'page') {
     this.history = new History(empty(paper), (drawing, next) => stepHolding(inkOnlyIn(drawing, next)), historyBudget);
@@ -78,11 +80,11 @@ export class PenSheet {
 
   /** Label of what was taken back; null: there was nothing. */
   undo(): string | null {
-    return this.history.undo();
+    return this.held() ? null : this.history.undo();
   }
 
   redo(): string | null {
-    return this.history.redo();
+    return this.held() ? null : this.history.redo();
   }
 
   /** Starts from a drawing that was kept; there is nothing to undo. */

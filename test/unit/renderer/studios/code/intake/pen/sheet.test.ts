@@ -49,6 +49,21 @@ describe('a wireframe that is drawn by hand', () => {
     expect(sheet.history.undoLabel).toBe('Draw a stroke');
   });
 
+  test('takes nothing back while a hand is on it: what that lets go of would bring it back', () => {
+    const sheet = new PenSheet();
+    go(sheet, [10, 10], [200, 10]);
+    go(sheet, [10, 90], [200, 90]);
+    sheet.tool = 'eraser';
+    let busy = true;
+    sheet.held = () => busy;
+    const rubbing = erase(sheet.stage(1), point(10, 10));
+    expect([sheet.undo(), sheet.redo()]).toEqual([null, null]);
+    sheet.apply(rubbing.up(point(12, 10)));
+    busy = false;
+    expect(sheet.drawing.strokes.map(({ samples }) => samples[0]![1])).toEqual([90]);
+    expect([sheet.undo(), sheet.drawing.strokes.length]).toEqual(['Erase a stroke', 2]);
+  });
+
   test('is cleared in one step, and an empty one in none', () => {
     const sheet = new PenSheet();
     sheet.clear();
