@@ -123,8 +123,8 @@ class MidiTrack implements TrackVisitor {
   readonly #sequence: Sequence;
   /** By channel, then key. */
   readonly #waiting = new Map<number, Map<number, Queue>>();
-  /** A bit for each channel. */
-  #pedals = 0;
+  /** Of each channel, as this track said last: another may have put it down before. */
+  readonly #pedals = new Map<number, boolean>();
 
   constructor(reader: MidiReader, sequence: Sequence) {
     this.#reader = reader;
@@ -178,8 +178,8 @@ class MidiTrack implements TrackVisitor {
   #control(tick: number, channel: number, controller: number, value: number): void {
     if (controller === 64) {
       const down = value >= 64;
-      if ((((this.#pedals >> channel) & 1) === 1) === down) return;
-      this.#pedals ^= 1 << channel;
+      if (this.#pedals.get(channel) === down) return;
+      this.#pedals.set(channel, down);
       this.#reader.count('pedal changes');
       this.#sequence.pedal.push({ tick, channel, down });
     } else if (controller === 120 || controller === 123) {

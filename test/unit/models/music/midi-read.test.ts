@@ -93,6 +93,11 @@ describe('readMidi', () => {
     });
   });
 
+  it('lets a track lift the pedal of its channel that another put down', () => {
+    const [down, up] = [track(...control(0, 64, 127), ...on(0, 60), ...off(480, 60)), track(...control(480, 64, 0))];
+    expect(read(file(1, 480, down, up)).performance.pedal).toEqual([pedal(0, true), pedal(0.5, false)]);
+  });
+
   it('leaves drums out and says so', () => {
     const { performance, warnings } = read(file(0, 480, track(...on(0, 36, 64, 9), ...on(0, 36, 64, 9), ...oneNote)));
     expect(performance.notes).toEqual([note(60, 0, 0.5)]);
