@@ -144,9 +144,11 @@ export class SvgContent {
     this.#lookAt(attributes);
     const outer = this.#frames.at(-1)!;
     const { matrix, style } = this.#inside(outer, name, attributes);
-    const inner = name === 'svg' ? nested(attributes, outer.viewport) : { matrix: identity, viewport: outer.viewport };
+    const plain = { matrix: identity, viewport: outer.viewport };
+    const inner = name === 'svg' ? nested(attributes, outer.viewport) : plain;
     const layer = outer.layer ?? (name === 'g' ? this.#layers.open(attributes) : null);
-    this.#frames.push({ ...inner, matrix: multiplied(matrix, inner.matrix), style, layer });
+    const seen = inner ? style : { ...style, gone: true };
+    this.#frames.push({ ...plain, ...inner, matrix: multiplied(matrix, (inner ?? plain).matrix), style: seen, layer });
   }
 
   #inside({ matrix, style }: Frame, name: string, attributes: Attributes): { matrix: Matrix; style: Style } {

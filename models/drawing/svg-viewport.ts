@@ -3,14 +3,15 @@ import { lengthOf, viewBoxOf, type Attributes, type Viewport } from './svg-shape
 
 type Box = readonly [x: number, y: number, width: number, height: number];
 
-/** An <svg> within another one: where it lies there, and what its own percentages are of. */
-export function nested(attributes: Attributes, outer: Viewport): { matrix: Matrix; viewport: Viewport } {
+/** An <svg> within another one: where it lies there, and what its own percentages are of. null: it has no size, and is not seen. */
+export function nested(attributes: Attributes, outer: Viewport): { matrix: Matrix; viewport: Viewport } | null {
   const size = (key: string, whole: number) => lengthOf(attributes[key], whole);
   const [x, y] = [size('x', outer.width) ?? 0, size('y', outer.height) ?? 0];
   const inner = {
-    width: Math.max(0, size('width', outer.width) ?? outer.width),
-    height: Math.max(0, size('height', outer.height) ?? outer.height),
+    width: size('width', outer.width) ?? outer.width,
+    height: size('height', outer.height) ?? outer.height,
   };
+  if (!(inner.width > 0 && inner.height > 0)) return null;
   const box = viewBoxOf(attributes['viewBox']);
   const [a, b, c, d, e, f] = box ? fitted(box, inner, attributes['preserveAspectRatio']) : identity;
   return {

@@ -206,6 +206,7 @@ describe('readSvg: look', () => {
     '<path style="fill:none;stroke:red;stroke-opacity:0" d="M1 1h9"/>',
     '<path fill="#0000" d="M1 1h9v9z"/><path fill="#ff000000" d="M1 1h9v9z"/>',
     '<path fill="rgba(255, 0, 0, 0)" d="M1 1h9v9z"/><path fill="rgb(255 0 0 / 0%)" d="M1 1h9v9z"/>',
+    '<svg width="0" height="9" viewBox="0 0 9 9"><path stroke="red" d="M1 1h9"/></svg>',
     '<path stroke="red" d="M5 5"/><path stroke="red" d="M5 5M6 6"/>',
     '<defs><path id="a" d="M1 1h9"/></defs>',
     '<clipPath><path d="M1 1h9"/></clipPath>',
