@@ -340,10 +340,13 @@ async function showProject(parts: Parts, opened: Opened | null): Promise<void> {
 }
 
 /** Hands a file to the page; what is wrong with it is told in a dialog, because the page did not ask. */
-function handOver({ window, emit, settings }: Parts, opening: Promise<OpenedFile>): void {
-  opening
-    .then((file) => emit('file-opened', file))
-    .catch((error: unknown) => showError(window, wordsIn(spoken(settings)), error));
+function handOver({ window, emit, settings }: Parts, opening: Promise<OpenedFile>): Promise<void> {
+  return (
+    opening
+      .then((file) => emit('file-opened', file))
+      // What else was opened does not wait until it is read.
+      .catch((error: unknown) => void showError(window, wordsIn(spoken(settings)), error))
+  );
 }
 
 /** The language that the app speaks now. */
@@ -360,9 +363,9 @@ async function showMenu(parts: Parts): Promise<void> {
     examples: await files.examples(),
     command: (command) => emit('menu', command),
     editText: (edit) => window.webContents[edit](),
-    openRecent: (handle) => handOver(parts, files.reopen(handle)),
+    openRecent: (handle) => void handOver(parts, files.reopen(handle)),
     clearRecent: () => void files.forgetRecent().catch(log),
-    openExample: (name) => handOver(parts, files.example(name)),
+    openExample: (name) => void handOver(parts, files.example(name)),
     setTheme: (theme) => void changeSettings(parts, { theme }).catch(log),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -370,9 +373,11 @@ async function showMenu(parts: Parts): Promise<void> {
 
 /** Files that the system hands over, also before there is a window to show them in. */
 function listenToSystem(parts: Promise<Parts>): void {
+  /** One after the other, in the order in which they were given: macOS gives each by itself. */
+  let turn: Promise<void> = Promise.resolve();
   const open = async (paths: string[]): Promise<void> => {
     const ready = await parts;
-    for (const path of paths) handOver(ready, ready.files.openPath(path, true));
+    for (const path of paths) turn = turn.then(() => handOver(ready, ready.files.openPath(path, true)));
     if (ready.window.isMinimized()) ready.window.restore();
     ready.window.focus();
   };

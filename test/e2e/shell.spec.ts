@@ -207,6 +207,19 @@ test('another provider is chosen: the model is opened with it, and the providers
   }
 });
 
+test('files that are handed over together come in their order, however long each is read', async ({ launchWith }) => {
+  const folder = scratch('given');
+  const names = ['large', 'b', 'c', 'd'].map((name) => `${name}.markup`);
+  // Of blank lines, which say nothing.
+  for (const [i, name] of names.entries()) writeFileSync(join(folder, name), '\n'.repeat(i === 0 ? 30_000_000 : 1));
+  const { page } = await launchWith({ args: names.map((name) => join(folder, name)) });
+  const recent = async () => {
+    const { value } = (await call(page, 'files.recent')) as { value: { name: string }[] };
+    return value.map(({ name }) => name);
+  };
+  await expect.poll(recent).toEqual(names.toReversed());
+});
+
 test.describe('two studios', () => {
   const drawing = Buffer.from(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><path d="M9 9L80 60"/></svg>',
