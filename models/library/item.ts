@@ -104,6 +104,7 @@ export const LibraryChange = z.object({
   id: ItemId,
   rating: Rating.optional(),
   stars: Stars.optional(),
-  tags: z.array(Tag).max(40).optional(),
+  // One spelling of what looks the same: a name out of the Finder has its accents apart.
+  tags: z.array(z.string().trim().normalize().pipe(Tag)).max(40).optional(),
 });
 export type LibraryChange = z.infer<typeof LibraryChange>;

@@ -11,7 +11,7 @@ import { migrate } from '../../../electron/library/schema.ts';
 import { pageFromJson } from '../../../models/code/json.ts';
 import { readDrawing } from '../../../models/drawing/file.ts';
 import type { GombocError } from '../../../models/error.ts';
-import { everything, type LibraryPageRequest } from '../../../models/library/item.ts';
+import { LibraryChange, everything, type LibraryPageRequest } from '../../../models/library/item.ts';
 import { readMidi } from '../../../models/music/midi.ts';
 import { noTaste, type TasteLesson } from '../../../models/taste/taste.ts';
 import { continuation, reading, readings, variation } from './creations.ts';
@@ -190,6 +190,20 @@ describe('what a person does with it', () => {
     library.change({ id, tags: [] });
     expect(titles(library, { text: 'client' })).toHaveLength(0);
     expect(library.facets().tags).toEqual([]);
+  });
+
+  it('a tag that is spelled with its accents apart is the same, and found', () => {
+    const library = filled();
+    const [one, other] = library.page(request()).items.map(({ id }) => id);
+    for (const [id, tag] of [
+      [one, 'Café й'],
+      [other, 'Café й'.normalize('NFD')],
+    ] as const)
+      library.change(LibraryChange.parse({ id, tags: [tag] }));
+    expect(library.facets().tags).toEqual(['Café й']);
+    expect([titles(library, { tag: 'Café й' }), titles(library, { text: 'й' })].map(({ length }) => length)).toEqual([
+      2, 2,
+    ]);
   });
 
   it('a studio rates a result by its run and place', () => {
