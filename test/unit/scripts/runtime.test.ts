@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { distOf, programOf, unpackCopy } from '../../../scripts/lib/runtime.mjs';
+import { root } from '../../../scripts/lib/shell.mjs';
 
 let folder: string;
 let archive: string;
@@ -57,6 +59,32 @@ describe('unpackCopy', () => {
     await expect(unpackCopy(copy(pins), archive, target)).rejects.toMatchObject({ remedy: expect.any(String) });
     expect(existsSync(target)).toBe(false);
     expect(readdirSync(folder)).toEqual(['copy.tgz']);
+  });
+});
+
+describe('where neither Electron nor a copy of it can be had', () => {
+  it('the next run tries again, as the remedy says', () => {
+    for (const name of ['runtime.mjs', 'shell.mjs'])
+      cpSync(join(root, 'scripts', 'lib', name), join(folder, 'scripts', 'lib', name));
+    const electron = join(folder, 'node_modules', 'electron');
+    mkdirSync(electron, { recursive: true });
+    writeFileSync(join(electron, 'package.json'), '{"version":"1.0.0"}');
+    const program = `
+      // There is no copy for it.
+      Object.defineProperty(process, 'platform', { value: 'darwin' });
+      const { ensureRuntime } = await import('./scripts/lib/runtime.mjs');
+      const error = await ensureRuntime().catch((thrown) => thrown);
+      process.stdout.write(error.remedy);`;
+    const { ELECTRON_OVERRIDE_DIST_PATH: _, ELECTRON_GET_USE_PROXY: __, ...env } = process.env;
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: folder,
+      encoding: 'utf8',
+      // Nobody is there.
+      env: { ...env, ELECTRON_MIRROR: 'http://127.0.0.1:1/' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    expect(said).toMatch(/^Connect to the network and run this again/);
+    expect(existsSync(join(folder, '.cache', 'electron', 'unreachable.json'))).toBe(false);
   });
 });
 
