@@ -269,6 +269,12 @@ export class MusicStudio {
     if (this.transport.playing && !this.transport.recording) this.seek(this.transport.position());
   }
 
+  /** Another region is marked: what is looped goes round it. */
+  loopAnew(): void {
+    const { playing, looping, recording } = this.transport;
+    if (playing && looping && !recording) this.seek(this.transport.position());
+  }
+
   toggleRecord(): void {
     if (this.transport.recording) return this.transport.pause();
     this.transport.pause();
@@ -407,6 +413,9 @@ export class MusicStudio {
     else if (this.transport.recording) this.transport.pause();
     else if (this.takes.focus !== null) this.takes.focus = null;
     else if (this.document.selection.size > 0) this.document.select(new Set());
-    else this.region = null;
+    else if (this.region) {
+      this.region = null;
+      this.loopAnew();
+    }
   }
 }

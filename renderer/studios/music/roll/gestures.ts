@@ -38,6 +38,8 @@ export interface Effect {
   commit?: { label: string; edit: Edit };
   selection?: Selection;
   region?: Span | null;
+  /** The region is as it was meant: what loops it goes round this one from now on. */
+  marked?: true;
   playhead?: number;
   marquee?: Rect;
   view?: View;
@@ -93,7 +95,7 @@ function markRegion({ view }: Stage, from: Point): Gesture {
     move: region,
     up: (to) => {
       const effect = region(to);
-      return dragged ? effect : { playhead: start, region: null };
+      return dragged ? { ...effect, marked: true } : { playhead: start, region: null };
     },
   };
 }
@@ -101,7 +103,7 @@ function markRegion({ view }: Stage, from: Point): Gesture {
 function dragEdge({ view, region }: Stage, edge: 'from' | 'to'): Gesture {
   const fixed = edge === 'from' ? region!.to : region!.from;
   const move = (to: Point): Effect => ({ region: span(fixed, xToTime(view, to.x)) });
-  return { down: {}, move, up: move };
+  return { down: {}, move, up: (to) => ({ ...move(to), marked: true }) };
 }
 
 /** Keys: sounds the key under the hand, gliding from key to key. The further right, the louder, as on a real key. */

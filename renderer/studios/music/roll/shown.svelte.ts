@@ -80,6 +80,7 @@ export class ShownRoll {
     if (effect.draft && current) this.studio.document.draft = effect.draft;
     if (effect.selection && current) this.studio.document.select(effect.selection);
     if (effect.region !== undefined) this.studio.region = effect.region;
+    if (effect.marked) this.studio.loopAnew();
     if (effect.view) this.studio.viewport.set(effect.view);
     if (effect.commit && current) this.#commit(effect.commit);
     if (effect.playhead !== undefined) this.studio.seek(effect.playhead);

@@ -68,6 +68,22 @@ test('playing ends where the music ends now, when its end was taken away', () =>
   expect(studio.transport.playing).toBe(false);
 });
 
+test('a loop goes round the stretch that is marked while it plays, and round everything when none is', () => {
+  studio.region = { from: 1, to: 2 };
+  studio.toggleLoop();
+  studio.transport.rest = 1;
+  studio.play();
+  vi.advanceTimersByTime(1500);
+  studio.roll.apply({ region: { from: 4, to: 4.5 } });
+  studio.roll.apply({ region: { from: 4, to: 5 }, marked: true });
+  vi.advanceTimersByTime(5000);
+  expect(studio.transport.position()).toBeGreaterThan(4);
+  studio.cancel();
+  expect(studio.region).toBeNull();
+  vi.advanceTimersByTime(1500);
+  expect(studio.transport.position()).toBeLessThan(2);
+});
+
 test('a take is listened to though an earlier stretch is looped', () => {
   studio.region = { from: 1, to: 3 };
   studio.toggleLoop();

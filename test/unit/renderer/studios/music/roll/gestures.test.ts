@@ -126,12 +126,12 @@ describe('a drag', () => {
 
   test('along the ruler marks a region, in either direction', () => {
     const { up } = hand(stage(), 'ruler').drag([450, 30], [300, 30], [200, 30]);
-    expect(up.region).toEqual({ from: 2, to: 4.5 });
+    expect(up).toEqual({ region: { from: 2, to: 4.5 }, marked: true });
   });
 
   test("of a region's edge moves that edge", () => {
     const { up } = hand(stage({ region: { from: 2, to: 4 } }), 'ruler').drag([402, 30], [500, 30]);
-    expect(up.region).toEqual({ from: 2, to: 5 });
+    expect(up).toEqual({ region: { from: 2, to: 5 }, marked: true });
   });
 
   test('of an edge past the other turns the region around', () => {
