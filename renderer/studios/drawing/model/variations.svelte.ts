@@ -100,7 +100,9 @@ export class Variations implements Activity {
     const known = this.#alone.get(ink);
     if (known) return known;
     const { drawing, look } = this.desk.host;
-    const made = { ...drawing, backdrop: null, strokes: strokesOf(ink, look) };
+    // The layer that is drawn on may be hidden; this is not.
+    const layers = drawing.layers.map((layer) => (layer.id === look.layer ? { ...layer, visible: true } : layer));
+    const made = { ...drawing, layers, backdrop: null, strokes: strokesOf(ink, look) };
     this.#alone.set(ink, made);
     return made;
   }

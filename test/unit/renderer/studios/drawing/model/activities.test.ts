@@ -222,6 +222,18 @@ describe('variations', () => {
     expect(model.activity).toBe('interpolate');
     expect(page.job).toMatchObject({ name: 'drawing.interpolate', input: { to: { ink: square } } });
   });
+
+  test('are seen though the layer that is drawn on is hidden', async () => {
+    const hidden = { id: 'hidden', name: 'Hidden', visible: false, locked: true };
+    const drawing = drawingOf(diagonal);
+    begin(new FakeHost({ ...drawing, layers: [...drawing.layers, hidden] }));
+    host.look = { ...host.look, layer: 'hidden' };
+    model.open('variations');
+    await page.job.end(drawn([0, square]));
+    const alone = model.variations.alone(square);
+    expect(inkOf(alone)).toEqual(square);
+    expect(writeSvg(alone)).toContain('<path');
+  });
 });
 
 describe('tidying', () => {
