@@ -13,7 +13,10 @@ export function step(index: NoteIndex, from: Note | null, playhead: number, dire
   const { notes } = index;
   const at = from ? index.indexOf(from) : -1;
   if (at >= 0) return notes[at + direction] ?? null;
-  return index.neighbour((from?.start ?? playhead) - direction * 1e-9, direction);
+  const time = from?.start ?? playhead;
+  const next = index.neighbour(time - direction * 1e-9, direction);
+  // Where the last one was deleted, the keys come to the one before.
+  return next ?? (from && index.neighbour(time, direction > 0 ? -1 : 1));
 }
 
 /** The note that an arrow key goes on from: the one that the keys stand on, or that a hand has selected since. */

@@ -389,6 +389,14 @@ describe('the arrow keys', () => {
     }
   });
 
+  test('come to the note before where the last one was deleted', () => {
+    studio.document.select(new Set([melody.notes.at(-1)!]));
+    press('next-note', 'delete', 'next-note');
+    expect(selected()).toEqual([64]);
+    press('delete', 'next-note');
+    expect(selected()).toEqual([63]);
+  });
+
   test('go on from where a note was before its change was undone', () => {
     studio.document.select(new Set([fourth!]));
     press('next-note', 'octave-up');
