@@ -10,9 +10,10 @@ const tokens: Record<Theme, string> = {
   --on-accent: #fdfcf7; --round: 1rem 0.3rem 0.9rem 0.4rem; --font: 'Comic Neue', 'Segoe Print', cursive;`,
 };
 
-const controls = ['input', 'select', 'textarea'];
-
-/** Each rule with the tags (`nav`) or classes (`.card`) that need it; it is written if one of them is there. */
+/**
+ * Each rule with the tags (`nav`), classes (`.card`) or what is in them (`nav ul`) that need it; it is written if one of
+ * them is there. Where only declarations follow, those that are there are its selectors.
+ */
 const rules: readonly [needs: readonly string[], css: string][] = [
   [
     ['.page'],
@@ -29,17 +30,18 @@ const rules: readonly [needs: readonly string[], css: string][] = [
     `.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 1.5rem; padding: 0.75rem 1.5rem;
   border-block: 1px solid var(--line); background: var(--fill); }`,
   ],
-  [['nav'], 'nav ul { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; margin: 0; padding: 0; list-style: none; }'],
+  [
+    ['nav ul'],
+    'nav ul { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; margin: 0; padding: 0; list-style: none; }',
+  ],
   [
     ['.beside'],
     `.beside { display: grid; grid-template-columns: minmax(10rem, 1fr) 4fr; }
 @media (max-width: 48rem) { .beside { grid-template-columns: 1fr; } }`,
   ],
   [['.beside-right'], '.beside-right { grid-template-columns: 4fr minmax(10rem, 1fr); }'],
-  [
-    ['.side'],
-    '.side { display: grid; gap: 0.75rem; align-content: start; padding: 1.5rem; background: var(--fill); }\n.side nav ul { display: grid; }',
-  ],
+  [['.side'], '.side { display: grid; gap: 0.75rem; align-content: start; padding: 1.5rem; background: var(--fill); }'],
+  [['.side nav ul'], '.side nav ul { display: grid; }'],
   [
     ['.row'],
     `.row { display: grid; grid-template-columns: repeat(12, 1fr); gap: 1rem; }
@@ -64,7 +66,7 @@ const rules: readonly [needs: readonly string[], css: string][] = [
 .lines span:last-child { width: 60%; }`,
   ],
   [['a'], 'a { color: var(--accent); }'],
-  [['.label', 'legend'], '.label, legend { color: var(--soft); }'],
+  [['.label', 'legend'], '{ color: var(--soft); }'],
   [
     ['button'],
     `button { justify-self: start; padding: 0.5rem 1rem; border: 1px solid var(--line); border-radius: var(--round);
@@ -76,8 +78,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }`
   [['.warning'], '.warning { border-color: #f0b429; color: #2b2000; background: #f0b429; }'],
   [['.danger'], '.danger { border-color: #c0343c; color: #ffffff; background: #c0343c; }'],
   [
-    controls,
-    `input:not([type='checkbox'], [type='radio']), select, textarea { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
+    ["input:not([type='checkbox'], [type='radio'])", 'select', 'textarea'],
+    `{ width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
   border: 1px solid var(--line); border-radius: var(--round); color: inherit; background: var(--paper); font: inherit; }`,
   ],
   [['.line input', '.line select'], '.line :is(input, select) { width: auto; flex: 1 1 8rem; }'],
@@ -86,10 +88,10 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }`
     ['.choice'],
     '.choice { display: inline-flex; align-items: center; gap: 0.5rem; }\n.choice input { flex: none; width: auto; }',
   ],
+  [['table'], 'table { width: 100%; border-collapse: collapse; }'],
   [
-    ['table'],
-    `table { width: 100%; border-collapse: collapse; }
-th, td { height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; }`,
+    ['th', 'td'],
+    '{ height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; }',
   ],
   [['.list'], '.list { display: grid; gap: 0.4rem; margin: 0; padding-inline-start: 1.25rem; }'],
   [
@@ -98,27 +100,32 @@ th, td { height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(
 .tabs button { border: 0; border-radius: 0; background: none; }
 .tabs button[aria-selected='true'] { box-shadow: inset 0 -2px var(--accent); }`,
   ],
-  [
-    ['svg'],
-    'svg { fill: none; stroke: var(--soft); stroke-width: 1; }\n.image { display: block; width: 100%; max-width: 40rem; height: auto; background: var(--fill); }',
-  ],
-  [['.avatar', '.icon'], '.avatar, .icon { width: 2.5rem; height: 2.5rem; }'],
+  [['svg'], 'svg { fill: none; stroke: var(--soft); stroke-width: 1; }'],
+  [['.image'], '.image { display: block; width: 100%; max-width: 40rem; height: auto; background: var(--fill); }'],
+  [['.avatar', '.icon'], '{ width: 2.5rem; height: 2.5rem; }'],
   [['hr'], 'hr { width: 100%; margin: 0.5rem 0; border: 0; border-top: 1px solid var(--line); }'],
   [['progress'], 'progress { width: 100%; max-width: 32rem; }'],
   [['.pages'], ".pages { display: flex; gap: 0.75rem; }\n.pages [aria-current='page'] { font-weight: 700; }"],
 ];
 
+/** Whether there is such a tag, in the tags that its selector says before it; states and attributes are not looked at. */
+function holds(tag: Tag, [first = '', ...rest]: readonly string[]): boolean {
+  const classes = String(tag.attributes['class'] ?? '').split(' ');
+  const is = first.startsWith('.') ? classes.includes(first.slice(1)) : tag.name === first;
+  const next = is ? rest : [first, ...rest];
+  return next.length === 0 || tag.children.some((child) => typeof child !== 'string' && holds(child, next));
+}
+
 /** The stylesheet of a page: the theme's custom properties, and only the rules that it needs. */
 export function styleOf(top: Tag, theme: Theme): string {
-  const there = new Set<string>();
-  for (const { name, attributes } of tags(top)) {
-    there.add(name);
-    const look = attributes['class'];
-    if (typeof look === 'string') for (const one of look.split(' ')) there.add(`.${one}`);
-  }
-  const needed = rules.filter(([needs]) => needs.some((need) => need.split(' ').every((part) => there.has(part))));
-  const columns = [...there].filter((one) => one.startsWith('.column-')).sort();
-  const widths = columns.map((one) => `${one} { grid-column: span ${one.slice('.column-'.length)}; }`);
+  const needed = rules.flatMap(([needs, css]) => {
+    const there = needs.filter((need) => holds(top, need.replace(/:.*/, '').split(' ')));
+    if (there.length === 0) return [];
+    return [css.startsWith('{') ? `${there.join(', ')} ${css}` : css];
+  });
+  const looks = new Set([...tags(top)].flatMap(({ attributes }) => String(attributes['class'] ?? '').split(' ')));
+  const columns = [...looks].filter((one) => one.startsWith('column-')).sort();
+  const widths = columns.map((one) => `.${one} { grid-column: span ${one.slice('column-'.length)}; }`);
   const wide = widths.length > 0 ? [`@media (min-width: 40.01rem) {\n${widths.join('\n')}\n}`] : [];
-  return [`.page { ${tokens[theme]} }`, ...needed.map(([, css]) => css), ...wide].join('\n');
+  return [`.page { ${tokens[theme]} }`, ...needed, ...wide].join('\n');
 }

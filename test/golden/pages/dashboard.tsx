@@ -30,7 +30,7 @@ a { color: var(--accent); }
 button { justify-self: start; padding: 0.5rem 1rem; border: 1px solid var(--line); border-radius: var(--round);
   color: var(--ink); background: var(--paper); font: inherit; cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-input:not([type='checkbox'], [type='radio']), select, textarea { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
+input:not([type='checkbox'], [type='radio']) { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
   border: 1px solid var(--line); border-radius: var(--round); color: inherit; background: var(--paper); font: inherit; }
 table { width: 100%; border-collapse: collapse; }
 th, td { height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; }
@@ -39,7 +39,7 @@ th, td { height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(
 .tabs button[aria-selected='true'] { box-shadow: inset 0 -2px var(--accent); }
 svg { fill: none; stroke: var(--soft); stroke-width: 1; }
 .image { display: block; width: 100%; max-width: 40rem; height: auto; background: var(--fill); }
-.avatar, .icon { width: 2.5rem; height: 2.5rem; }
+.avatar { width: 2.5rem; height: 2.5rem; }
 progress { width: 100%; max-width: 32rem; }
 .pages { display: flex; gap: 0.75rem; }
 .pages [aria-current='page'] { font-weight: 700; }

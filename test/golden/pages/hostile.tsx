@@ -17,13 +17,13 @@ button { justify-self: start; padding: 0.5rem 1rem; border: 1px solid var(--line
   color: var(--ink); background: var(--paper); font: inherit; cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .primary { border-color: var(--accent); color: var(--on-accent); background: var(--accent); }
-input:not([type='checkbox'], [type='radio']), select, textarea { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
+input:not([type='checkbox'], [type='radio']), select { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
   border: 1px solid var(--line); border-radius: var(--round); color: inherit; background: var(--paper); font: inherit; }
 fieldset { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; margin: 0; padding: 0; border: 0; }
 .choice { display: inline-flex; align-items: center; gap: 0.5rem; }
 .choice input { flex: none; width: auto; }
 table { width: 100%; border-collapse: collapse; }
-th, td { height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; }
+th { height: 2.25rem; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; }
 .list { display: grid; gap: 0.4rem; margin: 0; padding-inline-start: 1.25rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.25rem; border-bottom: 1px solid var(--line); }
 .tabs button { border: 0; border-radius: 0; background: none; }

@@ -19,9 +19,8 @@ button { justify-self: start; padding: 0.5rem 1rem; border: 1px solid var(--line
   color: var(--ink); background: var(--paper); font: inherit; cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .primary { border-color: var(--accent); color: var(--on-accent); background: var(--accent); }
-input:not([type='checkbox'], [type='radio']), select, textarea { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
+input:not([type='checkbox'], [type='radio']) { width: 100%; max-width: 32rem; padding: 0.5rem 0.75rem;
   border: 1px solid var(--line); border-radius: var(--round); color: inherit; background: var(--paper); font: inherit; }
-.line :is(input, select) { width: auto; flex: 1 1 8rem; }
 .choice { display: inline-flex; align-items: center; gap: 0.5rem; }
 .choice input { flex: none; width: auto; }
 `;

@@ -6,7 +6,8 @@ import { emit } from '../../../../../models/code/emit/emit.ts';
 import { project } from '../../../../../models/code/emit/files.ts';
 import { format } from '../../../../../models/code/emit/format.ts';
 import { previewOf } from '../../../../../models/code/emit/preview.ts';
-import type { Page } from '../../../../../models/code/page.ts';
+import { suits } from '../../../../../models/code/edit.ts';
+import type { Element, Page } from '../../../../../models/code/page.ts';
 import { containerKinds, columnKinds, muteKinds, textKinds } from '../../../../../models/code/page.ts';
 import { parsePage } from '../../../../../models/code/written.ts';
 import { hostile } from '../../../../hostile.ts';
@@ -31,6 +32,11 @@ function hostilePage(words: string): Page {
       .map((kind) => `${kind} ${text}\n`)
       .join(''),
   );
+}
+
+/** The element itself and what is in it, as far as it can stand on a page alone. */
+function partsOf(element: Element): Element[] {
+  return [element, ...element.children.flatMap(partsOf)].filter((one) => suits({ children: [one] }));
 }
 
 /** No code of TSX may be wrong in its syntax. */
@@ -67,6 +73,15 @@ describe('emit', () => {
         .map(({ code, message }) => `${code} ${message}`)
         .filter((said) => !said.startsWith('a11y_invalid_attribute')),
     ).toEqual([]);
+  });
+
+  it('writes no style that a page has no use for, whatever stands on it alone', () => {
+    const unused = page.children.flatMap(partsOf).flatMap((one) => {
+      const source = emit({ children: [one] }, 'svelte', { theme: 'plain' });
+      const { warnings } = compile(source, { generate: 'client', filename: 'Page.svelte' });
+      return warnings.flatMap(({ code, message }) => (code.startsWith('css_') ? [`${one.kind}: ${message}`] : []));
+    });
+    expect(unused).toEqual([]);
   });
 
   it('writes TSX that parses', () => {
