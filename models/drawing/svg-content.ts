@@ -181,7 +181,7 @@ export class SvgContent {
       lines: MOST_STROKES - this.#strokes.length,
     });
     if (broken) this.#warn(said('The data of a <{name}> end early: {why}.', { name, why: said(broken) }));
-    if (name === 'rect' && !stroke && this.#isGround(lines[0] ?? [])) {
+    if (lines.length === 1 && !stroke && this.#isGround(lines[0]!)) {
       this.#colour = colour;
       return;
     }
@@ -212,14 +212,17 @@ export class SvgContent {
     this.#strokes.push({ stroke: placed, order });
   }
 
-  /** A filled rectangle under everything, over the whole paper: the paper. Of several the last is seen. */
+  /** A filled rectangle, however it is said, under everything, over the whole paper: the paper. Of several the last is seen. */
   #isGround(corners: readonly [number, number][]): boolean {
-    if (this.#strokes.length > 0) return false;
+    if (this.#strokes.length > 0 || corners.length > 6) return false;
     const { width, height } = this.#paper;
-    const near = (value: number, wanted: number, side: number) => Math.abs(value - wanted) <= side * 0.002;
-    const reaches = (x: number, y: number) =>
-      corners.some((corner) => near(corner[0], x, width) && near(corner[1], y, height));
-    return corners.length === 5 && reaches(0, 0) && reaches(width, 0) && reaches(width, height) && reaches(0, height);
+    // draw.io's is half a pixel off.
+    const near = (value: number, wanted: number, side: number) => Math.abs(value - wanted) <= side * 0.01;
+    const places = [[0, 0], [width, 0], [width, height], [0, height]] as const; // prettier-ignore
+    const at = corners.map(([x, y]) =>
+      places.findIndex((place) => near(x, place[0], width) && near(y, place[1], height)),
+    );
+    return !at.includes(-1) && places.every((_, place) => at.includes(place));
   }
 
   #leaveOut(name: string): void {

@@ -265,6 +265,26 @@ describe('readSvg: paper and layers', () => {
     expect(warnings(body)).toEqual([]);
   });
 
+  it.each([
+    // Google's, draw.io's, Illustrator's.
+    ['<path fill="#fefefe" d="m0 0l960.0 0l0 720.0l-960.0 0z"/>', 'viewBox="0.0 0.0 960.0 720.0"'],
+    [
+      '<rect fill="#fefefe" width="100%" height="100%" x="0" y="0"/>',
+      'width="121px" height="61px" viewBox="-0.5 -0.5 121 61"',
+    ],
+    ['<polygon fill="#fefefe" points="0,0 500,0 500,300 0,300"/>', 'viewBox="0 0 500 300"'],
+  ])('takes other programs’ ground for the paper’s colour: %s', (ground, head) => {
+    const { drawing } = readSvg(svg(`${ground}<path stroke="red" d="M1 1h9"/>`, head));
+    expect([drawing.paper, drawing.strokes.length]).toEqual(['#fefefe', 1]);
+  });
+
+  it.each(['<path d="M0 0H800V300L0 600Z"/>', '<path d="M0 0H800V600Z"/>', '<rect width="780" height="600"/>'])(
+    'takes for no ground what does not cover the paper: %s',
+    (shape) => {
+      expect(readSvg(svg(shape)).drawing).toMatchObject({ paper: null, strokes: [{ colour: '#000000' }] });
+    },
+  );
+
   it('takes a ground of 100 % for the paper’s colour, as most programs draw it', () => {
     const body = '<rect width="100%" height="100%" fill="white"/><path stroke="red" d="M1 1h9"/>';
     const { drawing } = readSvg(svg(body, 'width="300" height="150" viewBox="0 0 600 300"'));
