@@ -55,7 +55,8 @@ export class Rules {
       within = inner.length > 0 || (within && rule.trim() !== '');
       if (!body || within) continue;
       const said = Object.entries(declarations(body));
-      for (const selector of selectors.split(',')) {
+      // Behind what @import and its like say, which ends with a semicolon.
+      for (const selector of selectors.slice(selectors.lastIndexOf(';') + 1).split(',')) {
         const [, name = '', mark = ''] = /^\s*(\*|[A-Za-z][\w-]*)?([.#][\w-]+)?\s*$/.exec(selector) ?? [];
         const key = mark && name === '*' ? mark : name + mark;
         if (!key || said.length === 0) continue;

@@ -184,6 +184,11 @@ describe('readSvg: look', () => {
     ['<style>#a{stroke:red}.b{stroke:blue;stroke-width:7}</style><path id="a" class="b" d="M1 1h9"/>', '#ff0000', 7],
     ['<style>path.b{stroke:red}.b{stroke:blue}g .b{stroke:lime}</style><path class="b" d="M1 1h9"/>', '#ff0000', 1],
     ['<style>.a{stroke:red}.b{stroke:blue}</style><path class="b a" d="M1 1h9"/>', '#0000ff', 1],
+    [
+      '<style>@charset "utf-8";@import url(https://example.org/a.css?b=c,d;e);.a{stroke:red}</style><path class="a" d="M1 1h9"/>',
+      '#ff0000',
+      1,
+    ],
     ['<style>svg{stroke:red;stroke-width:7}</style><path d="M1 1h9"/>', '#ff0000', 7],
     // As draw.io writes it.
     [
