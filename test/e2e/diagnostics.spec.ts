@@ -61,10 +61,16 @@ test('a crash of the engine and a refused file are in it, and no path', async ({
   const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toContain('Gomboc engine: ended (exit code 9)');
   expect(copied).toContain('onnxruntime: 1.');
+  // What goes wrong is told here: a notice of the window would lie under the sheet.
+  await stubDialog(app, { save: join(scratch('gone'), 'away', 'report.txt') });
+  await sheet(page).getByRole('button', { name: 'Save…' }).click();
+  await expect(sheet(page).getByRole('alert')).toContainText('The diagnostics could not be saved');
+  await expect(sheet(page).getByRole('status')).toHaveText('');
   const path = join(scratch('saved'), 'report.txt');
   await stubDialog(app, { save: path });
   await sheet(page).getByRole('button', { name: 'Save…' }).click();
   await expect(sheet(page).getByRole('status')).toHaveText('Saved as “report.txt”');
+  await expect(sheet(page).getByRole('alert')).toHaveCount(0);
   expect(readFileSync(path, 'utf8')).toBe(copied);
   for (const text of [copied, readFileSync(join(userData, 'log.txt'), 'utf8')]) {
     for (const secret of [userData, root, homedir(), hostname(), 'library.gomboc']) expect(text).not.toContain(secret);
