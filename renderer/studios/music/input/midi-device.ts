@@ -25,13 +25,17 @@ class Held {
   #keys: { pitch: number; channel: number }[] = [];
   #pedal = false;
 
-  follow(event: KeyEvent, channel: number): void {
-    if (event.kind === 'pedal') this.#pedal = event.down;
-    else if (event.kind === 'on') this.#keys.push({ pitch: event.pitch, channel });
+  /** Answers whether anything is new: a pedal tells of itself again and again while it sinks. */
+  follow(event: KeyEvent, channel: number): boolean {
+    if (event.kind === 'pedal') {
+      if (event.down === this.#pedal) return false;
+      this.#pedal = event.down;
+    } else if (event.kind === 'on') this.#keys.push({ pitch: event.pitch, channel });
     else {
       const own = this.#keys.findIndex((key) => key.pitch === event.pitch && key.channel === channel);
       if (own >= 0) this.#keys.splice(own, 1);
     }
+    return true;
   }
 
   /** What lets the keys of a channel go, which then are held no more. */
@@ -66,9 +70,7 @@ export async function listen(
     const silent = allNotesOff(data);
     if (silent !== null) for (const event of from.letGo(silent)) onEvent(event, timeStamp);
     const event = parseMessage(data);
-    if (!event) return;
-    from.follow(event, data[0]! & 0x0f);
-    onEvent(event, timeStamp);
+    if (event && from.follow(event, data[0]! & 0x0f)) onEvent(event, timeStamp);
   };
   const refresh = () => {
     const inputs = [...access.inputs.values()].filter(({ state }) => state !== 'disconnected');

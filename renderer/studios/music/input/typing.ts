@@ -53,6 +53,7 @@ export class TypingKeys {
   press(code: string, repeat: boolean): KeyEvent | null {
     if (repeat) return null;
     if (code === pedalCode) {
+      if (this.#pedal) return null;
       this.#pedal = true;
       return { kind: 'pedal', down: true };
     }

@@ -4,11 +4,12 @@ import type { Clock, Instrument, Voice } from './instrument.ts';
 export type KeyEvent =
   { kind: 'on'; pitch: number; velocity: number } | { kind: 'off'; pitch: number } | { kind: 'pedal'; down: boolean };
 
-/** Plays keys as they are pressed, with the pedal. Several keyboards may hold the same key. */
+/** Plays keys as they are pressed, with the pedal. Several keyboards may hold the same key, or each have its pedal down. */
 export class LiveKeys {
   readonly #held = new Map<number, { voice: Voice; hands: number }>();
   readonly #sustained = new Set<Voice>();
-  #pedal = false;
+  /** How many pedals are down. */
+  #feet = 0;
 
   constructor(
     private readonly clock: () => Clock,
@@ -21,7 +22,7 @@ export class LiveKeys {
   }
 
   get pedal(): boolean {
-    return this.#pedal;
+    return this.#feet > 0;
   }
 
   /** Plays the event. Answers whether it changed anything: a key pressed by a second hand does not sound again. */
@@ -32,14 +33,19 @@ export class LiveKeys {
       case 'off':
         return this.#release(event.pitch);
       case 'pedal':
-        if (event.down === this.#pedal) return false;
-        this.#pedal = event.down;
-        if (!event.down) {
-          for (const voice of this.#sustained) voice.release(this.clock().now());
-          this.#sustained.clear();
-        }
-        return true;
+        return this.#tread(event.down);
     }
+  }
+
+  #tread(down: boolean): boolean {
+    const before = this.pedal;
+    this.#feet = Math.max(0, this.#feet + (down ? 1 : -1));
+    if (this.pedal === before) return false;
+    if (!down) {
+      for (const voice of this.#sustained) voice.release(this.clock().now());
+      this.#sustained.clear();
+    }
+    return true;
   }
 
   #press(pitch: number, velocity: number): boolean {
@@ -56,7 +62,7 @@ export class LiveKeys {
     const held = this.#held.get(pitch);
     if (!held || --held.hands > 0) return false;
     this.#held.delete(pitch);
-    if (this.#pedal) this.#sustained.add(held.voice);
+    if (this.pedal) this.#sustained.add(held.voice);
     else held.voice.release(this.clock().now());
     return true;
   }

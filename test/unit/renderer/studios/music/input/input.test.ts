@@ -61,6 +61,8 @@ describe('letter keys', () => {
     const keys = new TypingKeys();
     expect(keys.press('ShiftLeft', false)).toEqual({ kind: 'pedal', down: true });
     keys.press('KeyZ', false);
+    // Its release was lost, as where both Shift keys are held on Windows: it is down once all the same.
+    expect(keys.press('ShiftLeft', false)).toBeNull();
     expect(keys.releaseAll()).toEqual([
       { kind: 'off', pitch: 48 },
       { kind: 'pedal', down: false },

@@ -90,3 +90,11 @@ test('a sequencer that stops with all notes off lets the keys of that channel go
   plug(little);
   expect(heard).toEqual([{ kind: 'off', pitch: 67 }]);
 });
+
+test('a pedal that tells of each hair it sinks goes down once, and each keyboard has its own', () => {
+  plug(grand, little);
+  for (const depth of [10, 70, 100, 127, 90]) grand.send(0xb0, 64, depth);
+  little.send(0xb0, 64, 127);
+  for (const depth of [63, 20, 0]) grand.send(0xb0, 64, depth);
+  expect(heard.map((event) => event.kind === 'pedal' && event.down)).toEqual([true, true, false]);
+});

@@ -88,6 +88,21 @@ describe('keys under hands', () => {
     expect(log).toEqual(['60 at 90, 7', 'let 60 go']);
   });
 
+  test('ring on while one of two pedals is still down', () => {
+    const { log, keys } = setUp();
+    expect(keys.handle({ kind: 'pedal', down: true })).toBe(true);
+    keys.handle({ kind: 'on', pitch: 60, velocity: 90 });
+    keys.handle({ kind: 'off', pitch: 60 });
+    expect(keys.handle({ kind: 'pedal', down: true })).toBe(false);
+    expect([keys.handle({ kind: 'pedal', down: false }), keys.pedal]).toEqual([false, true]);
+    expect(log).toEqual(['60 at 90, 7']);
+    expect([keys.handle({ kind: 'pedal', down: false }), keys.pedal]).toEqual([true, false]);
+    expect(log).toEqual(['60 at 90, 7', 'let 60 go']);
+    // One that comes up twice owes nothing.
+    expect(keys.handle({ kind: 'pedal', down: false })).toBe(false);
+    expect(keys.handle({ kind: 'pedal', down: true })).toBe(true);
+  });
+
   test('a release without a press does nothing', () => {
     const { log, keys } = setUp();
     expect(keys.handle({ kind: 'off', pitch: 60 })).toBe(false);
