@@ -26,7 +26,8 @@ export const systemDialogs = (window: BrowserWindow, words: () => Words): Dialog
     return canceled ? [] : filePaths;
   },
   async folder({ title, defaultPath }) {
-    const options = { title: words().t(title), defaultPath };
+    // On macOS a panel has no title, but a message.
+    const options = { title: words().t(title), message: words().t(title), defaultPath };
     const properties = ['openDirectory' as const, 'createDirectory' as const];
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties });
     return canceled ? null : (filePaths[0] ?? null);
