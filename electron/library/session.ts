@@ -64,6 +64,10 @@ export class UnsavedWork {
   #changes = 0;
   /** Why what is kept could not be restored: the page does not know of it, and may not write over it. */
   #unread: unknown = null;
+  /** The text that could not be written. */
+  #owed: Line | null = null;
+  /** A line that could not be appended, and why: the work is not whole until a text is written that holds it. */
+  #missing: { revision: number; error: unknown } | null = null;
   /** A page counts its changes from 0; the ones of earlier pages and runs come before. null: not looked yet. */
   #before: number | null = null;
 
@@ -95,7 +99,7 @@ export class UnsavedWork {
     const slot = { line, written: Promise.resolve() };
     slot.written = this.#inTurn(() => {
       if (this.#waiting === slot) this.#waiting = null;
-      return this.#writeText(slot.line);
+      return this.#keepText(slot.line);
     });
     this.#waiting = slot;
     return slot.written;
@@ -106,11 +110,16 @@ export class UnsavedWork {
     if (this.#deaf) return Promise.resolve();
     this.#changes++;
     return this.#inTurn(async () => {
-      const line = { revision: (await this.#known()) + revision, text };
-      // Each begins with the line break, so that it is whole even behind one that was cut off.
-      await appendFile(this.#journal, textOf(line)).catch((error: unknown) => {
-        throw unwritable(this.#journal, error);
-      });
+      try {
+        const line = { revision: (await this.#known()) + revision, text };
+        // Each begins with the line break, so that it is whole even behind one that was cut off.
+        await appendFile(this.#journal, textOf(line)).catch((error: unknown) => {
+          throw unwritable(this.#journal, error);
+        });
+      } catch (error) {
+        this.#missing = { revision, error };
+        throw error;
+      }
     });
   }
 
@@ -123,7 +132,7 @@ export class UnsavedWork {
     this.#waiting = null;
     this.#deaf = false;
     return this.#inTurn(async () => {
-      this.#unread = null;
+      this.#unread = this.#missing = this.#owed = null;
       const { kept, lines } = await this.#read().catch((error: unknown) => {
         throw (this.#unread = error);
       });
@@ -132,9 +141,14 @@ export class UnsavedWork {
     });
   }
 
-  /** What is kept now, without beginning anew. @throws GombocError `file-unreadable` */
+  /**
+   * What is kept now, without beginning anew; what could not be kept is tried again.
+   * @throws GombocError `file-unreadable`; `file-unwritable`: without the page's last words it would not be its work
+   */
   peek(): Promise<Unsaved | null> {
     return this.#inTurn(async () => {
+      if (this.#owed) await this.#keepText(this.#owed);
+      if (this.#missing) throw this.#missing.error;
       const { kept, lines } = await this.#read();
       return unsavedOf(kept, lines);
     });
@@ -150,7 +164,7 @@ export class UnsavedWork {
     this.#waiting = null;
     return this.#inTurn(async () => {
       const { kept, lines } = await this.#read();
-      this.#unread = null;
+      this.#unread = this.#missing = this.#owed = null;
       const revision = newest(kept, lines);
       await this.#write({ revision, text: other?.text ?? '' });
       const journal = (other?.journal ?? []).map((text, i) => textOf({ revision: revision + 1 + i, text }));
@@ -177,6 +191,13 @@ export class UnsavedWork {
     const done = this.#turn.catch(() => undefined).then(work);
     this.#turn = done;
     return done;
+  }
+
+  async #keepText(line: Line): Promise<void> {
+    this.#owed = line;
+    await this.#writeText(line);
+    this.#owed = null;
+    if (this.#missing && this.#missing.revision <= line.revision) this.#missing = null;
   }
 
   async #writeText(line: Line): Promise<void> {

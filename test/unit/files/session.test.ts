@@ -210,6 +210,19 @@ describe('another work in its place', () => {
     expect(await work().restore()).toEqual({ text: 'old again', journal: ['x', 'line 4'] });
   });
 
+  it('is not looked at without a line that could not be appended, until a text holds it', async () => {
+    const run = work();
+    await run.keep(1, 'a cat');
+    await fs.mkdir(file('drawing.journal'));
+    await expect(run.append(2, 'its tail')).rejects.toMatchObject({ code: 'file-unwritable' });
+    await fs.rmdir(file('drawing.journal'));
+    await expect(run.peek()).rejects.toMatchObject({ code: 'file-unwritable' });
+    await run.keep(1, 'a cat');
+    await expect(run.peek()).rejects.toMatchObject({ code: 'file-unwritable' });
+    await run.keep(3, 'a cat with its tail');
+    expect(await run.peek()).toEqual({ text: 'a cat with its tail', journal: [] });
+  });
+
   it('is looked at without beginning anew', async () => {
     const run = work();
     await run.append(1, 'one');

@@ -415,6 +415,28 @@ describe('a project on the table', () => {
     expect((await fs.readdir(here.path)).filter((name) => name.endsWith('.gomboc'))).toEqual(['before.gomboc']);
   });
 
+  it('is not saved, nor put away for another, without what could not be kept of it', async () => {
+    const left = { room: Infinity };
+    const here = await profile('here', filling(left));
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.save(false);
+    const before = await fs.readFile(save!);
+    const full = { code: 'file-unwritable' };
+    for (const attempt of [
+      () => here.unsaved.drawing.keep(2, 'a cat and a dog'),
+      () => here.projects.save(false),
+      () => here.projects.open(),
+    ]) {
+      left.room = 1;
+      await expect(attempt()).rejects.toMatchObject(full);
+    }
+    expect(await fs.readFile(save!)).toEqual(before);
+    // There is room again: it is kept, though nothing more was done.
+    await here.projects.save(false);
+    const { work } = await readProject(new Uint8Array(await fs.readFile(save!)));
+    expect(work.drawing?.text).toBe('a cat and a dog');
+  });
+
   it('comes after what the person does while it is unpacked and theirs is packed: that can be brought back', async () => {
     const here = await profile('here');
     await here.unsaved.music.keep(1, 'a waltz');
