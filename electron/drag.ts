@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { GombocError } from '../models/error.ts';
 import { said } from '../models/words/said.ts';
@@ -15,27 +15,31 @@ const mostWaiting = 64;
  * to a folder of this run first, under the name that the person will find where it is dropped.
  */
 export class DragOut {
-  readonly #folder: string;
+  readonly #temp: string;
+  #folder: string;
+  #cleared = false;
   readonly #paths = new Map<string, string>();
 
   /** @param temp the system's folder for temporary files */
   constructor(temp: string) {
-    this.#folder = mkdtempSync(join(temp, 'gomboc-'));
+    this.#temp = temp;
+    this.#folder = this.#made();
   }
 
   /** @throws GombocError `file-unwritable` */
   async prepare({ kind, name, bytes }: CallInput<'files.prepareDrag'>): Promise<FileHandle> {
     const handle = randomUUID();
     const file = safeName(name, kind);
-    // A folder for each, so that equal names do not meet and none needs a number.
-    const folder = join(this.#folder, handle);
-    const path = join(folder, file);
     try {
-      mkdirSync(folder);
+      // Systems remove what has lain among their temporary files for days.
+      if (!this.#cleared && !existsSync(this.#folder)) this.#folder = this.#made();
+      // A folder for each, so that equal names do not meet and none needs a number.
+      mkdirSync(join(this.#folder, handle));
     } catch (cause) {
       const message = said('“{name}” could not be prepared for dragging.', { name: file });
       throw new GombocError('file-unwritable', message, 'Export it instead.', { cause });
     }
+    const path = join(this.#folder, handle, file);
     await saveFile(path, bytes);
     this.#paths.set(handle, path);
     const [oldest] = this.#paths.keys();
@@ -46,10 +50,14 @@ export class DragOut {
     return { handle, name: file };
   }
 
+  #made(): string {
+    return mkdtempSync(join(this.#temp, 'gomboc-'));
+  }
+
   /** The file behind a handle. @throws GombocError `file-unreadable` */
   path(handle: string): string {
     const path = this.#paths.get(handle);
-    if (path) return path;
+    if (path && existsSync(path)) return path;
     throw new GombocError(
       'file-unreadable',
       said('Nothing waits to be dragged as {handle}.', { handle }),
@@ -59,6 +67,7 @@ export class DragOut {
 
   /** Removes the folder of this run. */
   clear(): void {
+    this.#cleared = true;
     this.#paths.clear();
     remove(this.#folder);
   }

@@ -37,6 +37,17 @@ describe('files that are dragged out', () => {
     expect(await waiting()).toBe(64);
   });
 
+  it('are made ready again where the system has removed what lay there for days', async () => {
+    const drag = new DragOut(temp);
+    const { handle } = await prepare(drag, 'waltz.mid');
+    await rm(join(temp, (await readdir(temp))[0]!), { recursive: true });
+    expect(() => drag.path(handle)).toThrow(expect.objectContaining({ code: 'file-unreadable' }));
+    const again = await prepare(drag, 'waltz.mid');
+    expect(await readFile(drag.path(again.handle), 'utf8')).toBe('waltz.mid');
+    drag.clear();
+    expect(await readdir(temp)).toEqual([]);
+  });
+
   it('are none under a handle that nobody was given', () => {
     expect(() => new DragOut(temp).path('../secret')).toThrow(expect.objectContaining({ code: 'file-unreadable' }));
   });
