@@ -127,8 +127,11 @@ export class PageDocument {
   /** Makes a change that can be undone as one step. */
   edit({ label, page, selected, author = 'person', outcome = this.outcome, merge }: Edit): void {
     if (page === this.page && outcome === this.outcome) return;
+    const { element: chosen } = this;
     this.history.push({ ...this.state, page, outcome, author }, merge === undefined ? { label } : { label, merge });
-    this.#look(selected === undefined ? this.selected : selected);
+    if (selected !== undefined) this.#look(selected);
+    else if (author === 'model') this.#lookAgain(chosen);
+    else this.#look(this.selected);
   }
 
   /** Another picture of the same, straightened or turned. What was read of the old one is kept until it is read. */
@@ -150,12 +153,11 @@ export class PageDocument {
    */
   settle(edit: Edit, base: State): void {
     if (this.state !== base) return;
-    const { selected, element: chosen } = this;
     const { page, outcome = this.outcome, author = 'model' } = edit;
-    if (base.outcome !== 'unread') this.edit(edit);
-    else this.history.amend({ ...base, page, outcome, author });
-    const called = selected === null ? undefined : this.byId.get(selected)?.element;
-    this.#look(chosen && called && isAgain(called, chosen) ? selected : null);
+    if (base.outcome !== 'unread') return this.edit({ ...edit, author });
+    const { element: chosen } = this;
+    this.history.amend({ ...base, page, outcome, author });
+    this.#lookAgain(chosen);
   }
 
   select(id: string | null): void {
@@ -194,6 +196,12 @@ export class PageDocument {
     const { pen } = this;
     if (!pen || pen.drawing === this.state.ink) return;
     pen.restore(this.state.ink ?? emptyDrawing(pen.drawing.width, pen.drawing.height));
+  }
+
+  /** What was chosen is so where it was read again. */
+  #lookAgain(chosen: Element | null): void {
+    const called = chosen && this.byId.get(chosen.id)?.element;
+    this.#look(called && isAgain(called, chosen) ? chosen.id : null);
   }
 
   #look(id: string | null): void {

@@ -43,6 +43,12 @@ describe('a document', () => {
       again();
       read({ id: 'e1', kind: 'icon' }, { id: 'e2', kind: 'image' });
       expect(document.selected).toBeNull();
+      document.select('e2');
+      document.edit({ label: 'Other reading', page: page({ id: 'e2', kind: 'label' }), author: 'model' });
+      expect(document.selected).toBeNull();
+      document.select('e2');
+      document.edit({ label: 'Make it: Link', page: page({ id: 'e2', kind: 'link' }) });
+      expect(document.selected).toBe('e2');
     },
   );
 
