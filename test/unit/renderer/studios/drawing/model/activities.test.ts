@@ -69,6 +69,29 @@ describe('finishing', () => {
     expect(host.drawing).toBe(before);
   });
 
+  test('accepted while they grow, as ghosts are, takes the best as soon as it is known', async () => {
+    model.open('finish');
+    page.job.chunk(growth(delta(0, flag), delta(1, square)));
+    expect(model.accept()).toBe(true);
+    expect(host.drawing.strokes).toHaveLength(1);
+    await page.job.end(drawn([1, square], [0, flag]));
+    expect(host.drawing.strokes).toHaveLength(2);
+    expect(inkOf(host.drawing)[1]).toEqual(square[0]);
+    expect(model.activity).toBeNull();
+  });
+
+  test('accepted while they grow and then cancelled takes nothing, then or of what is made next', async () => {
+    model.open('finish');
+    page.job.chunk(growth(delta(0, flag)));
+    model.accept();
+    model.finish.cancel();
+    expect(model.activity).toBe('finish');
+    model.finish.more();
+    page.job.chunk(growth(delta(0, flag)));
+    await page.job.end(drawn([0, flag]));
+    expect([model.activity, host.drawing.strokes.length]).toEqual(['finish', 1]);
+  });
+
   test('ends where ghosts are tried again: the engine would end it, and neither was to be had', async () => {
     model.suggestions.penUp();
     await page.job.end(failure());
