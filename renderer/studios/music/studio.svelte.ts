@@ -282,6 +282,7 @@ export class MusicStudio {
       const edit = this.#recorded(recording);
       if (edit) this.document.edit(t('Record'), edit);
     });
+    this.viewport.reveal(this.transport.rest);
   }
 
   /** The document with a recording laid over it; null: nothing was played. */

@@ -146,6 +146,17 @@ describe('a recording', () => {
   });
 });
 
+test('a recording is seen from where it begins, wherever was looked at before', () => {
+  const long = performanceOf(note(40, 0, 2), note(42, 600, 601));
+  studio.document.replace('Open', long, new DocumentFile('long.mid', null, long));
+  studio.viewport.set({ ...studio.viewport.view, start: 400 });
+  studio.transport.rest = 90;
+  studio.toggleRecord();
+  const { start, pixelsPerSecond } = studio.viewport.view;
+  expect(90 - start).toBeGreaterThan(0);
+  expect((90 - start) * pixelsPerSecond).toBeLessThan(studio.viewport.grid.width);
+});
+
 test('a tempo that is none changes nothing', () => {
   for (const bpm of [Number.NaN, 0, -90]) studio.setTempo(bpm, 0);
   expect(studio.document.performance).toBe(piece);
