@@ -252,7 +252,7 @@ const callHandlers = (parts: Parts): CallHandlers => ({
 async function removeModel({ packs, engine, dialogs }: Parts, { studio, name }: CallInput<'models.remove'>) {
   if (!(await dialogs.confirm('Remove the model “{name}”?', name, 'Remove'))) return false;
   await packs.remove(studio, name);
-  await engine.forget();
+  letGo(engine);
   return true;
 }
 
@@ -264,9 +264,12 @@ async function installModel(
   const path = await files.choosePack(from);
   if (path === null) return null;
   const { title } = await packs.install(path, signal, send);
-  await engine.forget();
+  letGo(engine);
   return { title };
 }
+
+/** Not waited for: the engine does it once the job that runs is over, which may take minutes, and before the next. */
+const letGo = (engine: Host): void => void engine.forget().catch(log);
 
 /** Runs a job of the engine, and writes down what came of it. */
 function recorded<Name extends Unpictured['task']>({ engine, recorder }: Parts, task: Name): JobHandlers[Name] {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { profileFolder } from '../../electron/cli/profile.ts';
 import { root } from '../../scripts/lib/shell.mjs';
+import { etude, sampling } from '../unit/engine/music.ts';
 import { tinyPack, withManifest, writeFolder, zipped } from '../unit/packs/tiny-pack.ts';
 import { chooseMenu, dropPath, expect, screenshot, scratch, stubDialog, test, watchProgress } from './harness.ts';
 
@@ -57,6 +58,31 @@ test('a model is installed, shown, used, replaced and removed', async ({ gomboc:
   await card.getByRole('button', { name: 'Remove…' }).click();
   await expect(card).toHaveCount(0);
   expect(await read()).toMatchObject({ ok: false, error: { code: 'model-missing' } });
+});
+
+test('a model is installed and removed while a long job runs: neither waits for its end', async ({
+  gomboc: { app, page },
+}) => {
+  const zip = join(scratch('packs'), 'tiny.gomboc-model');
+  writeFileSync(zip, zipped(await tinyPack(scratch('made'))));
+  await stubDialog(app, { open: zip });
+  await chooseMenu(app, 'settings');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await expect(settings.getByRole('article')).not.toHaveCount(0);
+  const input = { model: 'piano', performance: etude(), takes: 4, sampling, at: null, seconds: 600 };
+  await page.evaluate((input) => {
+    const job = window.gomboc.start('music.continue', input, () => undefined);
+    Object.assign(window, { job, ended: job.done.then(() => Object.assign(window, { over: true })) });
+  }, input);
+  await settings.getByRole('button', { name: 'Install model…' }).click();
+  // It is tried beside the job, and the list is read between its steps.
+  await expect(settings.getByText('“Tiny” is installed.')).toBeVisible({ timeout: 30_000 });
+  const card = settings.getByRole('article').filter({ hasText: 'Tiny' });
+  await stubDialog(app, { button: 1 });
+  await card.getByRole('button', { name: 'Remove…' }).click();
+  await expect(card).toHaveCount(0, { timeout: 30_000 });
+  expect(await page.evaluate(() => 'over' in window)).toBe(false);
+  await page.evaluate(() => (window as unknown as { job: { cancel: () => void } }).job.cancel());
 });
 
 test('a model that is not what it says is refused with a reason', async ({ gomboc: { app, page } }) => {
