@@ -83,20 +83,21 @@ function putBack(page: Page, element: Element, old: Page): Page {
 
 /**
  * The element in what its parent is now, at its turn: lines, cells and tabs have no other place. null: it can't stand
- * there; or it is a container, of which what it holds was read anew.
+ * there; or it is a container that was read, and what it holds was read anew.
  */
 function putInside(page: Page, element: Element, old: Page): Page | null {
   const { parent, index } = find(old, element.id)!;
-  const home = parent && counterpart(page, parent, old);
+  // On the page itself its turn says less than its place, where it has one.
+  const home = parent ? counterpart(page, parent, old) : extentOf(element) ? null : page;
   const line = element.kind === 'cells';
-  if (!home || (isContainer(element.kind) && !line)) return null;
+  if (!home || (isContainer(element.kind) && !line && element.reading)) return null;
   const children = [...home.children];
   const there = children[index];
   // What was read is what is read there now; what the person added comes beside it.
   if ((line || !hasBox(element.kind)) && element.reading && there && !there.fixed)
     children[index] = { ...element, children: there.children };
   else children.splice(index, 0, renamed(element, page));
-  const next = replace(page, home.id, () => [{ ...home, children }]);
+  const next = 'id' in home ? replace(page, home.id, () => [{ ...home, children }]) : { children };
   return suits(next) ? next : null;
 }
 

@@ -187,6 +187,12 @@ list
       expect(again((of, at) => edit.setText(edit.add(of, 'item', { after: at('a') })!, 'p1', 'new'))).toBe(
         plain(text).replace('"a"\n', '"a"\n  item "new"\n'),
       );
+      expect(again((of) => edit.add(of, 'label', { after: of.children[0]!.id }))).toBe(
+        plain(text).replace('paragraph\n', 'paragraph\nlabel\n'),
+      );
+      expect(again((of, at) => edit.add(of, 'row', { after: at('a') }))).toBe(
+        plain(text).replace('"a"\n', '"a"\n  row\n    label\n'),
+      );
       expect(again((of, at) => edit.add(of, 'cell', { after: at('Ann') }))).toBe(
         plain(text).replace('"Ann"\n', '"Ann"\n    cell\n'),
       );
