@@ -87,17 +87,18 @@ function putBack(page: Page, element: Element, old: Page): Page {
  */
 function putInside(page: Page, element: Element, old: Page): Page | null {
   const { parent, index } = find(old, element.id)!;
+  const home = parent && counterpart(page, parent, old);
   // On the page itself its turn says less than its place, where it has one.
-  const home = parent ? counterpart(page, parent, old) : extentOf(element) ? null : page;
+  if (parent ? !home : extentOf(element)) return null;
   const line = element.kind === 'cells';
-  if (!home || (isContainer(element.kind) && !line && element.reading)) return null;
-  const children = [...home.children];
+  if (isContainer(element.kind) && !line && element.reading) return null;
+  const children = [...(home ?? page).children];
   const there = children[index];
   // What was read is what is read there now; what the person added comes beside it.
   if ((line || !hasBox(element.kind)) && element.reading && there && !there.fixed)
     children[index] = { ...element, children: there.children };
   else children.splice(index, 0, renamed(element, page));
-  const next = 'id' in home ? replace(page, home.id, () => [{ ...home, children }]) : { children };
+  const next = home ? replace(page, home.id, () => [{ ...home, children }]) : { children };
   return suits(next) ? next : null;
 }
 
