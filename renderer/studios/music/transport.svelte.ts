@@ -160,13 +160,19 @@ export class Transport {
    * @param timeStamp when, in milliseconds of `performance.now()`
    */
   handle(event: KeyEvent, timeStamp = performance.now()): void {
-    const changed = this.#live.handle(event);
-    this.pressed = this.#live.pitches;
-    this.pedal = this.#live.pedal;
+    const changed = this.audition(event);
     if (changed && this.#recorder) {
       const ago = Math.max(0, performance.now() - timeStamp) / 1000;
       this.#recorder.handle(event, this.#player.position() - ago);
     }
+  }
+
+  /** Lets a note be heard that nobody plays, such as one that is edited: no recording has it. Answers whether it was news. */
+  audition(event: KeyEvent): boolean {
+    const changed = this.#live.handle(event);
+    this.pressed = this.#live.pitches;
+    this.pedal = this.#live.pedal;
+    return changed;
   }
 
   /** The recording under way, as if it ended now; null: there is none. */

@@ -55,6 +55,20 @@ test('the metronome clicks in the tempo that is set while it is heard', () => {
   expect(rest.slice(0, 2).map((at, i) => at - [first!, ...rest][i]!)).toEqual([expect.closeTo(1), expect.closeTo(1)]);
 });
 
+test('a note of the roll that is heard while it is edited is no part of a recording', () => {
+  vi.useFakeTimers();
+  transport.countIn = false;
+  transport.record(nothing, usual, () => undefined);
+  advance(1);
+  for (const kind of ['on', 'off'] as const) {
+    const key = kind === 'on' ? ({ kind, velocity: 80 } as const) : { kind };
+    transport.audition({ ...key, pitch: 60 });
+    transport.handle({ ...key, pitch: 64 });
+    advance(0.5);
+  }
+  expect(transport.recorded().map(({ pitch }) => pitch)).toEqual([64]);
+});
+
 test('a recording has no end, whatever becomes of the music beneath', () => {
   vi.useFakeTimers();
   transport.countIn = false;
