@@ -43,7 +43,7 @@ export class Roll {
   #palette: Palette;
   #areas: Layout;
   #size: Size = { width: 1, height: 1 };
-  #gesture: { id: number; gesture: Gesture; area: Rect } | null = null;
+  #gesture: { id: number; gesture: Gesture; area: Rect; stage: Stage } | null = null;
   #marquee: Rect | null = null;
   #lastDown = { time: -Infinity, x: 0, y: 0 };
   #stale = { base: true, overlay: true };
@@ -155,14 +155,17 @@ export class Roll {
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
   }
 
-  /** Gives up what the hand is doing. */
-  abandon(): void {
-    if (!this.#gesture) return;
+  /** Gives up what the hand is doing: all is as it was before. Answers whether it did anything. */
+  abandon(): boolean {
+    if (!this.#gesture) return false;
+    const { selection, region } = this.#gesture.stage;
     this.#gesture = null;
     this.#marquee = null;
     this.host.sound(null);
     this.host.abandon();
+    this.host.apply({ selection, region });
     this.#request();
+    return true;
   }
 
   #hit(event: MouseEvent): Hit {
@@ -177,7 +180,7 @@ export class Roll {
     const gesture = begin(stage, hit, pointIn(area, event), this.#isDouble(event));
     if (!gesture) return;
     this.overlay.setPointerCapture(event.pointerId);
-    this.#gesture = { id: event.pointerId, gesture, area };
+    this.#gesture = { id: event.pointerId, gesture, area, stage };
     this.#apply(gesture.down);
     if (hit.area === 'keys') this.#apply(gesture.move(pointIn(area, event)));
   }

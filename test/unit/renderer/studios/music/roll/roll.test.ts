@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BeatMap } from '../../../../../../renderer/studios/music/roll/beats.ts';
+import type { Effect } from '../../../../../../renderer/studios/music/roll/gestures.ts';
 import { NoteIndex } from '../../../../../../renderer/studios/music/roll/note-index.ts';
 import { Roll, type RollHost } from '../../../../../../renderer/studios/music/roll/roll.ts';
 import type { Scene } from '../../../../../../renderer/studios/music/roll/scene.ts';
 import type { View } from '../../../../../../renderer/studios/music/roll/view.ts';
 import { emptyPerformance } from '../../../../../../models/music/note.ts';
+import { note } from '../some.ts';
 
 vi.mock('../../../../../../renderer/studios/music/roll/palette.ts', () => ({
   readPalette: () => ({ velocity: [], takes: [], velocityPixels: new Uint32Array(128) }),
@@ -41,17 +43,22 @@ const scene: Scene = {
   ...{ sounding: new Set(), focused: null, names: { velocity: 'Velocity', pedal: 'Pedal' } },
 };
 
+const before = new Set([note(60, 0, 1)]);
+const marked = { from: 0, to: 1 };
+
 let overlay: Canvas;
 let frames: (() => void)[];
 /** Whether a hand was on the roll, frame by frame. */
 let held: boolean[];
 let views: View[];
+let effects: Effect[];
 let roll: Roll;
 
 beforeEach(() => {
   frames = [];
   held = [];
   views = [];
+  effects = [];
   written = [];
   vi.stubGlobal('window', { devicePixelRatio: 1 });
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
@@ -79,10 +86,10 @@ beforeEach(() => {
   overlay = new Canvas();
   const host: RollHost = {
     stage: (laneHeight) => ({
-      ...{ performance, index: scene.index, selection: new Set(), region: null, view, laneHeight },
+      ...{ performance, index: scene.index, selection: before, region: marked, view, laneHeight },
       ...{ grid: { width: 1000, height: 442 }, duration: 10, velocity: 80 },
     }),
-    apply: () => undefined,
+    apply: (effect) => effects.push(effect),
     abandon: () => undefined,
     setView: (next) => views.push(next),
     resize: () => undefined,
@@ -112,6 +119,21 @@ test('what is shown stays where it is while a hand marks a stretch of it', () =>
   pointer('pointerup', 400, 50);
   paint();
   expect(held).toEqual([false, true, false]);
+});
+
+test('a hand that gives up leaves what was selected and marked before', () => {
+  expect(roll.abandon()).toBe(false);
+  for (const y of [250, 50]) {
+    pointer('pointerdown', 200, y);
+    pointer('pointermove', 400, y + 5);
+    const { selection, region } = effects.at(-1)!;
+    expect(selection ?? region).toBeTruthy();
+    expect(roll.abandon()).toBe(true);
+    expect(effects.at(-1)).toEqual({ selection: before, region: marked });
+  }
+  const done = effects.length;
+  pointer('pointerup', 400, 50);
+  expect(effects).toHaveLength(done);
 });
 
 test('the wheel scrolls, but not under a hand', () => {
