@@ -3,8 +3,8 @@ import { said } from '../../models/words/said.ts';
 
 /** Folders in folders; a deeper one holds no sketches. */
 const deepest = 4;
-/** Files of folders that are taken at once, at most. */
-const most = 40;
+/** Files that are taken at once with folders, at most. */
+const mostOfFolders = 40;
 
 /** What of the system's drag data is used. */
 export type Dropped = Pick<DataTransferItem, 'getAsFile' | 'webkitGetAsEntry'>;
@@ -24,10 +24,12 @@ export interface DroppedFiles {
  * afterwards the system's data is gone.
  * @param items of files, not of texts
  * @param wanted whether a file of a folder is, by its name; what was dropped by itself always is
+ * @param most how many are taken, where there are folders among them
  */
 export async function droppedFiles(
   items: readonly Dropped[],
   wanted: (name: string) => boolean,
+  most = mostOfFolders,
 ): Promise<DroppedFiles> {
   const taken = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: DroppedFiles = { files: [], unreadable: [], idle: [], left: 0 };

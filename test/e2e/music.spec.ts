@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -13,6 +13,7 @@ import {
   killEngine,
   lastDrag,
   memory,
+  scratch,
   screenshot,
   stubDialog,
   test,
@@ -187,6 +188,12 @@ test('of several dropped files the first is opened, and the rest is told of', as
   await dropPath(page, join(root, 'assets', 'examples', 'little-waltz.mid'), prelude);
   await expect(page.getByTestId('file')).toHaveAccessibleName(/little-waltz/);
   await expect(page.getByText('1 more file was not opened')).toBeVisible();
+  // Those of a folder, too.
+  const folder = scratch('performances');
+  for (const name of ['c', 'b', 'a']) cpSync(prelude, join(folder, `${name}.mid`));
+  await dropPath(page, folder);
+  await expect(page.getByText('2 more files were not opened')).toBeVisible();
+  await expect(page.getByTestId('file')).toHaveAccessibleName(/: a\.mid/);
 });
 
 test('unsaved work is there again after a restart', async ({ launchWith }) => {

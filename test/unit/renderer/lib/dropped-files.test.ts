@@ -70,6 +70,11 @@ describe('files of a drop', () => {
     ]);
   });
 
+  test('of a folder are the first, where no more than one is taken', async () => {
+    const found = await droppedFiles(drop({ shots: { 'b.png': '2', 'a.png': '1', 'c.png': '3' } }), pictures, 1);
+    expect([namesOf(found), found.left, found.idle]).toEqual([['a.png'], 2, []]);
+  });
+
   test('of a huge folder are not all taken, and how many are left is told', async () => {
     const shots = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${i}.png`, 'x']));
     const found = await droppedFiles(drop({ 'first.png': 'x', shots }), pictures);
