@@ -26,6 +26,10 @@ export class MidiReader {
   name: string | null = null;
   readonly #counts = { notes: 0, 'pedal changes': 0, 'tempo changes': 0, meters: 0 };
   readonly #made: string[] = [];
+  /** By channel, as was said last. */
+  readonly #programs = new Map<number, number>();
+  /** Families of General MIDI that have notes: eight programs each, of which the first are pianos. */
+  readonly #families = new Set<number>();
   #texts = 0;
   readonly #performance = emptyPerformance();
   #sequence: Sequence = emptySequence();
@@ -52,8 +56,20 @@ export class MidiReader {
     if (text !== null && isProvenance(text)) this.#made.push(text);
   }
 
+  /** A channel sounds like another instrument from here on. */
+  program(channel: number, program: number): void {
+    this.#programs.set(channel, program);
+  }
+
+  note(channel: number): void {
+    this.count('notes');
+    this.#families.add((this.#programs.get(channel) ?? 0) >> 3);
+  }
+
   finish(): Performance {
     this.#append();
+    const { size } = this.#families;
+    if (size > 1) this.warn(said('Instruments of {count} kinds became one piano part.', { count: size }));
     return withProvenance(this.#performance, ...this.#made);
   }
 
@@ -134,6 +150,7 @@ class MidiTrack implements TrackVisitor {
   channel(tick: number, status: number, first: number, second: number): void {
     const kind = status >> 4;
     const channel = status & 15;
+    if (kind === 12) this.#reader.program(channel, first);
     if (kind !== 8 && kind !== 9 && kind !== 11) return;
     if (channel === DRUMS) {
       if (kind === 9 && second > 0) this.#reader.warn('Drum notes (channel 10) are left out.');
@@ -165,7 +182,7 @@ class MidiTrack implements TrackVisitor {
   }
 
   #strike(tick: number, channel: number, pitch: number, velocity: number): void {
-    this.#reader.count('notes');
+    this.#reader.note(channel);
     const note = { pitch, velocity, start: tick, end: tick, open: true };
     this.#sequence.notes.push(note);
     const queues = this.#waiting.get(channel) ?? new Map<number, Queue>();

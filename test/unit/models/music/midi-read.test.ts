@@ -104,6 +104,16 @@ describe('readMidi', () => {
     expect(warnings).toEqual(['Drum notes (channel 10) are left out. (2 times)']);
   });
 
+  it('says of an ensemble that it became one part, and of two hands on different pianos nothing', () => {
+    const playing = (channel: number, program: number) =>
+      track(0, 0xc0 + channel, program, ...on(0, 60, 64, channel), ...off(480, 60, channel));
+    const told = (...tracks: number[][]) => read(file(1, 480, ...tracks)).warnings;
+    expect(told(playing(0, 0), playing(1, 4))).toEqual([]);
+    expect(told(playing(0, 0), playing(1, 40), playing(2, 42), playing(3, 73))).toEqual([
+      'Instruments of 3 kinds became one piano part.',
+    ]);
+  });
+
   it('says so in German, too, however often', () => {
     const drums = [...on(0, 36, 64, 9), ...on(0, 36, 64, 9)];
     const bytes = file(5, 480, track(...drums, ...oneNote));
