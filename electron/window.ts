@@ -94,8 +94,8 @@ function confine(window: BrowserWindow): void {
 function revive(window: BrowserWindow): void {
   let last = -Infinity;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || Date.now() - last < 10_000) return;
-    last = Date.now();
+    if (reason === 'clean-exit' || performance.now() - last < 10_000) return;
+    last = performance.now();
     // Not within the event: a reload there takes Electron 42 down with the page.
     setTimeout(() => {
       if (!window.isDestroyed()) window.webContents.reload();

@@ -14,9 +14,9 @@ export interface Limits {
  */
 const watching = `
   const { workerData: { memory, seconds } } = require('node:worker_threads');
-  const end = Date.now() + seconds * 1000;
+  const end = performance.now() + seconds * 1000;
   setInterval(() => {
-    if (process.memoryUsage.rss() > memory || Date.now() > end) process.kill(process.pid, 'SIGKILL');
+    if (process.memoryUsage.rss() > memory || performance.now() > end) process.kill(process.pid, 'SIGKILL');
   }, 20);
 `;
 

@@ -2,7 +2,6 @@ import type { Drawing } from '../../../../models/drawing/drawing.ts';
 import { copiesOf, removeStrokes, type Selection } from '../../../../models/drawing/edit.ts';
 import type { Stroke } from '../../../../models/drawing/stroke.ts';
 import { call } from '../../../lib/api.ts';
-import { stemOf } from './kinds.ts';
 import type { Files } from './files.svelte.ts';
 import { writePng } from './png.ts';
 import { t } from '../../../lib/words.svelte.ts';
@@ -93,5 +92,3 @@ export const onlySelected = (drawing: Drawing, selection: Selection): Drawing =>
   selection.size === 0
     ? drawing
     : removeStrokes(drawing, new Set(drawing.strokes.flatMap(({ id }) => (selection.has(id) ? [] : [id]))));
-
-export const selectionName = (name: string): string => t('{name} selection', { name: stemOf(name) });
