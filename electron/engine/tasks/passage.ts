@@ -3,7 +3,15 @@ import { LONGEST_REST_STEPS, PerformanceGrammar } from '../../../models/music/gr
 import { fillPrompt } from '../../../models/music/infill.ts';
 import { EventReader } from '../../../models/music/performance.ts';
 import { continuePrompt, soFar, type Conditions, type LanePrompt } from '../../../models/music/prompt.ts';
-import { fromStep, STEPS_PER_SECOND, toStep, type StepPerformance } from '../../../models/music/steps.ts';
+import {
+  before,
+  canonicalNotes,
+  canonicalPedal,
+  fromStep,
+  STEPS_PER_SECOND,
+  toStep,
+  type StepPerformance,
+} from '../../../models/music/steps.ts';
 import type { Sampling } from '../../../models/music/take.ts';
 import { token } from '../../../models/music/vocabulary.ts';
 import { logProbability, sample } from '../../../models/sample.ts';
@@ -74,7 +82,7 @@ export function filling(
     draft.finish();
     const at = toStep(reader.time);
     const played = soFar({ notes: [], pedal: [] }, reader);
-    return filling(draft, replaced(events, from, at, played), at, to, options);
+    return filling(draft, replaced(events, from, to, played), at, to, options);
   };
   return { draft, prompt, reader, grammar: grammarFor(prompt, to - from), again };
 }
@@ -98,14 +106,13 @@ function bringsNews({ time, sounding, pedal }: EventReader): boolean {
   return sounding.some((note) => note.start === time) || pedal.at(-1)?.time === time;
 }
 
-/** Events with those of [from, to) replaced. */
+/** Events with those of [from, to) replaced: a key held from before ends where it is struck, the pedal is as it was at `to`. */
 function replaced(events: StepPerformance, from: number, to: number, played: StepPerformance): StepPerformance {
   const outside = (step: number) => step < from || step >= to;
+  const behind = { step: to, down: before(events, to).pedal.at(-1)?.down ?? false };
   return {
-    notes: [...events.notes.filter((note) => outside(note.start)), ...played.notes].sort(
-      (a, b) => a.start - b.start || a.pitch - b.pitch,
-    ),
-    pedal: [...events.pedal.filter((change) => outside(change.step)), ...played.pedal].sort((a, b) => a.step - b.step),
+    notes: canonicalNotes([...events.notes.filter((note) => outside(note.start)), ...played.notes]),
+    pedal: canonicalPedal([...played.pedal, behind, ...events.pedal.filter((change) => outside(change.step))]),
   };
 }
 

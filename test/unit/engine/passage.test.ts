@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Draft } from '../../../electron/engine/tasks/draft.ts';
 import { continuing, filling, play, type Passage } from '../../../electron/engine/tasks/passage.ts';
 import type { NetworkStepper } from '../../../electron/engine/stepper.ts';
+import { PerformanceGrammar } from '../../../models/music/grammar.ts';
 import { before, toSteps } from '../../../models/music/steps.ts';
 import { token, VOCABULARY } from '../../../models/music/vocabulary.ts';
 import { etude, sampling } from './music.ts';
@@ -46,6 +47,28 @@ describe('filling, where the context is full', () => {
     expect(rest.reader.time).toBe(4.21);
     playing(rest, [token.shift + 100, token.shift + 100, token.shift + 79]);
     expect(rest.grammar.done).toBe(true);
+  });
+
+  it('is told what may be: of a key held from before where it is struck anew, of the pedal as it is behind the gap', () => {
+    const [from, to] = [400, 700];
+    const note = (pitch: number, start: number, end: number) => ({ pitch, velocity: 70, start, end });
+    const around = {
+      notes: [note(60, 350, 650), note(64, 800, 850)],
+      // Down within the gap, up behind it.
+      pedal: [
+        { step: 410, down: true },
+        { step: 900, down: false },
+      ],
+    };
+    const first = filling(new Draft(0, 7, to - from), around, from, to, { conditions, context: 1024 });
+    const strike = [token.velocity + 17, token.noteOn + 60, token.shift + 30, token.noteOff + 60];
+    playing(first, [token.shift + 20, ...strike, token.shift + 50]);
+    const tokens = [...first.again().prompt.tokens];
+    const [prefix, suffix] = [tokens.indexOf(token.prefix), tokens.indexOf(token.suffix)];
+    const grammar = new PerformanceGrammar({ budgetSteps: 10_000 });
+    for (const next of tokens.slice(prefix + 1, suffix)) grammar.accept(next);
+    // Two seconds are left of the gap; with what follows them, the pedal is down.
+    expect(tokens.slice(suffix + 1, suffix + 4)).toEqual([token.shift + 100, token.shift + 100, token.pedalDown]);
   });
 
   it('is over where its last moment filled it', async () => {
