@@ -11,7 +11,9 @@ import { root } from '../../../scripts/lib/shell.mjs';
  */
 
 let folder: string;
-const git = (...words: string[]) => execFileSync('git', ['-c', 'core.autocrlf=true', ...words], { cwd: folder });
+/** Without what git tells a hook, and `git rebase --exec`: of that it is the person's own repository that would be written to. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+const git = (...words: string[]) => execFileSync('git', ['-c', 'core.autocrlf=true', ...words], { cwd: folder, env });
 
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'gomboc-checkout-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
