@@ -1,6 +1,5 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { curved } from '../../../../models/drawing/curve.ts';
 import { emptyDrawing, type Drawing } from '../../../../models/drawing/drawing.ts';
 import { outline } from '../../../../models/drawing/outline.ts';
 import { readSvg } from '../../../../models/drawing/svg-reader.ts';
@@ -117,13 +116,18 @@ describe('writeSvg, animated', () => {
     expect(at(100)).toBe(1);
   });
 
-  it('ends complete: each mask’s line covers the outline wholly', () => {
-    for (const { samples, width } of twoLayers().strokes.filter(({ id }) => id !== 'dot')) {
-      const centre = curved(samples, Math.max(4, width));
-      const half = (width * 1.5 + 4) / 2;
+  it('ends complete: each mask and its line cover the outline wholly', () => {
+    const parts = elements(svg).map(({ attributes }) => attributes);
+    for (const { id, samples, width } of twoLayers().strokes.filter(({ id }) => id !== 'dot')) {
+      const stroke = parts.find((one) => one['id'] === id)!;
+      const place = parts.findIndex((one) => `url(#${one['id']})` === stroke['mask']);
+      const [mask, line] = parts.slice(place, place + 2) as [Record<string, string>, Record<string, string>];
+      const [left, top, across, along] = ['x', 'y', 'width', 'height'].map((side) => Number(mask[side])) as [number, number, number, number]; // prettier-ignore
+      const centre = line['d']!.slice(1).split(' ').map((spot) => spot.split(',').map(Number)); // prettier-ignore
       for (const [x, y] of outline(samples, width)) {
         const distance = Math.min(...centre.slice(1).map((to, i) => toLine([x, y], centre[i]!, to)));
-        expect(distance).toBeLessThan(half);
+        expect(distance).toBeLessThan(Number(line['stroke-width']) / 2);
+        expect([x > left, y > top, x < left + across, y < top + along], id).not.toContain(false);
       }
     }
   });
