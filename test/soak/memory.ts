@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { CDPSession, ElectronApplication, Page } from '@playwright/test';
 import { asking } from '../e2e/harness.ts';
 import { heapOf } from './heap.ts';
-import { lineThrough, type Line } from './slope.ts';
+import { grows, lineThrough, type Line } from './slope.ts';
 
 /*
  * What may grow while one works, and how fast it may. The script works without a pause, tens of times as fast as a hand,
@@ -52,7 +52,7 @@ export type MeasureName = keyof typeof measures;
 
 /** How one of them went. */
 export interface Trend extends Line, Measure {
-  /** Whether it grew faster than it may: by more than twice its standard error. */
+  /** Whether it grew faster than it may. */
   crossed: boolean;
 }
 
@@ -90,7 +90,7 @@ export class Memory {
       const points = (this.#points.get(name as MeasureName) ?? []).filter(([minutes]) => minutes >= warmUp);
       const line = lineThrough(points);
       const { bound }: Measure = measure;
-      const crossed = bound !== null && line.slope - 2 * line.error > bound;
+      const crossed = bound !== null && grows(line, bound);
       return points.length === 0 ? [] : [{ ...measure, ...line, crossed }];
     });
   }

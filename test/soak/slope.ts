@@ -27,3 +27,10 @@ export function lineThrough(points: readonly (readonly [x: number, y: number])[]
   const xs = points.map(([x]) => x);
   return { slope, error, from: at(Math.min(...xs)), to: at(Math.max(...xs)), count };
 }
+
+/**
+ * Whether it grows faster than it may, by more than twice its standard error. What can't be told because a measurement was no
+ * number counts: a measure that is not to be had any more would else keep its bound for ever.
+ */
+export const grows = ({ slope, error }: Pick<Line, 'slope' | 'error'>, bound: number): boolean =>
+  !(slope - 2 * error <= bound);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gaussian, seeded } from '../../../models/random.ts';
 import { Document } from '../../soak/known.ts';
-import { lineThrough } from '../../soak/slope.ts';
+import { grows, lineThrough } from '../../soak/slope.ts';
 
 describe('a line through measurements', () => {
   it('has their slope, and no error where they lie on it', () => {
@@ -24,6 +24,17 @@ describe('a line through measurements', () => {
   it('says nothing of too few', () => {
     expect(lineThrough([[0, 1], [1, 100]]).error).toBe(Infinity); // prettier-ignore
     expect(lineThrough([[2, 1], [2, 3], [2, 9]])).toMatchObject({ slope: 0, error: Infinity }); // prettier-ignore
+  });
+});
+
+describe('a bound', () => {
+  it('is crossed by what grows faster, beyond doubt', () => {
+    expect([grows({ slope: 3, error: 0.4 }, 2), grows({ slope: 3, error: 0.6 }, 2)]).toEqual([true, false]);
+    expect(grows(lineThrough([[0, 1], [1, 100]]), 2)).toBe(false); // prettier-ignore
+  });
+
+  it('is not kept by what could not be measured', () => {
+    expect(grows(lineThrough([[0, 1], [1, NaN], [2, 1], [3, 1]]), 2)).toBe(true); // prettier-ignore
   });
 });
 
