@@ -57,7 +57,7 @@ export class Rules {
       const said = Object.entries(declarations(body));
       // Behind what @import and its like say, which ends with a semicolon.
       for (const selector of selectors.slice(selectors.lastIndexOf(';') + 1).split(',')) {
-        const [, name = '', mark = ''] = /^\s*(\*|[A-Za-z][\w-]*)?([.#][\w-]+)?\s*$/.exec(selector) ?? [];
+        const [, name = '', mark = ''] = /^(\*|[A-Za-z][\w-]*)?([.#][\w-]+)?$/.exec(selector.trim()) ?? [];
         const key = mark && name === '*' ? mark : name + mark;
         if (!key || said.length === 0) continue;
         const known = this.#told.get(key) ?? new Map<string, Told>();

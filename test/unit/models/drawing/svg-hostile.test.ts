@@ -34,6 +34,7 @@ describe('a hostile SVG', () => {
     ['scaled to infinity', () => svg(`${repeated('<g transform="scale(1e200)">', 3)}${line}${repeated('</g>', 3)}${line}`), 1], // prettier-ignore
     ['scaled to nothing', () => svg(`<g transform="scale(0)">${line}</g>`), 1],
     ['a style sheet of a million braces', () => svg(`<style>${repeated('{', 1e6)}${repeated('}', 1e6)}</style>${line}`), 1], // prettier-ignore
+    ['a selector of 260,000 spaces', () => svg(`<style>${repeated(' ', 260_000)}!{fill:red}</style>${line}`), 1],
     ['a million classes', () => svg(`<path class="${repeated('a ', 1e6)}" stroke="red" d="M1 1h9"/>`), 1],
     ['a number of a million digits', () => svg(`<path stroke="red" d="M1 ${repeated('1', 1e6)}"/>${line}`), 1],
     ['a million spaces', () => svg(`<path stroke="red" d="${repeated(' ', 1e6)}M1 1h9"/>`), 1],
