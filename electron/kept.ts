@@ -1,5 +1,5 @@
 import * as nodeFs from 'node:fs/promises';
-import { saveFile, withPatience, type Disk } from './disk.ts';
+import { renameWithPatience, saveFile, unwritable, withPatience, type Disk } from './disk.ts';
 
 /**
  * One small file of ours that is rewritten whole. Changes come faster than a slow disk takes them: writes never
@@ -10,21 +10,22 @@ export class KeptFile {
   readonly #disk: Disk | undefined;
   #waiting: string | null = null;
   #writing: Promise<void> | null = null;
+  /** Nobody knows what is on the disk. */
+  #unread = false;
 
   constructor(path: string, disk?: Disk) {
     this.path = path;
     this.#disk = disk;
   }
 
-  /** The text on the disk; null when there is none, or it cannot be read: then it is put aside, not written over. */
+  /** The text on the disk; null when there is none, or it cannot be read: then the next write puts it aside first. */
   async read(): Promise<string | null> {
     await this.settled();
-    const { readFile, rename } = this.#disk ?? nodeFs;
+    const { readFile } = this.#disk ?? nodeFs;
     try {
       return await withPatience(() => readFile(this.path, 'utf8'));
     } catch (error) {
-      const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      if (!gone) await rename(this.path, `${this.path}.unreadable`).catch(() => undefined);
+      this.#unread = (error as NodeJS.ErrnoException).code !== 'ENOENT';
       return null;
     }
   }
@@ -47,6 +48,7 @@ export class KeptFile {
         const text = this.#waiting;
         this.#waiting = null;
         try {
+          await this.#putAside();
           await saveFile(this.path, text, this.#disk);
         } catch (error) {
           // A newer text makes this failure moot; if that fails too, its error is the one to tell.
@@ -57,5 +59,14 @@ export class KeptFile {
       // At once: a text that came a moment later would wait for a write that is over.
       this.#writing = null;
     }
+  }
+
+  /** Not earlier: what is held for a moment at the start can be read at the next. */
+  async #putAside(): Promise<void> {
+    if (!this.#unread) return;
+    await renameWithPatience(this.#disk ?? nodeFs, this.path, `${this.path}.unreadable`).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unwritable(this.path, error);
+    });
+    this.#unread = false;
   }
 }

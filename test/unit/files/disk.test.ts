@@ -185,6 +185,27 @@ describe('KeptFile', () => {
     }
   });
 
+  it('writes over nothing that it could not read, and leaves that in its place until something is to be written', async () => {
+    const path = join(folder, 'kept.json');
+    await fs.writeFile(path, 'precious');
+    let held = true;
+    const busy = () => Promise.reject(Object.assign(new Error('EBUSY'), { code: 'EBUSY' }));
+    const disk: Disk = {
+      ...fs,
+      readFile: busy,
+      rename: (from, to) => (held && from === path ? busy() : fs.rename(from, to)),
+    };
+    const file = new KeptFile(path, disk);
+    expect(await file.read()).toBeNull();
+    await expect(file.write('defaults')).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(await new KeptFile(path).read()).toBe('precious');
+    held = false;
+    await file.write('defaults');
+    await file.write('more');
+    expect(await fs.readFile(`${path}.unreadable`, 'utf8')).toBe('precious');
+    expect(await fs.readFile(path, 'utf8')).toBe('more');
+  });
+
   it('tells of a failed write, and writes again when the disk is well', async () => {
     const path = join(folder, 'kept.json');
     let full = true;
