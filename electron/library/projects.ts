@@ -1,7 +1,8 @@
 import * as nodeFs from 'node:fs/promises';
 import { readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { GombocError } from '../../models/error.ts';
+import { said } from '../../models/words/said.ts';
 import type { Words } from '../../models/words/words.ts';
 import { saveFile, withPatience, type Disk } from '../disk.ts';
 import type { Files } from '../files.ts';
@@ -22,7 +23,7 @@ export interface ProjectsOptions {
   /** The language that the app speaks now. */
   words: () => Words;
   /** Tests bring one that refuses. */
-  disk?: Pick<Disk, 'unlink'>;
+  disk?: Pick<Disk, 'readFile' | 'unlink'>;
 }
 
 /** What came of opening a project. */
@@ -33,6 +34,8 @@ export interface Opened {
   /** Whether there was work before, which can be brought back. */
   before: boolean;
 }
+
+const isGone = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** Whoever never rests while a project is opened does not put it off for ever. */
 const mostRounds = 4;
@@ -107,14 +110,19 @@ export class Projects {
 
   /** Before the page is loaded: goes on with a project whose opening was cut short. */
   async resume(): Promise<void> {
-    const bytes = await readFile(this.#coming).catch(() => null);
-    if (bytes === null) {
+    const { disk = nodeFs, library } = this.#options;
+    const reading = withPatience(() => disk.readFile(this.#coming));
+    if (await reading.then(() => false, isGone)) {
       // Cut short before it had begun: nothing was put in the place of anything.
       await rename(this.#earlier, this.#before).catch(() => undefined);
       return;
     }
     try {
-      const { work } = await this.#options.library.ask('readProject', bytes);
+      const bytes = await reading.catch((cause: unknown) => {
+        const message = said('“{name}” cannot be read.', { name: basename(this.#coming) });
+        throw new GombocError('file-unreadable', message, 'Open the file again.', { cause });
+      });
+      const { work } = await library.ask('readProject', bytes);
       await this.#become(work);
     } catch (error) {
       // Not at a later start: it would take the place of what the person does meanwhile.

@@ -514,6 +514,21 @@ describe('a project on the table', () => {
     expect(await fs.readFile(join(there.path, 'unopened.gomboc'))).toEqual(await fs.readFile(save!));
   });
 
+  it('whose opening can’t even be looked at is not opened later either', async () => {
+    const here = await profile('here');
+    await here.unsaved.drawing.keep(1, 'a cat');
+    await here.projects.save(false);
+    const held = { readFile: () => Promise.reject(Object.assign(new Error('held'), { code: 'EBUSY' })) };
+    const there = await profile('there', { ...fs, ...held });
+    await fs.copyFile(save!, join(there.path, 'opening.gomboc'));
+    await expect(there.projects.resume()).rejects.toMatchObject({ code: 'file-unreadable' });
+    await there.unsaved.music.keep(1, 'hours of work');
+    const next = await profile('there');
+    await next.projects.resume();
+    expect(await next.table()).toEqual({ ...none, music: { text: 'hours of work', journal: [] } });
+    expect(await fs.readFile(join(there.path, 'unopened.gomboc'))).toEqual(await fs.readFile(save!));
+  });
+
   it('that a virus scanner holds for a moment is not opened again at the next start', async () => {
     const { platform } = process;
     onTestFinished(() => void Object.defineProperty(process, 'platform', { value: platform }));
