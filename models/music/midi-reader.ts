@@ -1,6 +1,7 @@
 import { GombocError } from '../error.ts';
 import { said, type Saying } from '../words/said.ts';
 import { duration } from './edit.ts';
+import { familyOf, instrumentsLost } from './instruments.ts';
 import { emptyPerformance, seconds, type Performance, type Seconds } from './note.ts';
 import type { SmfHeader, TrackVisitor } from './smf-reader.ts';
 import { isProvenance, withProvenance } from './provenance.ts';
@@ -28,7 +29,7 @@ export class MidiReader {
   readonly #made: string[] = [];
   /** By channel, as was said last. */
   readonly #programs = new Map<number, number>();
-  /** Families of General MIDI that have notes: eight programs each, of which the first are pianos. */
+  /** Families of instruments that have notes. */
   readonly #families = new Set<number>();
   #texts = 0;
   readonly #performance = emptyPerformance();
@@ -63,13 +64,13 @@ export class MidiReader {
 
   note(channel: number): void {
     this.count('notes');
-    this.#families.add((this.#programs.get(channel) ?? 0) >> 3);
+    this.#families.add(familyOf(this.#programs.get(channel) ?? 0));
   }
 
   finish(): Performance {
     this.#append();
-    const { size } = this.#families;
-    if (size > 1) this.warn(said('Instruments of {count} kinds became one piano part.', { count: size }));
+    const lost = instrumentsLost(this.#families);
+    if (lost) this.warn(lost);
     return withProvenance(this.#performance, ...this.#made);
   }
 

@@ -19,7 +19,7 @@ export interface MidiContents {
 /**
  * A MIDI file's notes and sustain pedal as one piano performance, all tracks and channels together.
  *
- * Interpretation: drums (channel 10) are left out, and that other instruments became one part is told. Without a tempo
+ * Interpretation: drums (channel 10) are left out, and that other instruments became a piano is told. Without a tempo
  * it is 120 bpm; SMPTE-timed files have no tempos at all. The sequences of a format-2 file follow one another. A
  * note-off ends the earliest open note of its key, channel and track; a note-on of velocity 0 is a note-off; all-notes-off
  * (controllers 120 and 123) ends its channel's notes; a note left open ends with its track, after 20 s at the latest;

@@ -3,6 +3,7 @@ import { isQuantizedSequence, unquantizeSequence } from '@magenta/music/esm/core
 import { GombocError } from '../../../../models/error.ts';
 import { plain, said, type Said, type Saying } from '../../../../models/words/said.ts';
 import { seconds, type Note, type PedalChange, type Performance } from '../../../../models/music/note.ts';
+import { familyOf, instrumentsLost } from '../../../../models/music/instruments.ts';
 import { isProvenance, withProvenance } from '../../../../models/music/provenance.ts';
 import { pedalChanges, pedalSpans, shortest } from '../edits.ts';
 
@@ -107,6 +108,9 @@ function fromNoteSequence(source: NoteSequence): Read {
   const lost = sequence.notes.length - notes.length - drums;
   if (lost > 0)
     warnings.push(said('Notes without a length or outside the MIDI range were left out: {count}.', { count: lost }));
+  const played = sequence.notes.filter(({ isDrum }) => !isDrum);
+  const instruments = instrumentsLost(new Set(played.map(({ program }) => familyOf(program ?? 0))));
+  if (instruments) warnings.push(instruments);
   const made = source.textAnnotations.flatMap(({ text }) => (text && isProvenance(text) ? [text] : []));
   const performance = { notes, pedal: readPedal(sequence), ...readTime(sequence) };
   return { performance: withProvenance(performance, ...made.slice(0, mostLines)), warnings };

@@ -112,6 +112,7 @@ describe('readMidi', () => {
     expect(told(playing(0, 0), playing(1, 40), playing(2, 42), playing(3, 73))).toEqual([
       'Instruments of 3 kinds became one piano part.',
     ]);
+    expect(told(playing(0, 40))).toEqual(['The instrument became a piano.']);
   });
 
   it('says so in German, too, however often', () => {

@@ -105,3 +105,14 @@ it('what is left out of a NoteSequence is told in German, too', () => {
     'Weggelassene Noten ohne Länge oder außerhalb des MIDI-Bereichs: 1.',
   ]);
 });
+
+it('that instruments of a NoteSequence became a piano is told, as of a MIDI file', () => {
+  const note = { pitch: 60, velocity: 80, startTime: 0, endTime: 1 };
+  const told = (...programs: number[]) => {
+    const notes = programs.map((program) => ({ ...note, program }));
+    return readNoteSequenceJson(JSON.stringify({ notes })).warnings.map((warning) => wordsIn('de').retell(warning));
+  };
+  expect(told(0, 4)).toEqual([]);
+  expect(told(0, 40, 73)).toEqual(['Instrumente von 3 Arten wurden zu einer Klavierstimme.']);
+  expect(told(40)).toEqual(['Aus dem Instrument wurde ein Klavier.']);
+});
