@@ -149,6 +149,8 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
   const prefillBytes = (lanes: number, width: number): number =>
     lanes * width * Math.max(vocabulary, heads * width) * 4;
 
+  const checkAnswer = (logits: Float32Array): void => checkFinite(logits, session);
+
   return {
     context,
 
@@ -180,7 +182,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
         // Copied, or one row would keep all of them.
         own.forEach((count, i) => last.push(row(all, i * run.width + count - 1, vocabulary).slice()));
       }
-      last.forEach(checkFinite);
+      last.forEach(checkAnswer);
       const state = unique.length === lanes.length ? prompts : copy(prompts, indices);
       return { state, logits: indices.map((index) => last[index]!) };
     },
@@ -203,7 +205,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       );
       const all = output['logits']!.data as Float32Array;
       const logits = cache.lengths.map((_, lane) => row(all, lane, vocabulary));
-      logits.forEach(checkFinite);
+      logits.forEach(checkAnswer);
       return { state: cache, logits };
     },
 
@@ -218,7 +220,7 @@ export function createStepper(session: Session, network: Network): NetworkSteppe
       checkPrompt(tokens, network);
       const { output } = await prefill([tokens], crossingOf(undefined, network));
       const logits = output['logits']!.data as Float32Array;
-      checkFinite(logits);
+      checkAnswer(logits);
       return logits;
     },
   };
@@ -294,10 +296,11 @@ function checkSize(output: Record<string, Tensor>, size: number): void {
 }
 
 /** onnxruntime passes NaN on, and damaged weights that still load would be sampled from as if nothing were wrong. */
-function checkFinite(logits: Float32Array): void {
+function checkFinite(logits: Float32Array, { provider }: Session): void {
   for (let i = 0; i < logits.length; i++) {
-    if (!Number.isFinite(logits[i])) {
-      throw new GombocError('model-corrupt', `the network answered with ${logits[i]}`, REINSTALL);
-    }
+    if (Number.isFinite(logits[i])) continue;
+    // The CPU computes with what the weights say; a GPU can be at fault itself.
+    const remedy = provider === 'cpu' ? REINSTALL : 'Choose the CPU in Settings; if it stays, install the model again.';
+    throw new GombocError('model-corrupt', `the network answered with ${logits[i]} on ${provider}`, remedy);
   }
 }

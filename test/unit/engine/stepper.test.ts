@@ -174,7 +174,10 @@ describe('what is refused', () => {
     await expect(act()).rejects.toMatchObject({ code: 'model-unsupported' });
   });
 
-  it('logits that are not finite', async () => {
+  it.each([
+    ['cpu', /^Install the model again/],
+    ['webgpu', /^Choose the CPU in Settings/],
+  ])('logits that are not finite, on %s', async (provider, remedy) => {
     const { network } = await store.manifest('music', 'piano');
     const ill = createStepper(
       Object.create(session, {
@@ -185,12 +188,16 @@ describe('what is refused', () => {
             return output;
           },
         },
+        provider: { value: provider },
         inputs: { value: session.inputs },
         outputs: { value: session.outputs },
       }) as Session,
       network,
     );
-    await expect(ill.start({ lanes: [prompt(4)] })).rejects.toMatchObject({ code: 'model-corrupt' });
+    await expect(ill.start({ lanes: [prompt(4)] })).rejects.toMatchObject({
+      code: 'model-corrupt',
+      remedy: expect.stringMatching(remedy),
+    });
   });
 });
 
