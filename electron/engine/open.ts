@@ -59,7 +59,7 @@ export async function openModel(store: Store, studio: Studio, name: string, opti
   async function truth(): Promise<Float32Array> {
     const cpu = await open('cpu', gpuVariant);
     try {
-      return (await cpu.stepper.start({ lanes: [probePrompt(manifest.network.vocabulary)], memory })).logits[0]!;
+      return (await probe(cpu.stepper, manifest.network.vocabulary, memory, COMPARED)).logits;
     } finally {
       await cpu.session.release();
     }
@@ -141,25 +141,33 @@ export function lookingThreads(cores = availableParallelism()): number {
 }
 
 const PROBE_STEPS = 32;
+/** Steps whose logits must agree, too: with a cache behind it a network runs otherwise than over a prompt. */
+const COMPARED = 2;
 /** Enough to see that a GPU in software is no match: its 32 steps would take minutes. */
 const PROBE_MS = 1000;
 
-/** Logits of a fixed prompt and the median time of a warm step. */
-async function probe(stepper: NetworkStepper, vocabulary: number, memory: Memory | undefined): Promise<Candidate> {
-  const first = await stepper.start({ lanes: [probePrompt(vocabulary)], memory });
-  let { state } = first;
+/** Logits of a fixed prompt and of the first steps after it, and the median time of a warm step. */
+async function probe(
+  stepper: NetworkStepper,
+  vocabulary: number,
+  memory: Memory | undefined,
+  steps = PROBE_STEPS,
+): Promise<Candidate> {
+  let { state, logits } = await stepper.start({ lanes: [probePrompt(vocabulary)], memory });
   try {
+    const answers = [logits[0]!];
     const times: number[] = [];
     const end = performance.now() + PROBE_MS;
-    const most = Math.min(PROBE_STEPS, stepper.context - PROBE_LENGTH);
-    for (let step = 0; step < most && (step < 2 || performance.now() < end); step++) {
+    const most = Math.min(steps, stepper.context - PROBE_LENGTH);
+    for (let step = 0; step < most && (step < COMPARED || performance.now() < end); step++) {
       const before = performance.now();
-      ({ state } = await stepper.next(state, Int32Array.of(step % vocabulary)));
+      ({ state, logits } = await stepper.next(state, Int32Array.of(step % vocabulary)));
       times.push(performance.now() - before);
+      if (step < COMPARED) answers.push(logits[0]!);
     }
     // The first ones compile kernels and fill caches.
     const warm = times.slice(times.length >> 1).sort((a, b) => a - b);
-    return { logits: first.logits[0]!, stepMs: warm[warm.length >> 1]! };
+    return { logits: Float32Array.from(answers.flatMap((answer) => [...answer])), stepMs: warm[warm.length >> 1]! };
   } finally {
     stepper.release(state);
   }

@@ -4,7 +4,7 @@ import type { ProviderReport } from './status.ts';
 
 /** A model opened on one provider, as far as the choice needs to know it. */
 export interface Candidate {
-  /** Logits of a fixed prompt. */
+  /** Logits of a fixed prompt and of steps after it. */
   logits: Float32Array;
   /** Median time of a warm step. */
   stepMs: number;

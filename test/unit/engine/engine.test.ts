@@ -22,6 +22,23 @@ function another(options: Partial<EngineOptions> = {}): Engine {
   return made;
 }
 
+type Run = Session['run'];
+
+/** Has WebGPU be the CPU, but for what `run` makes of it: few test machines have a GPU, and none of those fails on request. */
+function withGpu(run: (session: Session, feeds: Parameters<Run>[0]) => ReturnType<Run>): void {
+  const real = Session.open.bind(Session);
+  const open = vi.spyOn(Session, 'open').mockImplementation(async (bytes, options) => {
+    const session = await real(bytes, { ...options, provider: 'cpu' });
+    if (options.provider === 'cpu') return session;
+    return Object.create(session, {
+      provider: { value: options.provider },
+      run: { value: async (feeds: Parameters<Run>[0]) => run(session, feeds) },
+      release: { value: () => session.release() },
+    }) as Session;
+  });
+  onTestFinished(() => open.mockRestore());
+}
+
 const request = { model: 'piano', performance: etude(), takes: 1, sampling, at: null, seconds: 3 };
 
 describe('continue', () => {
@@ -353,6 +370,22 @@ describe('the engine itself', () => {
     expect(webgpu.state).toMatch(/^(chosen|failed)$/);
     expect(webgpu.reason).toMatch(/\w{4}/);
     expect(made.provider).toBe(webgpu.state === 'chosen' ? 'webgpu' : 'cpu');
+  });
+
+  it('takes no GPU that reads a prompt rightly and goes on wrongly', async () => {
+    withGpu(async (session, feeds) => {
+      const output = await session.run(feeds);
+      if (feeds['tokens']!.dims[1] === 1) (output['logits']!.data as Float32Array)[5]! += 1;
+      return output;
+    });
+    const own = another({ provider: 'webgpu' });
+    const made = await own.run('music.continue', { ...request, model: 'piano-free', seconds: 0.5 });
+    expect(made.provider).toBe('cpu');
+    const { providers } = await own.status();
+    expect(providers.find(({ name }) => name === 'webgpu')).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('differ'),
+    });
   });
 
   it('pins another provider from the next job on', async () => {
