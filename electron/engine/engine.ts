@@ -127,6 +127,16 @@ export function createEngine(options: EngineOptions): Engine {
     for (const model of await Promise.allSettled(opened)) if (model.status === 'fulfilled') await model.value.release();
   }
 
+  /** A GPU that was lost, in sleep or to a newer driver, fails in every run: the next job opens on what there is by then. */
+  async function ended(error: unknown): Promise<never> {
+    const isOver = error instanceof GombocError && error.code === 'internal';
+    for (const [key, opening] of isOver ? [...models] : []) {
+      const opened = await opening.catch(() => null);
+      if (opened && opened.model.provider !== 'cpu') await release([key]).catch(() => undefined);
+    }
+    throw error;
+  }
+
   return {
     run(name, input, { signal, onChunk = () => {}, apart = false } = {}) {
       const task = tasks[name] as unknown as Task;
@@ -135,7 +145,8 @@ export function createEngine(options: EngineOptions): Engine {
           if (!inner.aborted) onChunk(chunk as TaskChunk<typeof name>);
         };
         const valid = validated(task.input, input);
-        return (await named(task.run(valid, { open: use, signal: inner, emit }))) as TaskResult<typeof name>;
+        const work = task.run(valid, { open: use, signal: inner, emit });
+        return (await named(work.catch(ended))) as TaskResult<typeof name>;
       });
     },
     prepare: (studio, model) => queue.run('prepare', undefined, () => named(openAhead(studio, model))),

@@ -5,6 +5,7 @@ import { createEngine, type Engine, type EngineOptions } from '../../../electron
 import { isCancelled } from '../../../electron/engine/queue.ts';
 import { Session } from '../../../electron/engine/session.ts';
 import type { EngineStatus } from '../../../electron/engine/status.ts';
+import { GombocError } from '../../../models/error.ts';
 import { emptyPerformance } from '../../../models/music/note.ts';
 import type { TakeDelta } from '../../../models/music/take.ts';
 import { etude, heard, problemsOf, sampling } from './music.ts';
@@ -386,6 +387,20 @@ describe('the engine itself', () => {
       state: 'failed',
       reason: expect.stringContaining('differ'),
     });
+  });
+
+  it('goes on where a GPU was lost: the next job opens on what there is by then', async () => {
+    let lost = false;
+    withGpu((session, feeds) => {
+      if (lost) throw new GombocError('internal', 'the network failed on webgpu: device lost', 'Try again.');
+      return session.run(feeds);
+    });
+    const own = another({ provider: 'webgpu' });
+    const short = { ...request, model: 'piano-free', seconds: 0.5 };
+    expect((await own.run('music.continue', short)).provider).toBe('webgpu');
+    lost = true;
+    await expect(own.run('music.continue', short)).rejects.toMatchObject({ code: 'internal' });
+    expect((await own.run('music.continue', short)).provider).toBe('cpu');
   });
 
   it('pins another provider from the next job on', async () => {
