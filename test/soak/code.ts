@@ -138,8 +138,8 @@ export const code: Studio = {
   gestures,
   ask,
   clear: async (hand, document) => {
-    // Twice: the one that was put away last can be brought back.
-    for (let i = 0; i < 2; i++) await open(hand, document, example(sketches[0]!));
+    // Five times: the four that were put away last can be brought back.
+    for (let i = 0; i < 5; i++) await open(hand, document, example(sketches[0]!));
   },
   settle: async ({ page }) => {
     await expect(page.getByRole('button', { name: 'Read again' })).toBeEnabled(patience);

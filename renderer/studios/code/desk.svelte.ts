@@ -5,14 +5,16 @@ import { PageDocument, type State } from './document.svelte.ts';
 export const untitled = (): string => `${t('Untitled')}.gompage`;
 /** Open documents. A picture of each is in memory: this many are some hundred megabytes. */
 export const mostDocuments = 60;
+/** How many of those that were put away can be brought back: their pictures and histories are in memory, too. */
+export const mostAway = 4;
 
 /** The documents that lie on the desk: several sketches can be open at once, one is in front. */
 export class Desk {
   /** In the order in which they were opened; never none. */
   list = $state.raw<readonly PageDocument[]>([new PageDocument(untitled())]);
   #front = $state.raw<PageDocument>(this.list[0]!);
-  /** The last one that was put away, and where it lay. */
-  #away: { document: PageDocument; at: number } | null = null;
+  /** Those that were put away last, the latest last, and where each lay. */
+  #away: readonly { document: PageDocument; at: number }[] = [];
 
   get front(): PageDocument {
     return this.#front;
@@ -48,7 +50,7 @@ export class Desk {
 
   /** A file is one document's: another one of it would save over what this one has saved, unasked. Answers those that lose it. */
   #own({ id, handle }: PageDocument): PageDocument[] {
-    const away = this.#away ? [this.#away.document] : [];
+    const away = this.#away.map(({ document }) => document);
     const others = [...this.list, ...away].filter(
       (other) => other.id !== id && handle !== null && other.handle === handle,
     );
@@ -68,17 +70,22 @@ export class Desk {
   close(document: PageDocument): void {
     const at = this.list.indexOf(document);
     if (at < 0) return;
-    this.#away = document.blank ? this.#away : { document, at };
+    if (!document.blank) this.#away = [...this.#away, { document, at }].slice(-mostAway);
     const rest = this.list.filter((other) => other !== document);
     this.list = rest.length > 0 ? rest : [new PageDocument(untitled())];
     if (this.#front === document) this.#front = this.list[Math.min(at, this.list.length - 1)]!;
   }
 
-  /** Answers what came back; null: nothing was put away. */
+  /** The one that `bringBack` would bring; null: none was put away. */
+  get away(): PageDocument | null {
+    return this.#away.at(-1)?.document ?? null;
+  }
+
+  /** Answers what came back: the one that was put away last. null: nothing was. */
   bringBack(): PageDocument | null {
-    const away = this.#away;
+    const away = this.#away.at(-1);
     if (!away) return null;
-    this.#away = null;
+    this.#away = this.#away.slice(0, -1);
     const kept = this.list.filter((other) => !other.blank);
     this.list = [...kept.slice(0, away.at), away.document, ...kept.slice(away.at)];
     this.#front = away.document;

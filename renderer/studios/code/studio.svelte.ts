@@ -164,17 +164,24 @@ export class CodeStudio {
   /** Puts a document away, and offers to bring it back. */
   close(document: PageDocument): void {
     if (this.reading.document === document) this.reading.stop();
-    const { blank, name } = document;
+    const { blank } = document;
     if (document === this.document) this.paper.penning = false;
     this.desk.close(document);
-    if (blank) return;
-    this.app.notices.add('info', t('“{name}” was put away', { name: stemOf(name) }), {
+    if (!blank) this.#offerBack();
+  }
+
+  /** Of several that were put away the last is offered, and with it the one before. */
+  #offerBack(): void {
+    const { away } = this.desk;
+    this.app.notices.clear('closed');
+    if (!away) return;
+    this.app.notices.add('info', t('“{name}” was put away', { name: stemOf(away.name) }), {
       topic: 'closed',
       action: {
         label: t('Bring it back'),
         run: () => {
-          this.app.notices.clear('closed');
           this.desk.bringBack();
+          this.#offerBack();
         },
       },
     });

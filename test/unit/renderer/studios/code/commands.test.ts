@@ -146,6 +146,17 @@ describe('commands', () => {
     expect(studio.app.notices.list).toEqual([]);
   });
 
+  test('put two away, one after the other, and bring both back: the first was lost', () => {
+    const first = studio.document;
+    studio.desk.add(new PageDocument('second', { page: login(), outcome: 'read' }), true);
+    const second = studio.document;
+    run('close-sketch');
+    run('close-sketch');
+    for (let i = 0; i < 2; i++) studio.app.notices.list[0]?.action?.run();
+    expect(new Set(studio.desk.list)).toEqual(new Set([first, second]));
+    expect(studio.app.notices.list).toEqual([]);
+  });
+
   test('take the pen for a wireframe of its own, and ink is undone first', () => {
     run('live');
     expect([studio.paper.penning, studio.document.name, studio.desk.list.length]).toEqual([

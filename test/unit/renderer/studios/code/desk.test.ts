@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Desk, mostDocuments } from '../../../../../renderer/studios/code/desk.svelte.ts';
+import { Desk, mostAway, mostDocuments } from '../../../../../renderer/studios/code/desk.svelte.ts';
 import { PageDocument } from '../../../../../renderer/studios/code/document.svelte.ts';
 import { login } from './pages.ts';
 
@@ -37,6 +37,14 @@ describe('the desk', () => {
     expect(desk.bringBack()?.name).toBe('b');
     expect([names(), desk.front.name]).toEqual([['a', 'b', 'c'], 'b']);
     expect(desk.bringBack()).toBeNull();
+  });
+
+  test('brings back several that were put away, the last first, up to some', () => {
+    for (let i = 0; i <= mostAway; i++) desk.add(named(`${i}`), true);
+    for (const document of [...desk.list]) desk.close(document);
+    const back = Array.from({ length: mostAway }, () => [desk.away?.name, desk.bringBack()?.name]);
+    expect(back).toEqual(['4', '3', '2', '1'].map((name) => [name, name]));
+    expect([desk.away, desk.bringBack()]).toEqual([null, null]);
   });
 
   test('is never bare', () => {
