@@ -9,6 +9,8 @@ import { finished, jobOf, newRun, withDeltas, type Lane, type MusicJob, type Run
 /** Runs that the history holds besides those with kept takes. */
 const mostRuns = 40;
 
+const isEmpty = ({ lanes }: Run): boolean => lanes.every(({ notes, sounding }) => notes.length + sounding.length === 0);
+
 /** The takes being made and those made before, newest run first. */
 export class Takes {
   runs = $state.raw<readonly Run[]>([]);
@@ -16,7 +18,8 @@ export class Takes {
   shownId = $state<number | null>(null);
   /** The take that is looked at; null: all of them alike. */
   focus = $state<number | null>(null);
-  #job: { id: number; job: RunningJob<MusicJob> } | null = null;
+  /** `made`: it was asked for anew, not again. */
+  #job: { id: number; job: RunningJob<MusicJob>; made: boolean } | null = null;
   #nextId = 1;
   /** In which order the takes of a run are shown, by its number; of a run of an earlier session there is none. */
   #rankings = $state.raw<ReadonlyMap<number, Ranking>>(new Map());
@@ -46,11 +49,14 @@ export class Takes {
 
   /** Asks for takes. A run under way is cancelled: what it has made stays in the history. */
   async make(settings: RunSettings, base: Performance, end: number): Promise<void> {
+    const under = this.#job;
     this.cancel();
+    // With the key held down, runs without a note would push all others out of the history.
+    const idle = (run: Run) => under?.made === true && under.id === run.id && isEmpty(run);
     const run = newRun(this.#nextId++, Date.now(), settings, base, end);
-    this.runs = this.#forget([run, ...this.runs]);
+    this.runs = this.#forget([run, ...this.runs.filter((other) => !idle(other))]);
     this.show(run.id);
-    await this.#work(run);
+    await this.#work(run, true);
   }
 
   /** Makes a run's takes again: the same settings and performance give the same takes. */
@@ -61,7 +67,7 @@ export class Takes {
     const repeated = { ...fresh, region: run.region, kept: run.kept, accepted: run.accepted };
     this.#change(run.id, () => repeated);
     this.show(run.id);
-    await this.#work(repeated);
+    await this.#work(repeated, false);
   }
 
   cancel(): void {
@@ -123,7 +129,7 @@ export class Takes {
     this.#nextId = Math.max(0, ...runs.map(({ id }) => id)) + 1;
   }
 
-  async #work(run: Run & { base: Performance | null }): Promise<void> {
+  async #work(run: Run, made: boolean): Promise<void> {
     if (!run.base) return;
     const { name, input } = jobOf({ ...run, base: run.base });
     // Late words of a job that was cancelled must not touch the run that took its place.
@@ -131,7 +137,7 @@ export class Takes {
     const job: RunningJob<MusicJob> = start(name, input, (deltas) => {
       if (current()) this.#change(run.id, (now) => withDeltas(now, deltas));
     });
-    this.#job = { id: run.id, job };
+    this.#job = { id: run.id, job, made };
     try {
       const generation = await job.done;
       if (!current()) return;

@@ -237,6 +237,24 @@ describe('the history', () => {
     expect(takes.runs.at(-1)!.settings.sampling.seed).toBe(0);
   });
 
+  test('is not filled with runs that nothing came of, while the key is held: they pushed out all others', async () => {
+    void takes.make(settings(0), base, 0);
+    await jobs[0]!.end({ ok: true, value: result(0) });
+    for (let i = 1; i < 50; i++) void takes.make(settings(i), base, 0);
+    expect(takes.runs.map(({ settings, state }) => [settings.sampling.seed, state])).toEqual([
+      [49, 'running'],
+      [0, 'done'],
+    ]);
+  });
+
+  test('keeps a run that is made again, though nothing has come of it yet', async () => {
+    void takes.make(settings(0), base, 0);
+    await jobs[0]!.end({ ok: true, value: result(0) });
+    void takes.again(takes.runs[0]!);
+    void takes.make(settings(1), base, 0);
+    expect(takes.runs.map(({ state }) => state)).toEqual(['running', 'cancelled']);
+  });
+
   test('removing a run that is being made cancels it', () => {
     void takes.make(settings(1), base, 0);
     takes.remove(takes.shown!.id);
