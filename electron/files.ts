@@ -6,7 +6,7 @@ import { GombocError } from '../models/error.ts';
 import { said } from '../models/words/said.ts';
 import type { Sentence } from '../models/words/words.ts';
 import { readChosen, saveFile } from './disk.ts';
-import { StudioId, type CallInput, type FileHandle, type OpenedFile } from './ipc/contract.ts';
+import { StudioId, type CallInput, type FileHandle, type OpenedFile, type OpenedFiles } from './ipc/contract.ts';
 import { checkPaths, newFolder, writeBelow } from './folder.ts';
 import type { KeptFile } from './kept.ts';
 import {
@@ -116,6 +116,20 @@ async function filesIn(folder: string): Promise<string[]> {
   }
 }
 
+/** Reads each; the others are there though one can't be read, such as a broken link. */
+async function readEach(paths: readonly string[], read: (path: string) => Promise<OpenedFile>): Promise<OpenedFiles> {
+  const found: OpenedFiles = { files: [], unread: [] };
+  for (const path of paths) {
+    try {
+      found.files.push(await read(path));
+    } catch (error) {
+      if (!(error instanceof GombocError)) throw error;
+      found.unread.push({ name: basename(path), error: error.envelope });
+    }
+  }
+  return found;
+}
+
 /** The list as it was kept; one that was tampered with is forgotten. */
 function readRecent(text: string | null): Known[] {
   try {
@@ -157,22 +171,20 @@ export class Files {
   }
 
   /** Asks for sketches and pages, as many as the person likes. @throws GombocError `file-unreadable` */
-  async openSeveral(): Promise<OpenedFile[]> {
+  async openSeveral(): Promise<OpenedFiles> {
     const paths = await this.#options.dialogs.openSeveral({ filters: filtersOf(openable.sketch) });
     checkCount(paths.length);
-    const opened: OpenedFile[] = [];
-    for (const path of paths) opened.push(await this.openPath(path, true));
-    return opened;
+    return readEach(paths, (path) => this.openPath(path, true));
   }
 
   /**
    * Asks for a folder and reads the sketches and pages in it, in the order of their names.
    * @throws GombocError `file-unreadable` also when there is none in it, or far too many
    */
-  async openFolder(): Promise<OpenedFile[]> {
+  async openFolder(): Promise<OpenedFiles> {
     const title = 'Open the sketches of a folder';
     const folder = await this.#options.dialogs.folder({ title, defaultPath: this.#lastFolder });
-    if (folder === null) return [];
+    if (folder === null) return { files: [], unread: [] };
     const names = (await filesIn(folder)).filter(isSketchName);
     if (names.length === 0) {
       const message = said('There is no sketch in “{name}”.', { name: basename(folder) });
@@ -180,12 +192,14 @@ export class Files {
     }
     checkCount(names.length);
     this.#lastFolder = folder;
-    const opened: OpenedFile[] = [];
-    for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
-      const path = join(folder, name);
-      opened.push({ handle: this.#handle({ path, writable: false }), name, bytes: await readChosen(path) });
-    }
-    return opened;
+    names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    return readEach(
+      names.map((name) => join(folder, name)),
+      async (path) => {
+        const bytes = await readChosen(path);
+        return { handle: this.#handle({ path, writable: false }), name: basename(path), bytes };
+      },
+    );
   }
 
   /** Asks for a model to install: a zip, or a folder. null: the person closed the dialog. */

@@ -58,6 +58,12 @@ export interface FileHandle {
   name: string;
 }
 
+/** Several files that were chosen together, and those of them that could not be read. */
+export interface OpenedFiles {
+  files: OpenedFile[];
+  unread: { name: string; error: ErrorEnvelope }[];
+}
+
 const Bytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 64 * 2 ** 20, 'over 64 MiB');
 const Handle = z.string().regex(/^[0-9a-f-]{36}$/);
 /** As long as a system lets a file's name be, and what comes to it, as “take 1” does; main cuts what is too long. */
@@ -245,9 +251,9 @@ export const calls = {
     result: out<OpenedFile | null>(),
   },
   /** Several sketches and pages at once; none: the person closed the dialog. */
-  'files.openSeveral': { input: z.undefined(), result: out<OpenedFile[]>() },
+  'files.openSeveral': { input: z.undefined(), result: out<OpenedFiles>() },
   /** The sketches and pages of a folder that the person chooses, by name; not of the folders in it. */
-  'files.openFolder': { input: z.undefined(), result: out<OpenedFile[]>() },
+  'files.openFolder': { input: z.undefined(), result: out<OpenedFiles>() },
   'files.example': { input: z.object({ name: SaveName }), result: out<OpenedFile>() },
   'files.examples': { input: z.undefined(), result: out<string[]>() },
   'files.recent': { input: z.undefined(), result: out<FileHandle[]>() },

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -203,7 +203,7 @@ describe('Files', () => {
     const { handle } = (await files.dropped(path, 'code'))!;
     expect(files.recent()).toEqual([{ handle, name: 'login.png' }]);
     answers.several = [path, await put('page.gompage')];
-    const [sketch, page] = await files.openSeveral();
+    const [sketch, page] = (await files.openSeveral()).files;
     expect(await files.save({ kind: 'png', name: 'login', bytes, handle: sketch!.handle })).toBeNull();
     expect(await readFile(path, 'utf8')).toBe('old');
     expect(await files.save({ kind: 'page', name: 'page', bytes, handle: page!.handle })).toMatchObject({
@@ -213,15 +213,34 @@ describe('Files', () => {
 
   it('reads the sketches of a folder by name, and says so when there is none', async () => {
     const files = await load();
-    expect(await files.openFolder()).toEqual([]);
+    expect(await files.openFolder()).toEqual({ files: [], unread: [] });
     const photos = join(folder, 'photos');
     await mkdir(join(photos, 'more.png'), { recursive: true });
     answers.folder = photos;
     await expect(files.openFolder()).rejects.toMatchObject({ code: 'file-unreadable' });
     for (const name of ['10.png', '9.JPG', '._9.JPG', 'notes.txt', 'a.gompage']) await put(join('photos', name));
-    expect((await files.openFolder()).map(({ name }) => name)).toEqual(['9.JPG', '10.png', 'a.gompage']);
+    const named = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+    expect(named((await files.openFolder()).files)).toEqual(['9.JPG', '10.png', 'a.gompage']);
     for (let i = 0; i < 60; i++) await put(join('photos', `more-${i}.png`));
     await expect(files.openFolder()).rejects.toMatchObject({ message: expect.stringContaining('63') as string });
+  });
+
+  it('opens the others of several where one can’t be read, and tells of that one: none were', async () => {
+    const files = await load();
+    answers.folder = join(folder, 'photos');
+    await mkdir(answers.folder);
+    answers.several = [
+      await put(join('photos', '1.png')),
+      join(answers.folder, '2.png'),
+      await put(join('photos', '3.png')),
+    ];
+    await symlink(join(folder, 'gone.png'), answers.several[1]!);
+    for (const opened of [await files.openSeveral(), await files.openFolder()]) {
+      expect(opened).toMatchObject({
+        files: [{ name: '1.png' }, { name: '3.png' }],
+        unread: [{ name: '2.png', error: { code: 'file-unreadable' } }],
+      });
+    }
   });
 
   it('exports files into a folder of their own and touches nothing that is there', async () => {
@@ -283,9 +302,9 @@ describe('Files', () => {
     await expect(files.openFolder()).rejects.toMatchObject({ code: 'file-unreadable' });
     expect(files.recent()).toEqual([]);
     answers.several.pop();
-    expect(await files.openSeveral()).toHaveLength(60);
+    expect((await files.openSeveral()).files).toHaveLength(60);
     await rm(join(folder, '60.png'));
-    expect(await files.openFolder()).toHaveLength(60);
+    expect((await files.openFolder()).files).toHaveLength(60);
   });
 
   it('drops only documents, and no folders', async () => {

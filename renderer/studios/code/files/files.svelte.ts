@@ -1,5 +1,6 @@
-import type { FileHandle, OpenedFile } from '../../../../electron/ipc/contract.ts';
+import type { FileHandle, OpenedFile, OpenedFiles } from '../../../../electron/ipc/contract.ts';
 import type { Page } from '../../../../models/code/page.ts';
+import { GombocError } from '../../../../models/error.ts';
 import { call } from '../../../lib/api.ts';
 import type { AppState } from '../../../lib/app.svelte.ts';
 import { mostDocuments, type Desk } from '../desk.svelte.ts';
@@ -114,10 +115,12 @@ export class Files {
     return call('files.prepareDrag', { kind: kindOfTarget(codeTarget), name, bytes });
   }
 
-  #all(find: () => Promise<OpenedFile[]>): Promise<void> {
+  #all(find: () => Promise<OpenedFiles>): Promise<void> {
     return this.#together(async () => {
       try {
-        for (const file of await find()) await this.opened(file);
+        const { files, unread } = await find();
+        for (const { name, error } of unread) this.#failed(name, GombocError.from(error));
+        for (const file of files) await this.opened(file);
       } catch (error) {
         this.host.app.notices.fail(t('The files could not be opened'), error, { topic });
       }
@@ -159,12 +162,16 @@ export class Files {
       this.host.announce(t('Opened {name}', { name }));
       await this.refresh();
     } catch (error) {
-      // Each file that could not be opened is told of: several may have come at once.
-      const title = name ? t('“{name}” could not be opened', { name }) : t('The file could not be opened');
-      app.notices.fail(title, error, { topic: `${topic} ${name}` });
+      this.#failed(name, error);
     } finally {
       this.opening = null;
     }
+  }
+
+  /** Each file that could not be opened is told of: several may have come at once. */
+  #failed(name: string, error: unknown): void {
+    const title = name ? t('“{name}” could not be opened', { name }) : t('The file could not be opened');
+    this.host.app.notices.fail(title, error, { topic: `${topic} ${name}` });
   }
 
   async #write<Result>(write: () => Promise<Result | null>, name: string): Promise<Result | null> {

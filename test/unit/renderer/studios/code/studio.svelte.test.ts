@@ -252,6 +252,18 @@ describe('files that come together', () => {
     expect([studio.document.name, names()]).toEqual(['c.gompage', ['a.gompage', 'b.gompage', 'c.gompage']]);
   });
 
+  test('are opened though others that were chosen with them can’t be read, which is told of each', async () => {
+    const error = { code: 'file-unreadable', message: 'No.', remedy: 'Look.' } as const;
+    const unread = ['b.png', 'c.png'].map((name) => ({ name, error }));
+    fake.answers['files.openFolder'] = { ok: true, value: { files: [file('a')], unread } };
+    await studio.files.openFolder();
+    expect(names()).toEqual(['a.gompage']);
+    expect(studio.app.notices.list.map(({ title, error }) => [title, error?.code])).toEqual([
+      ['“b.png” could not be opened', 'file-unreadable'],
+      ['“c.png” could not be opened', 'file-unreadable'],
+    ]);
+  });
+
   test.each<[string, () => void]>([
     ['chosen an element of', () => studio.select(studio.document.rows[0]!.element.id)],
     ['changed', () => studio.document.edit({ label: 'Change', page: login() })],
