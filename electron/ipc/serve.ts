@@ -164,7 +164,7 @@ export function serve({ ipc, isOurs, log, ...handlers }: ServeOptions): void {
   });
 }
 
-/** Events kept for a page that is not listening yet. */
+/** Events kept for a page that is not listening yet, besides the person's files. */
 const mostWaiting = 50;
 
 /** Sends an event of the contract to a page. */
@@ -193,7 +193,10 @@ export function emitter(ipc: Pick<IpcMain, 'on'>, page: WebContents, isOurs: Ser
   });
   return (name, payload) => {
     if (page.isDestroyed()) return;
-    if (listening.has(name)) page.send('event', name, payload);
-    else if (waiting.push([name, payload]) > mostWaiting) waiting.shift();
+    if (listening.has(name)) return page.send('event', name, payload);
+    waiting.push([name, payload]);
+    // A file that was handed over is never left out: nobody would hear that it was.
+    const others = waiting.filter(([kind]) => kind !== 'file-opened');
+    if (others.length > mostWaiting) waiting.splice(waiting.indexOf(others[0]!), 1);
   };
 }

@@ -328,4 +328,17 @@ describe('emitter', () => {
     listen('menu');
     expect(events()).toEqual(Array.from({ length: 50 }, (_, i) => `${i + 10}`));
   });
+
+  it('keeps each file that was handed over, however many: the first of sixty were lost without a word', () => {
+    const emit = emitter(ipc as never, page as unknown as WebContents, () => true);
+    const file = (i: number) => ({ handle: '', name: `${i}.png`, bytes: new Uint8Array() });
+    for (let i = 0; i < 60; i++) {
+      emit('file-opened', file(i));
+      emit('menu', `${i}` as never);
+    }
+    listen('file-opened');
+    expect(events()).toEqual(Array.from({ length: 60 }, (_, i) => file(i)));
+    listen('menu');
+    expect(events().slice(60)).toEqual(Array.from({ length: 50 }, (_, i) => `${i + 10}`));
+  });
 });
