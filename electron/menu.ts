@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { exampleTitle } from '../models/words/examples.ts';
 import { wordsIn, type Language, type Sentence, type Words } from '../models/words/words.ts';
 import type { FileHandle, MenuCommand, Settings, StudioId } from './ipc/contract.ts';
 import { isExampleOf } from './names.ts';
@@ -106,7 +107,7 @@ function fileMenu(state: MenuState, make: Make): Item {
   const examples: Item[] = state.examples
     .filter((name) => isExampleOf(studio, name))
     .map((name) => ({
-      label: name.replace(/\.\w+$/, '').replaceAll('&', '&&'),
+      label: exampleTitle(name, make).replaceAll('&', '&&'),
       click: () => state.openExample(name),
     }));
   return {

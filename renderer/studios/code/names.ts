@@ -1,3 +1,4 @@
+import { exampleTitle as titleOf } from '../../../models/words/examples.ts';
 import type { Sentence } from '../../../models/words/words.ts';
 import type { ColumnKind, Element, Kind, Page } from '../../../models/code/page.ts';
 import { columnKinds, containerKinds, muteKinds, textKinds } from '../../../models/code/page.ts';
@@ -108,12 +109,7 @@ export const cardName = (name: string, dirty: boolean, mark: keyof typeof marks 
   [stemOf(name), ...(dirty ? [t('not saved')] : []), ...(mark ? [t(marks[mark])] : [])].join(', ');
 
 /** "sketch-login.png" → "Login". */
-export function exampleTitle(name: string): string {
-  const words = stemOf(name)
-    .replace(/^sketch-/, '')
-    .replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const exampleTitle = (name: string): string => titleOf(name, { t });
 
 /** How many elements, in words. */
 export const countOfElements = (count: number): string => plural(count, '{count} element', '{count} elements');

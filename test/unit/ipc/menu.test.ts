@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { menuTemplate, type MenuState } from '../../../electron/menu.ts';
@@ -63,16 +64,34 @@ describe.each(cases)('the menus of $studio on $platform', ({ platform, studio })
 it('shows the examples of the studio in front, and what is switched on', () => {
   const examples = ['half-cat.json', 'waltz.mid'];
   const labels = (studio: 'music' | 'drawing') => items('linux', { studio, examples }).map(({ label }) => label);
-  expect(labels('music')).toContain('waltz');
-  expect(labels('music')).not.toContain('half-cat');
-  expect(labels('drawing')).toContain('half-cat');
-  expect(labels('drawing')).not.toContain('waltz');
+  expect(labels('music')).toContain('Waltz');
+  expect(labels('music')).not.toContain('Half cat');
+  expect(labels('drawing')).toContain('Half cat');
+  expect(labels('drawing')).not.toContain('Waltz');
   for (const suggestions of [true, false]) {
     const all = items('linux', { studio: 'drawing', suggestions });
     expect(all.find(({ id }) => id === 'suggestions')).toMatchObject({ type: 'checkbox', checked: suggestions });
     expect(all.find(({ id }) => id === 'studio-drawing')).toMatchObject({ type: 'radio', checked: true });
     expect(all.find(({ id }) => id === 'studio-music')).toMatchObject({ type: 'radio', checked: false });
   }
+});
+
+it('calls the examples as the window does, in the person’s language: they were names of files', () => {
+  const examples = readdirSync('assets/examples');
+  const labels = (['music', 'drawing', 'code'] as const).flatMap((studio) =>
+    items('win32', { studio, examples, spoken: 'de' }).map(({ label }) => label),
+  );
+  const titles = [
+    'Kleiner Walzer',
+    'Bach, Präludium in C',
+    'Gesicht',
+    'Halbe Katze',
+    'Haus',
+    'Login',
+    'Dashboard',
+    'Shop',
+  ];
+  expect(titles.filter((title) => !labels.includes(title))).toEqual([]);
 });
 
 it('choosing an item does what it says', () => {
@@ -86,7 +105,7 @@ it('choosing an item does what it says', () => {
     openExample: (name) => done.push(name),
     setTheme: (theme) => done.push(theme),
   });
-  for (const label of ['Continue', 'Undo', 'Cut', 'a && b.mid', 'waltz', 'Light']) {
+  for (const label of ['Continue', 'Undo', 'Cut', 'a && b.mid', 'Waltz', 'Light']) {
     (all.find((item) => item.label === label)!.click as () => void)();
   }
   expect(done).toEqual(['continue', 'undo', 'text cut', 'cut', 'h1', 'waltz.mid', 'light']);

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../../../models/words/words.ts';
+import { exampleTitle as titleOf } from '../../../../models/words/examples.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
 /** What a file that comes in can be. */
@@ -28,17 +28,5 @@ export function kindOf(name: string, bytes: Uint8Array): Incoming {
 /** A file's name without its extension. */
 export const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '');
 
-/** What the examples that come with the app are called. */
-const titles = new Map<string, Sentence>([
-  ['face', 'Face'],
-  ['half-cat', 'Half cat'],
-  ['house', 'House'],
-]);
-
 /** "half-cat.json" → "Half cat", in the person's language. */
-export function exampleTitle(name: string): string {
-  const title = titles.get(stemOf(name));
-  if (title) return t(title);
-  const words = stemOf(name).replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const exampleTitle = (name: string): string => titleOf(name, { t });
