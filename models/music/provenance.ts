@@ -34,5 +34,14 @@ export const forbidsCommerce = (line: string): boolean => line.includes(forbidde
 /** The performance with lines said of it, each once. */
 export function withProvenance(performance: Performance, ...lines: string[]): Performance {
   const made = [...new Set([...(performance.made ?? []), ...lines.map((line) => line.slice(0, longest))])];
-  return made.length === 0 ? performance : { ...performance, made: made.slice(-most) };
+  return made.length === 0 ? performance : { ...performance, made: fitting(made) };
+}
+
+/** Of more lines than fit, the oldest go of which others say the same but for the seed: no model and no licence is lost. */
+function fitting(made: readonly string[]): string[] {
+  const maker = (line: string): string => line.replace(/, seed \d+\./, '');
+  const last = new Map(made.map((line, i) => [maker(line), i]));
+  let excess = made.length - most;
+  const kept = made.filter((line, i) => last.get(maker(line)) === i || excess-- <= 0);
+  return kept.slice(-most);
 }

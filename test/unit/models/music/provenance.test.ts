@@ -44,6 +44,16 @@ describe('what is said of a model in a file', () => {
     expect(withProvenance(music)).toBe(music);
   });
 
+  test('names each model and licence, however many takes of another came after: that it may not be sold was lost', () => {
+    const others = Array.from({ length: 150 }, (_, seed) =>
+      provenance({ model: 'b', version: '1', licence: free, seed }),
+    );
+    let now = withProvenance(music, line);
+    for (const other of others) now = withProvenance(now, other);
+    expect(now.made).toEqual([line, ...others.slice(-99)]);
+    expect(withProvenance(music, line, ...others).made).toEqual(now.made);
+  });
+
   test('is never more than a performance holds, nor anything that others write', () => {
     const lines = Array.from({ length: 300 }, (_, i) => `${line}${'x'.repeat(2000)}`.replace('seed 7', `seed ${i}`));
     expect(Performance.safeParse(withProvenance(music, ...lines)).success).toBe(true);
