@@ -19,6 +19,8 @@ export const ItemId = z.int().min(1);
 /** One request, whose results lie beside each other. */
 export const RunId = z.uuid();
 export const Tag = z.string().trim().min(1).max(60);
+/** Tags of an item, at most. */
+export const mostTags = 40;
 export const Stars = z.int().min(0).max(5);
 
 /** The network that made it, and how: the same model, settings, seed and prompt give the same result. */
@@ -105,6 +107,6 @@ export const LibraryChange = z.object({
   rating: Rating.optional(),
   stars: Stars.optional(),
   // One spelling of what looks the same: a name out of the Finder has its accents apart.
-  tags: z.array(z.string().trim().normalize().pipe(Tag)).max(40).optional(),
+  tags: z.array(z.string().trim().normalize().pipe(Tag)).max(mostTags).optional(),
 });
 export type LibraryChange = z.infer<typeof LibraryChange>;

@@ -2,6 +2,7 @@ import type { OpenedFile } from '../../electron/ipc/contract.ts';
 import {
   everything,
   longestSearch,
+  mostTags,
   type LibraryChange,
   type LibraryFacets,
   type LibraryItem,
@@ -166,11 +167,20 @@ export class LibraryView {
     this.#typed = this.chosen === null ? null : { id: this.chosen, tag };
   }
 
-  /** Adds what was typed. */
+  /** Adds what was typed. Where there is no room for it, it stays typed. */
   async addTag(item: LibraryItem): Promise<void> {
     const added = this.tag.trim().slice(0, 60);
+    const tags = this.#told.get(item.id) ?? item.tags;
+    const again = tags.some((tag) => tag.toLowerCase() === added.toLowerCase());
+    if (added !== '' && tags.length >= mostTags && !again) {
+      return this.app.notices.add('warning', t('“{tag}” was not added', { tag: added }), {
+        detail: t('An item can have {mostTags} tags.', { mostTags }),
+        remedy: t('Take one off.'),
+        topic,
+      });
+    }
     this.tag = '';
-    if (added !== '') await this.changeTags(item, (tags) => [...tags, added].slice(0, 40));
+    if (added !== '') await this.changeTags(item, (tags) => [...tags, added].slice(0, mostTags));
   }
 
   /** Each time of the tags as the change before will leave them: the library answers nothing while it is exported. */

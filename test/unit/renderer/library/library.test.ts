@@ -3,6 +3,7 @@ import type { Bridge } from '../../../../electron/ipc/contract.ts';
 import {
   everything,
   LibraryQuery,
+  mostTags,
   type LibraryItem,
   type LibraryPageRequest,
 } from '../../../../models/library/item.ts';
@@ -119,6 +120,21 @@ it('adds a tag to the one before, which the library has not answered yet: it was
   waiting.forEach((answer) => answer());
   await Promise.all(adding);
   expect([tags, view.item!.tags, view.tag]).toEqual([['slow', 'waltz'], ['slow', 'waltz'], '']);
+});
+
+it('says that there is no room for one more tag, and leaves it typed: it vanished', async () => {
+  const app = new AppState();
+  const view = new LibraryView(app, () => undefined);
+  kept = [1];
+  await view.refresh();
+  view.items = view.items.map((item) => ({ ...item, tags: Array.from({ length: mostTags }, (_, i) => `${i}`) }));
+  view.choose(1);
+  view.tag = 'waltz';
+  await view.addTag(view.item!);
+  expect([view.tag, app.notices.list.map(({ title, tone }) => [title, tone])]).toEqual([
+    'waltz',
+    [['“waltz” was not added', 'warning']],
+  ]);
 });
 
 it('looks for the beginning of a text that is longer than main takes', () => {
