@@ -121,7 +121,9 @@ export async function openCopy(hand: Hand, path: string): Promise<void> {
   const copy = freshCopy(hand, path);
   await dropPath(hand.page, copy);
   const stem = basename(copy).replace(/\.\w+$/, '');
-  await expect(hand.page.getByTestId('file').filter({ visible: true })).toContainText(stem, patience);
+  // While it is being opened its name is there already, and what was there before still is.
+  const inFront = new RegExp(`(?<!(Opening|Reading) )${stem}`);
+  await expect(hand.page.getByTestId('file').filter({ visible: true })).toContainText(inFront, patience);
 }
 
 /** Hash of the work in front, by way of a file. */
