@@ -51,7 +51,8 @@ export class Clipboard {
   /** Twice as large as the paper, or as large, or smaller, where that is more than the system's clipboard is given. */
   async copyPng(drawing: Drawing): Promise<void> {
     const most = Math.sqrt(mostCopied / (drawing.width * drawing.height));
-    const scale = most >= 2 ? 2 : most >= 1 ? 1 : Math.floor(most * 1000) / 1000;
+    // A little less than that: the sides are rounded to whole pixels.
+    const scale = most >= 2 ? 2 : most >= 1 ? 1 : most - 1e-4;
     await call('clipboard.write', { png: await writePng(drawing, scale, drawing.paper) });
   }
 

@@ -26,11 +26,14 @@ test('a drawing is copied as a PNG of twice its size, or of what the clipboard i
   await clipboard.copyPng(emptyDrawing(4961, 7016));
   await clipboard.copyPng(emptyDrawing(16_384, 16_384));
   await clipboard.copyPng(emptyDrawing(16_384, 5000));
+  // Of which both sides are rounded up.
+  await clipboard.copyPng(emptyDrawing(14_536, 4856));
   expect(sizes).toEqual([
     [1600, 1200],
     [4961, 7016],
-    [8192, 8192],
-    [14_828, 4525],
+    [8190, 8190],
+    [14_827, 4525],
+    [14_172, 4734],
   ]);
   for (const [width, height] of sizes) expect(width * height).toBeLessThanOrEqual(mostPixels);
 });
