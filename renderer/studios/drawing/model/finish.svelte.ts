@@ -22,9 +22,6 @@ export class Finish implements Activity {
     return looked ? [{ ink: looked.ink, chosen: true }] : [];
   });
 
-  /** The person could not wait: the best is accepted as soon as it is known. */
-  #acceptBest = false;
-
   /** Resolves when nothing more is drawn for what was asked last, to whether it was drawn to its end. */
   latest: Promise<boolean> = Promise.resolve(false);
 
@@ -44,7 +41,6 @@ export class Finish implements Activity {
   cancel(): void {
     this.work.cancel();
     this.offer.halt();
-    this.#acceptBest = false;
     this.cancelled = true;
   }
 
@@ -53,10 +49,14 @@ export class Finish implements Activity {
     this.offer.dismiss();
   }
 
-  /** Puts the one that is looked at into the drawing: one undo step. Answers whether there was any. */
-  accept(): boolean {
+  /**
+   * Puts one into the drawing: one undo step. Answers whether there was any.
+   * @param index of the offer; absent: the one that is looked at
+   */
+  accept(index?: number): boolean {
+    if (index !== undefined) this.offer.choose(index);
     const { ink } = this.offer;
-    if (!ink) return (this.#acceptBest = this.offer.list.length > 0);
+    if (!ink) return this.offer.wait(index);
     if (!mayDraw(this.desk.host, ink.length)) return true;
     this.offer.took(ink);
     this.#put(ink);
@@ -82,7 +82,6 @@ export class Finish implements Activity {
     const { host, installed } = this.desk;
     this.offer.dismiss();
     this.cancelled = false;
-    this.#acceptBest = false;
     if (!installed.manifest) return false;
     const kind = this.desk.seed.locked ? null : 'finish';
     const request = requestFor(host, installed.manifest, seed, kind);
@@ -92,7 +91,7 @@ export class Finish implements Activity {
     if (drawn instanceof GombocError) this.offer.halt();
     if (drawn === null || drawn instanceof GombocError) return false;
     this.offer.settle(drawn, request);
-    if (this.#acceptBest) this.accept();
+    if (this.offer.waited()) this.accept();
     return true;
   }
 }

@@ -96,7 +96,9 @@ export class DrawingModel implements Desk {
    */
   accept(index?: number): boolean {
     if (this.activity === null) return this.suggestions.accept(index);
-    return this.activity === 'finish' && this.finish.accept();
+    if (this.activity !== 'finish') return false;
+    // Only the one that is looked at is a ghost.
+    return this.finish.accept(index === undefined ? undefined : (this.finish.offer.chosen ?? 0));
   }
 
   /** An arrow key: chooses another ghost. False: there was no other, and the key is free. */

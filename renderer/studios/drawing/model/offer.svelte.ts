@@ -46,6 +46,8 @@ export class Offer {
   /** What can be learned from these; null: nothing more. */
   #batch: Batch<number> | null = null;
   #frame: number | null = null;
+  /** The person could not wait: this candidate (null: the best) is accepted as soon as all are there. */
+  #awaited: { candidate: number | null } | null = null;
 
   /** @param taste null: nothing is learned */
   constructor(private readonly taste: OfferTaste | null) {}
@@ -106,8 +108,28 @@ export class Offer {
     if (this.chosen !== null && index < this.list.length) this.chosen = index;
   }
 
+  /**
+   * To be accepted at the end of those that grow. Answers whether there are any.
+   * @param index in the list; absent: the best, whichever that will be
+   */
+  wait(index?: number): boolean {
+    const wanted = index === undefined ? undefined : this.list[index];
+    this.#awaited = this.list.length > 0 ? { candidate: wanted?.candidate ?? null } : null;
+    return this.#awaited !== null;
+  }
+
+  /** Whether one is to be accepted, now that all are there: it is chosen. */
+  waited(): boolean {
+    const awaited = this.#awaited;
+    this.#awaited = null;
+    const index = this.list.findIndex(({ candidate }) => candidate === awaited?.candidate);
+    if (index >= 0) this.choose(index);
+    return awaited !== null;
+  }
+
   /** They grow no more: what is there can be chosen, the first to begin with. */
   halt(): void {
+    this.#awaited = null;
     if (this.chosen !== null) return;
     if (this.#growing.size > 0) this.#show();
     this.#forget();
@@ -133,6 +155,7 @@ export class Offer {
   /** They go, without a word on what they were worth. */
   clear(): void {
     this.#forget();
+    this.#awaited = null;
     this.#batch = null;
     this.why = null;
     this.#run = undefined;

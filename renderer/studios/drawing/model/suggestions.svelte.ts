@@ -23,8 +23,6 @@ export class Suggestions {
   #asked: Drawing | null = null;
   /** Sent away: nothing is offered until the next stroke. */
   #hidden = false;
-  /** The person could not wait: this candidate (null: the best) is accepted as soon as all are there. */
-  #awaited: { candidate: number | null } | null = null;
   /** null: not looked at yet. */
   #wasOn: boolean | null = null;
   /** The model was asked before. */
@@ -111,10 +109,7 @@ export class Suggestions {
     this.#trouble = null;
     app.notices.clear(topic);
     if (this.#offer.settle(drawn, request)) measureFrom(liftedAt);
-    if (!this.#awaited) return;
-    const { candidate } = this.#awaited;
-    const index = this.#offer.list.findIndex((one) => one.candidate === candidate);
-    this.accept(index < 0 ? undefined : index);
+    if (this.#offer.waited()) this.accept();
   }
 
   next(step: 1 | -1): boolean {
@@ -126,14 +121,9 @@ export class Suggestions {
    * @param index of the ghost; absent: the chosen one
    */
   accept(index?: number): boolean {
-    const { list } = this.#offer;
     if (index !== undefined) this.#offer.choose(index);
     const { ink } = this.#offer;
-    if (!ink) {
-      const wanted = index === undefined ? undefined : list[index];
-      this.#awaited = list.length > 0 ? { candidate: wanted?.candidate ?? null } : null;
-      return this.#awaited !== null;
-    }
+    if (!ink) return this.#offer.wait(index);
     const { host } = this;
     if (!mayDraw(host, ink.length)) return true;
     this.#offer.took(ink);
@@ -157,7 +147,6 @@ export class Suggestions {
   drop(): void {
     this.#work.cancel();
     this.#offer.clear();
-    this.#awaited = null;
   }
 
   /** Main has not told of the models yet: what was drawn meanwhile is asked about then, unless something else was done. */

@@ -80,6 +80,25 @@ describe('finishing', () => {
     expect(model.activity).toBeNull();
   });
 
+  test.each<[string, () => void]>([
+    ['a double click', () => model.finish.accept(0)],
+    ['a click on its ghost', () => model.accept(0)],
+  ])('the one that %s points at while they grow is taken, and not the best', async (_, act) => {
+    model.open('finish');
+    page.job.chunk(growth(delta(0, flag), delta(1, square)));
+    act();
+    await page.job.end(drawn([1, square], [0, flag]));
+    expect(inkOf(host.drawing)[1]).toEqual(flag[0]);
+  });
+
+  test('a ghost that is clicked on is the one that is looked at', async () => {
+    model.open('finish');
+    await page.job.end(drawn([1, square], [0, flag]));
+    model.next(1);
+    model.accept(0);
+    expect(inkOf(host.drawing)[1]).toEqual(flag[0]);
+  });
+
   test('accepted while they grow and then cancelled takes nothing, then or of what is made next', async () => {
     model.open('finish');
     page.job.chunk(growth(delta(0, flag)));
