@@ -12,7 +12,7 @@ import { Offer } from './offer.svelte.ts';
 import { readOthers, type Other } from './other.ts';
 import { inkOf } from './paper.ts';
 import { requestFor } from './request.ts';
-import { broughtTo, instead, strokesOf } from './strokes.ts';
+import { broughtTo, instead, showing, strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
@@ -53,13 +53,13 @@ export class Interpolation implements Activity {
   readonly progress: number = $derived(this.#frames.done / steps);
   readonly #end: Drawing | null = $derived.by(() => {
     if (!this.other) return null;
-    const { drawing } = this.desk.host;
+    const { drawing, look } = this.desk.host;
     const from = pageFor(this.other.drawing, inkOf(this.other.drawing));
     const strokes = broughtTo(pageFor(drawing, inkOf(drawing)), this.other.drawing, from);
     // Its layers are not the paper's, and its names may be taken there.
     return instead(
-      drawing,
-      strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer: this.desk.host.look.layer })),
+      showing(drawing, look.layer),
+      strokes.map((stroke) => ({ ...stroke, id: strokeId(), layer: look.layer })),
     );
   });
   /** The frame nearest to the slider as the model draws it; null: none yet. */
@@ -77,7 +77,7 @@ export class Interpolation implements Activity {
     if (!this.asModel && this.step === 0) return null;
     if (!this.asModel && this.step === steps - 1) return this.#end;
     const { drawing, look } = this.desk.host;
-    return this.#nearest && instead(drawing, strokesOf(this.#nearest, look));
+    return this.#nearest && instead(showing(drawing, look.layer), strokesOf(this.#nearest, look));
   });
 
   open(): void {

@@ -41,6 +41,11 @@ export function strokesOf(ink: Ink, { colour, width, layer }: ModelHost['look'],
   });
 }
 
+/** The drawing with a layer shown: the one that is drawn on may be hidden, and what the model draws lies on it. */
+export function showing(drawing: Drawing, id: string): Drawing {
+  return { ...drawing, layers: drawing.layers.map((layer) => (layer.id === id ? { ...layer, visible: true } : layer)) };
+}
+
 /** The drawing with other strokes in the place of those that can be changed; hidden and locked layers stay as they are. */
 export function instead(drawing: Drawing, strokes: readonly Stroke[]): Drawing {
   return addStrokes({ ...drawing, strokes: drawing.strokes.filter((stroke) => !isFree(drawing, stroke)) }, strokes);

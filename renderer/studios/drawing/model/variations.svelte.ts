@@ -7,7 +7,7 @@ import { mayDraw } from './host.ts';
 import { Offer, type Offered } from './offer.svelte.ts';
 import { requestFor } from './request.ts';
 import { Seed } from '../../../lib/seed.svelte.ts';
-import { beside, instead, strokesOf } from './strokes.ts';
+import { beside, instead, showing, strokesOf } from './strokes.ts';
 import { Work } from '../../../lib/work.svelte.ts';
 import { t } from '../../../lib/words.svelte.ts';
 
@@ -100,9 +100,7 @@ export class Variations implements Activity {
     const known = this.#alone.get(ink);
     if (known) return known;
     const { drawing, look } = this.desk.host;
-    // The layer that is drawn on may be hidden; this is not.
-    const layers = drawing.layers.map((layer) => (layer.id === look.layer ? { ...layer, visible: true } : layer));
-    const made = { ...drawing, layers, backdrop: null, strokes: strokesOf(ink, look) };
+    const made = { ...showing(drawing, look.layer), backdrop: null, strokes: strokesOf(ink, look) };
     this.#alone.set(ink, made);
     return made;
   }

@@ -365,6 +365,29 @@ describe('interpolating', () => {
     expect(inkOf(model.shown!)).toEqual(flag);
   });
 
+  test('is seen though the layer that is drawn on is hidden, and used only where that is shown', () => {
+    const hidden = { id: 'hidden', name: 'Hidden', visible: false, locked: false };
+    const drawing = drawingOf(diagonal);
+    begin(new FakeHost({ ...drawing, layers: [...drawing.layers, hidden] }));
+    host.look = { ...host.look, layer: 'hidden' };
+    const before = host.drawing;
+    model.open('interpolate');
+    const { interpolation } = model;
+    void interpolation.towards(other);
+    page.job.chunk(growth(delta(8, flag)));
+    for (const [position, ink] of [
+      [0.5, flag],
+      [1, inkOf(other.drawing)],
+    ] as const) {
+      interpolation.seek(position);
+      expect(inkOf(interpolation.shown!)).toHaveLength(ink.length);
+      expect(writeSvg(interpolation.shown!)).toContain('<path');
+      interpolation.use();
+      expect(host.drawing).toBe(before);
+    }
+    expect(host.refused).toHaveLength(2);
+  });
+
   test('is there as far as frames are done: all of them begin at once', () => {
     model.open('interpolate');
     void model.interpolation.towards(other);
