@@ -234,12 +234,16 @@ export class MusicStudio {
 
   /** @param wanted what is to be heard: a loop that ends before it is not gone into */
   play(wanted?: Span): void {
+    this.#sound(wanted);
+    this.viewport.reveal(this.transport.rest);
+  }
+
+  #sound(wanted?: Span): void {
     const marked = this.transport.looping ? (this.target ?? { from: 0, to: this.length }) : null;
     const loop = marked && wanted && marked.to <= wanted.from ? null : marked;
     const until = this.#until;
     if (this.transport.rest >= (loop?.to ?? until)) this.transport.rest = loop?.from ?? 0;
     this.transport.play(this.heard satisfies Score, this.roll.beats, until, loop);
-    this.viewport.reveal(this.transport.rest);
   }
 
   seek(time: number): void {
@@ -266,13 +270,20 @@ export class MusicStudio {
   /** Loops the marked region, or everything. While playing, from now on. */
   toggleLoop(): void {
     this.transport.looping = !this.transport.looping;
-    if (this.transport.playing && !this.transport.recording) this.seek(this.transport.position());
+    this.#playOn();
   }
 
   /** Another region is marked: what is looped goes round it. */
   loopAnew(): void {
-    const { playing, looping, recording } = this.transport;
-    if (playing && looping && !recording) this.seek(this.transport.position());
+    if (this.transport.looping) this.#playOn();
+  }
+
+  /** Plays on with another loop. It is shown only where it jumps to: who looks at something else meanwhile goes on to. */
+  #playOn(): void {
+    if (!this.transport.playing || this.transport.recording) return;
+    const position = this.transport.position();
+    this.transport.seek(position, () => this.#sound());
+    if (this.transport.rest < position) this.viewport.reveal(this.transport.rest);
   }
 
   toggleRecord(): void {

@@ -84,6 +84,31 @@ test('a loop goes round the stretch that is marked while it plays, and round eve
   expect(studio.transport.position()).toBeLessThan(2);
 });
 
+test('a stretch that is marked to be looped ahead of the playhead stays in view, and one behind it is gone to', () => {
+  const long = performanceOf(note(60, 0, 1), note(64, 599, 600));
+  studio.document.replace('Open', long, new DocumentFile('long.mid', null, long));
+  flushSync();
+  studio.toggleLoop();
+  studio.transport.rest = 100;
+  studio.play();
+  vi.advanceTimersByTime(100);
+  const mark = (from: number): number => {
+    studio.viewport.set({ ...studio.viewport.view, start: from - 1 });
+    studio.roll.apply({ region: { from, to: from + 4 }, marked: true });
+    return studio.viewport.view.start;
+  };
+  expect(mark(300)).toBe(299);
+  expect(studio.transport.position()).toBeCloseTo(100, 0);
+  studio.toggleLoop();
+  studio.toggleLoop();
+  expect(studio.viewport.view.start).toBe(299);
+  expect(mark(20)).toBe(19);
+  expect(studio.transport.position()).toBeCloseTo(20, 0);
+  studio.viewport.set({ ...studio.viewport.view, start: 400 });
+  studio.seek(90);
+  expect(studio.viewport.view.start).toBeLessThan(20);
+});
+
 test('a take is listened to though an earlier stretch is looped', () => {
   studio.region = { from: 1, to: 3 };
   studio.toggleLoop();
