@@ -11,7 +11,6 @@ const blank = 20;
 /** What part of the performance the window shows. */
 export class Viewport {
   view = $state.raw<View>({ start: 0, pixelsPerSecond: 80, topRow: 30, rowHeight: 9 });
-  follow = $state(true);
   #grid = $state.raw<Size>({ width: 800, height: 400 });
   /** Whether what is shown was chosen, by hand or by opening a document; else it is fitted when the window changes. */
   #chosen = false;
@@ -69,11 +68,8 @@ export class Viewport {
     this.fit();
     this.#chosen = this.performance().notes.length > 0;
     if (this.view.pixelsPerSecond >= readable) return;
-    this.view = clampView(
-      { ...this.view, pixelsPerSecond: readable, start: -margin / readable },
-      this.#grid,
-      this.length(),
-    );
+    const beginning = { ...this.view, pixelsPerSecond: readable, start: -margin / readable };
+    this.#exchange(clampView(beginning, this.#grid, this.length()), false);
   }
 
   /** Brings a time into view if it is not. */
@@ -99,8 +95,8 @@ export class Viewport {
   followPlayhead(time: number): void {
     const lead = this.#grid.width * 0.04;
     const seen = reveal(this.view, this.#grid, time, lead) === null;
-    if (!seen && this.follow && this.#followed === this.view) this.reveal(time, lead);
-    else if (!seen) return;
+    if (!seen && this.#followed !== this.view) return;
+    this.reveal(time, lead);
     this.#followed = this.view;
   }
 }

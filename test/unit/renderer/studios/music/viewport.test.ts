@@ -48,3 +48,12 @@ test('zooming and another size of the window don’t lose the playhead', () => {
   viewport.resize({ width: 100, height: 400 });
   expect(seen(2)).toBe(true);
 });
+
+test('an empty roll that is made narrower as its first notes are recorded goes on to be followed', () => {
+  const viewport = new Viewport(emptyPerformance, () => 0);
+  viewport.resize({ width: 1000, height: 400 });
+  viewport.followPlayhead(12);
+  viewport.resize({ width: 600, height: 400 });
+  viewport.followPlayhead(12.02);
+  expect(timeToX(viewport.view, 12.02)).toBeLessThan(600);
+});
