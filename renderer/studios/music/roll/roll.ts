@@ -43,7 +43,7 @@ export class Roll {
   #palette: Palette;
   #areas: Layout;
   #size: Size = { width: 1, height: 1 };
-  #gesture: { id: number; gesture: Gesture; area: Rect; stage: Stage } | null = null;
+  #gesture: { id: number; type: string; gesture: Gesture; area: Rect; stage: Stage } | null = null;
   #marquee: Rect | null = null;
   #lastDown = { time: -Infinity, x: 0, y: 0 };
   #stale = { base: true, overlay: true };
@@ -151,7 +151,11 @@ export class Roll {
     canvas.addEventListener('pointerdown', (event) => this.#down(event), options);
     canvas.addEventListener('pointermove', (event) => this.#move(event), options);
     canvas.addEventListener('pointerup', (event) => this.#up(event), options);
-    canvas.addEventListener('pointercancel', () => this.abandon(), options);
+    canvas.addEventListener(
+      'pointercancel',
+      ({ pointerId }) => pointerId === this.#gesture?.id && this.abandon(),
+      options,
+    );
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { ...options, passive: false });
   }
 
@@ -173,6 +177,8 @@ export class Roll {
   }
 
   #down(event: PointerEvent): void {
+    // A palm that rests on the screen makes way for the pen that it came with.
+    if (this.#gesture?.type === 'touch' && event.pointerType === 'pen') this.abandon();
     if (event.button !== 0 || this.#gesture) return;
     const hit = this.#hit(event);
     const area = this.#areas[hit.area ?? 'grid'];
@@ -180,7 +186,7 @@ export class Roll {
     const gesture = begin(stage, hit, pointIn(area, event), this.#isDouble(event));
     if (!gesture) return;
     this.overlay.setPointerCapture(event.pointerId);
-    this.#gesture = { id: event.pointerId, gesture, area, stage };
+    this.#gesture = { id: event.pointerId, type: event.pointerType, gesture, area, stage };
     this.#apply(gesture.down);
     if (hit.area === 'keys') this.#apply(gesture.move(pointIn(area, event)));
   }

@@ -108,8 +108,10 @@ afterEach(() => {
 });
 
 const paint = () => frames.splice(0).forEach((frame) => frame());
-const pointer = (type: string, offsetX: number, offsetY: number) =>
-  overlay.dispatchEvent(Object.assign(new Event(type), { offsetX, offsetY, pointerId: 1, button: 0 }));
+const pointer = (type: string, offsetX: number, offsetY: number, more: Partial<PointerEvent> = {}) =>
+  overlay.dispatchEvent(
+    Object.assign(new Event(type), { offsetX, offsetY, pointerId: 1, pointerType: 'pen', button: 0, ...more }),
+  );
 
 test('what is shown stays where it is while a hand marks a stretch of it', () => {
   paint();
@@ -134,6 +136,20 @@ test('a hand that gives up leaves what was selected and marked before', () => {
   const done = effects.length;
   pointer('pointerup', 400, 50);
   expect(effects).toHaveLength(done);
+});
+
+test('a palm that lies on the screen makes way for the pen, and what it marked is given up', () => {
+  const palm = { pointerId: 7, pointerType: 'touch' };
+  pointer('pointerdown', 800, 50, palm);
+  pointer('pointermove', 850, 50, palm);
+  pointer('pointerdown', 200, 50);
+  expect(effects).toContainEqual({ selection: before, region: marked });
+  pointer('pointermove', 870, 50, palm);
+  // The system sees a palm in it, too.
+  pointer('pointercancel', 0, 0, palm);
+  pointer('pointerup', 400, 50);
+  const { region } = effects.at(-1)!;
+  expect(region!.to - region!.from).toBeCloseTo(2);
 });
 
 test('the wheel scrolls, but not under a hand', () => {
