@@ -62,11 +62,13 @@ export class Files {
   opened = (file: OpenedFile): Promise<void> => this.#open(() => Promise.resolve(file));
 
   /** The pictures that another program copied. */
-  async paste(data: DataTransfer | null): Promise<void> {
-    for (const file of data?.files ?? []) {
-      const name = file.name === 'image.png' ? `${t('Pasted')}.png` : file.name;
-      await this.#open(async () => ({ handle: '', name, bytes: new Uint8Array(await file.arrayBuffer()) }));
-    }
+  paste(data: DataTransfer | null): Promise<void> {
+    return this.#together(async () => {
+      for (const file of data?.files ?? []) {
+        const name = file.name === 'image.png' ? `${t('Pasted')}.png` : file.name;
+        await this.#open(async () => ({ handle: '', name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+      }
+    });
   }
 
   /** Saves in place where that is possible, else asks where. */

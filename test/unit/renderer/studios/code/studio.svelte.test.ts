@@ -264,6 +264,16 @@ describe('files that come together', () => {
     ]);
   });
 
+  test('leave the one in front that a hand is at, too, where they are pasted', async () => {
+    const pasted = (name: string, before: () => void) => ({
+      name: file(name).name,
+      arrayBuffer: async () => (before(), file(name).bytes.buffer),
+    });
+    const files = [pasted('a', () => undefined), pasted('b', () => studio.select(studio.document.rows[0]!.element.id))];
+    await studio.files.paste({ files } as unknown as DataTransfer);
+    expect([studio.document.name, names()]).toEqual(['a.gompage', ['a.gompage', 'b.gompage']]);
+  });
+
   test.each<[string, () => void]>([
     ['chosen an element of', () => studio.select(studio.document.rows[0]!.element.id)],
     ['changed', () => studio.document.edit({ label: 'Change', page: login() })],
