@@ -242,7 +242,14 @@ function viewCommands(studio: CodeStudio): Command[] {
       ...menu,
       run: () => panes.toggle(name),
     })),
-    { id: 'panel', title: t('Structure'), keys: ['KeyB'], group: t('View'), run: () => (studio.panel = !studio.panel) },
+    {
+      id: 'panel',
+      title: t('Structure'),
+      keys: ['KeyB'],
+      group: t('View'),
+      toggles: true,
+      run: () => (studio.panel = !studio.panel),
+    },
     { id: 'find', title: t('Find in the code'), keys: ['Mod+KeyF'], group: t('View'), run: () => studio.find() },
     {
       id: 'zoom-in',

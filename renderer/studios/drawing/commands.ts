@@ -195,7 +195,14 @@ function viewCommands(studio: DrawingStudio): Command[] {
     { id: 'zoom-in', title: t('Zoom in'), keys: ['Mod+Equal'], ...menu, run: () => viewport.zoom(zoomStep) },
     { id: 'zoom-out', title: t('Zoom out'), keys: ['Mod+Minus'], ...menu, run: () => viewport.zoom(1 / zoomStep) },
     { id: 'zoom-fit', title: t('Show the whole paper'), keys: ['Mod+Digit0'], ...menu, run: () => viewport.fit() },
-    { id: 'grid', title: t('Grid'), keys: ['KeyG'], group: t('View'), run: () => (viewport.grid = !viewport.grid) },
+    {
+      id: 'grid',
+      title: t('Grid'),
+      keys: ['KeyG'],
+      group: t('View'),
+      toggles: true,
+      run: () => (viewport.grid = !viewport.grid),
+    },
     {
       id: 'backdrop',
       title: t('Picture to trace'),

@@ -85,6 +85,12 @@ describe('commands', () => {
     expect(run('cancel')).toBe(false);
   });
 
+  test('open or close the panel once, however long its key is held', () => {
+    const panel = codeCommands(studio, false).find(({ keys }) => keys.includes('KeyB'))!;
+    for (const repeat of [false, true]) perform(panel, repeat);
+    expect(studio.panel).toBe(false);
+  });
+
   test('ask for the keyboard once: what is shown again later does not take it', () => {
     studio.select('word');
     // A password has no text to go to, and so has nothing that waits for one.

@@ -152,6 +152,13 @@ describe('commands', () => {
     expect(studio.keyboardPen.down).toBe(false);
   });
 
+  test('the grid comes or goes once, however long its key is held', () => {
+    const studio = studioWith();
+    const grid = drawingCommands(studio, false).find(({ keys }) => keys.includes('KeyG'))!;
+    for (const repeat of [false, true]) perform(grid, repeat);
+    expect(studio.viewport.grid).toBe(true);
+  });
+
   test('what changes nothing takes away nothing that was undone', () => {
     const studio = studioWith('across');
     studio.arrange.nudge(1, 0);
