@@ -41,6 +41,7 @@ beforeEach(() => {
   });
   const call = async (name: string) => (name === 'session.restore' ? restoring : { ok: true, value: [] });
   vi.stubGlobal('window', { gomboc: { call, on: () => () => undefined }, addEventListener: () => undefined });
+  vi.stubGlobal('navigator', { language: 'en' });
   vi.stubGlobal('Worker', WorkerHere);
   // Vite's way to the worker's file begins at the page.
   vi.stubGlobal('self', { location: 'http://page/' });
