@@ -144,11 +144,15 @@ export class SvgContent {
     this.#lookAt(attributes);
     const outer = this.#frames.at(-1)!;
     const { matrix, style } = this.#inside(outer, name, attributes);
-    const plain = { matrix: identity, viewport: outer.viewport };
-    const inner = name === 'svg' ? nested(attributes, outer.viewport) : plain;
+    const { viewport } = outer;
     const layer = outer.layer ?? (name === 'g' ? this.#layers.open(attributes) : null);
-    const seen = inner ? style : { ...style, gone: true };
-    this.#frames.push({ ...plain, ...inner, matrix: multiplied(matrix, (inner ?? plain).matrix), style: seen, layer });
+    if (name !== 'svg') return void this.#frames.push({ matrix, viewport, style, layer });
+    const inner = nested(attributes, viewport);
+    this.#frames.push(
+      inner
+        ? { ...inner, matrix: multiplied(matrix, inner.matrix), style, layer }
+        : { matrix, viewport, style: { ...style, gone: true }, layer },
+    );
   }
 
   #inside({ matrix, style }: Frame, name: string, attributes: Attributes): { matrix: Matrix; style: Style } {

@@ -25,10 +25,10 @@ export const initialStyle: Style = {
   ...{ width: 1, gone: false, hidden: false },
 };
 
-const PROPERTIES = [
-  ...(['stroke', 'fill', 'color', 'stroke-opacity', 'fill-opacity'] as const),
-  ...(['stroke-width', 'display', 'visibility', 'opacity'] as const),
-];
+const PROPERTIES = new Set([
+  ...['stroke', 'fill', 'color', 'stroke-opacity', 'fill-opacity'],
+  ...['stroke-width', 'display', 'visibility', 'opacity'],
+]);
 const PAINTS = new Set(['stroke', 'fill', 'color']);
 const LONGEST = 256 * 1024;
 
@@ -90,12 +90,10 @@ function put(found: Attributes, property: string, value: string): void {
 export function styled(parent: Style, name: string, attributes: Attributes, rules: Rules, warn: Warn): Style {
   const own: Attributes = {};
   for (const said of [attributes, rules.of(name, attributes), declarations(attributes['style'] ?? '')]) {
-    for (const property of PROPERTIES) {
-      const value = said[property];
-      if (value !== undefined) put(own, property, value);
-    }
+    for (const [property, value] of Object.entries(said))
+      if (value !== undefined && PROPERTIES.has(property)) put(own, property, value);
   }
-  if (PROPERTIES.every((property) => own[property] === undefined)) return parent;
+  if (Object.keys(own).length === 0) return parent;
   const current = readColour(own['color'] ?? '') ?? parent.colour;
   const paint = (text: string | undefined, inherited: string | null): string | null => {
     if (text === undefined || text === 'inherit') return inherited;
@@ -137,7 +135,7 @@ function declarations(css: string): Attributes {
   for (const declaration of css.slice(0, 10_000).split(';')) {
     const colon = declaration.indexOf(':');
     const property = declaration.slice(0, colon).trim();
-    if ((PROPERTIES as readonly string[]).includes(property)) {
+    if (PROPERTIES.has(property)) {
       found[property] = declaration.slice(colon + 1).replace('!important', '').trim(); // prettier-ignore
     }
   }
