@@ -108,24 +108,32 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }`
   [['.pages'], ".pages { display: flex; gap: 0.75rem; }\n.pages [aria-current='page'] { font-weight: 700; }"],
 ];
 
-/** Whether there is such a tag, in the tags that its selector says before it; states and attributes are not looked at. */
+/** What selectors call a tag. */
+const callsOf = ({ name, attributes }: Tag): string[] => {
+  const look = attributes['class'];
+  return typeof look === 'string' ? [name, ...look.split(' ').map((one) => `.${one}`)] : [name];
+};
+
+/** Whether there is a tag of the last name in tags of those before it; states and attributes are not looked at. */
 function holds(tag: Tag, [first = '', ...rest]: readonly string[]): boolean {
-  const classes = String(tag.attributes['class'] ?? '').split(' ');
-  const is = first.startsWith('.') ? classes.includes(first.slice(1)) : tag.name === first;
-  const next = is ? rest : [first, ...rest];
+  const next = callsOf(tag).includes(first) ? rest : [first, ...rest];
   return next.length === 0 || tag.children.some((child) => typeof child !== 'string' && holds(child, next));
 }
 
 /** The stylesheet of a page: the theme's custom properties, and only the rules that it needs. */
 export function styleOf(top: Tag, theme: Theme): string {
+  const called = new Set([...tags(top)].flatMap(callsOf));
+  const isThere = (need: string): boolean => {
+    const names = need.replace(/:.*/, '').split(' ');
+    return names.every((name) => called.has(name)) && (names.length === 1 || holds(top, names));
+  };
   const needed = rules.flatMap(([needs, css]) => {
-    const there = needs.filter((need) => holds(top, need.replace(/:.*/, '').split(' ')));
+    const there = needs.filter(isThere);
     if (there.length === 0) return [];
     return [css.startsWith('{') ? `${there.join(', ')} ${css}` : css];
   });
-  const looks = new Set([...tags(top)].flatMap(({ attributes }) => String(attributes['class'] ?? '').split(' ')));
-  const columns = [...looks].filter((one) => one.startsWith('column-')).sort();
-  const widths = columns.map((one) => `.${one} { grid-column: span ${one.slice('column-'.length)}; }`);
+  const columns = [...called].filter((one) => one.startsWith('.column-')).sort();
+  const widths = columns.map((one) => `${one} { grid-column: span ${one.slice('.column-'.length)}; }`);
   const wide = widths.length > 0 ? [`@media (min-width: 40.01rem) {\n${widths.join('\n')}\n}`] : [];
   return [`.page { ${tokens[theme]} }`, ...needed, ...wide].join('\n');
 }
