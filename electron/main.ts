@@ -357,13 +357,15 @@ const spoken = (settings: SettingsStore): Language => languageOf(settings.get().
 
 async function showMenu(parts: Parts): Promise<void> {
   const { window, emit, files, settings } = parts;
+  // First: of two menus that are made at once the later one must know of the newer state.
+  const examples = await files.examples();
   const template = menuTemplate({
     platform: process.platform,
     developer: !app.isPackaged,
     ...settings.get(),
     spoken: spoken(settings),
     recent: files.recent(),
-    examples: await files.examples(),
+    examples,
     command: (command) => emit('menu', command),
     editText: (edit) => window.webContents[edit](),
     openRecent: (handle) => void handOver(parts, files.reopen(handle)),
@@ -381,6 +383,8 @@ function listenToSystem(parts: Promise<Parts>): void {
   const open = async (paths: string[]): Promise<void> => {
     const ready = await parts;
     for (const path of paths) turn = turn.then(() => handOver(ready, ready.files.openPath(path, true)));
+    // It is gone while the app quits.
+    if (ready.window.isDestroyed()) return;
     if (ready.window.isMinimized()) ready.window.restore();
     ready.window.focus();
   };
