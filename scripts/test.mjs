@@ -53,8 +53,9 @@ function reported(runner, code, read) {
 /** @param {string[]} words @returns {Promise<Counts>} */
 async function unit(words) {
   rmSync(join(results, 'unit.json'), { force: true });
-  // Several test files start it, each in a worker of its own, and would build it side by side into the same file.
-  await build(['process']);
+  // Several test files start it, each in a worker of its own, and would build it side by side into the same file. Not in this
+  // process: Vite would leave it in production, and the tests with it.
+  await run(process.execPath, [join(root, 'scripts', 'build.mjs'), 'process']);
   const reporters = ['--reporter=default', '--reporter=./scripts/lib/unit-reporter.mjs'];
   const { code } = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...words]);
   return reported('unit', code, (counts) => counts);
