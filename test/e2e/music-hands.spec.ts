@@ -218,6 +218,8 @@ test('the same seed makes the same takes again, and a newer request ends the old
   await expect(page.getByRole('button', { name: /^Seed is locked/ })).toHaveAttribute('aria-pressed', 'true');
   await chooseMenu(app, 'continue');
   await expect(run).toHaveAttribute('data-state', 'running');
+  // One without a note would leave nothing to be kept.
+  await expect(run.getByText(/^[1-9]\d* notes?$/).first()).toBeVisible();
   await chooseMenu(app, 'continue');
   await done();
   const history = page.getByTestId('history').getByRole('listitem');
