@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EngineStatus } from '../../../../electron/ipc/contract.ts';
 import { engineSummary } from '../../../../renderer/lib/engine.ts';
 import { speak } from '../../../../renderer/lib/words.svelte.ts';
+import { inLanguages } from '../languages.ts';
 
-beforeAll(() => {
-  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
-  vi.stubGlobal('navigator', { language: 'en' });
-});
-afterAll(() => {
-  speak('en');
-  vi.unstubAllGlobals();
-});
+inLanguages();
 
 const status = (state: EngineStatus['state'], reason: string) =>
   ({ state, providers: [{ name: 'cpu', state: 'chosen', reason }], restarts: 0 }) as unknown as EngineStatus;

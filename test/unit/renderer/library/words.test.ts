@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { LibraryItem } from '../../../../models/library/item.ts';
 import { speak } from '../../../../renderer/lib/words.svelte.ts';
 import { choices, settingsOf, whatever } from '../../../../renderer/library/words.ts';
+import { inLanguages } from '../languages.ts';
 
-beforeAll(() => {
-  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
-  vi.stubGlobal('navigator', { language: 'en' });
-});
-afterAll(() => {
-  speak('en');
-  vi.unstubAllGlobals();
-});
+inLanguages();
 
 it('what was drawn, and how, is told in the language of the window', () => {
   const settings = { model: 'sketch', extent: 'drawing', subject: 'cat', count: 4, temperature: 0.6 };

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { speak } from '../../../../../renderer/lib/words.svelte.ts';
 import { cardName, elementName } from '../../../../../renderer/studios/code/names.ts';
+import { inLanguages } from '../../languages.ts';
 
-beforeAll(() => {
-  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
-  vi.stubGlobal('navigator', { language: 'en' });
-});
-afterAll(() => {
-  speak('en');
-  vi.unstubAllGlobals();
-});
+inLanguages();
 
 it('an element is called by its kind and its words, in the quotes of the language', () => {
   const names = () => [elementName({ kind: 'heading-1', text: 'Log in' }), elementName({ kind: 'image', text: '' })];
